@@ -1,0 +1,57 @@
+"""Positions in the decoded source: spans in code points, lines counted from 1.
+
+A line ends at ``\\n`` only (``\\r\\n`` and a lone ``\\r`` before ``\\n`` count once, with it), so that
+line numbers agree with every editor and with ``grep -n``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points of the decoded source: ``source[start:end]``.
+
+    >>> Span(0, 2).of("一、总体要求")
+    '一、'
+    """
+
+    start: int
+    end: int
+
+    def of(self, source: str) -> str:
+        """The characters of ``source`` that the span covers."""
+        return source[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lines:
+    """An inclusive range of 1-based lines."""
+
+    start: int
+    end: int
+
+
+class LineIndex:
+    """Turns offsets of a text into 1-based line numbers.
+
+    >>> LineIndex("甲\\n乙\\n").line(2)
+    2
+    """
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, text: str) -> None:
+        lengths = (len(line) + 1 for line in text.split("\n"))
+        self._starts = [0, *accumulate(lengths)]
+
+    def line(self, offset: int) -> int:
+        """The 1-based line that holds the code point at ``offset``."""
+        return min(bisect_right(self._starts, offset), len(self._starts) - 1)
+
+    def lines(self, span: Span) -> Lines:
+        """The inclusive line range of a span (an empty span lies on one line)."""
+        return Lines(self.line(span.start), self.line(max(span.start, span.end - 1)))
