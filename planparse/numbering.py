@@ -1,0 +1,316 @@
+"""Numbering styles (序号样式) as data: a sequence (how the number is written) in a format.
+
+``enumerators`` lists every style that the beginning of a line could be, not the best guess; the
+outline weighs them against the whole document. All patterns work on folded text (simplified, half
+width; see ``script.fold``), which has the length of the original, so that offsets hold for both.
+
+``rank`` is the usual order of nesting (GB/T 15834-2011, B.3.8; GB/T 9704-2012, 7.3.3; 立法法 第六十五条):
+a prior only, since documents skip and swap levels. ``weight`` is what it costs to take such a mark
+for plain text, ``doubt`` what it costs to take it for a number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from .numerals import HAN, SEQUENCES, Sequence
+
+TOP_RANK = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One way to number (序号样式), such as ``han-paren`` for （一）."""
+
+    name: str
+    sequence: str | None
+    before: str
+    after: str
+    rank: float
+    weight: float
+    doubt: float = 0.0
+    sample: tuple[str, str] = ("", "")
+    """What ``write`` puts before and after the ordinal."""
+
+    def write(self, ordinal: int) -> str:
+        """The enumerator for an ordinal: the inverse of ``enumerators``.
+
+        >>> STYLES["han-paren"].write(12)
+        '（十二）'
+        """
+        number = SEQUENCES[self.sequence].write(ordinal) if self.sequence else ""
+        return f"{self.sample[0]}{number}{self.sample[1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Enumerator:
+    """A possible number at ``start:end`` of a line; ``body`` is where its text begins."""
+
+    style: Style
+    ordinal: int | None
+    start: int
+    end: int
+    body: int
+    path: tuple[int, ...] = ()
+    doubt: float = 0.0
+    damaged: bool = False
+
+
+_NOT_REFERENCE = r"(?! ?(?:规定|所列|所称|所述|的|至|和|与|或|、|,|款|项|之|第|修改|以及|中))"
+_TEXT = r"(?=[^\d\s.])"
+
+
+def _chapter(unit: str, rank: float, weight: float = 4.0) -> Style:
+    names = {"编": "bian", "篇": "pian", "部分": "bufen", "章": "zhang", "节": "jie", "条": "tiao"}
+    after = rf" ?{unit}{_NOT_REFERENCE}"
+    return Style(names[unit], "han|arabic", "第 ?", after, rank, weight, 0.0, ("第", unit))
+
+
+def _word(name: str, words: str, rank: float, weight: float, doubt: float = 0.0) -> Style:
+    word = words.split("|", 1)[0]
+    after = r"(?:[-—]\d{1,2})?(?: ?[:、.](?!\d)|(?= )|$|(?=[^\d\s年月日个项类%]))"
+    return Style(name, "han|arabic", f"(?:{words}) ?", after, rank, weight, doubt, (word, "："))
+
+
+_ALL = (
+    _chapter("编", 0.0),
+    _chapter("篇", 0.1),
+    _chapter("部分", 0.5),
+    _chapter("章", 1.0),
+    _chapter("节", 2.0),
+    _chapter("条", 3.0),
+    Style("han-comma", "han", "", r" ?[、]", 4.0, 3.0, 0.0, ("", "、")),
+    Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
+    Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),
+    Style("han-blank", "han", "", r" (?=[^\s\d])", 4.0, 0.8, 1.5, ("", " ")),
+    Style("han-paren", "han", r"[(\[〔【] ?", r" ?[)\]〕】][、.]?", 5.0, 3.0, 0.0, ("（", "）")),
+    Style("han-half-paren", "han", "", r" ?\)", 5.0, 1.6, 0.6, ("", "）")),
+    Style("paren-han-sign", "paren-han-sign", "", "", 5.0, 3.0),
+    Style("circled-han", "circled-han", "", "", 5.2, 2.0),
+    Style("arabic-dot", "arabic", "", r" ?\.(?![\d.])", 6.0, 2.2, 0.0, ("", "．")),
+    Style("arabic-comma", "arabic", "", r" ?、", 6.0, 2.2, 0.1, ("", "、")),
+    Style("dot-digit", "dot-digit", "", "", 6.0, 2.2),
+    Style("arabic-paren", "arabic", r"[(\[] ?", r" ?[)\]]", 7.0, 2.2, 0.0, ("（", "）")),
+    Style("paren-digit", "paren-digit", "", "", 7.0, 2.2),
+    Style("arabic-half-paren", "arabic", "", r" ?\)", 7.5, 2.0, 0.1, ("", "）")),
+    Style("circled-bare", "circled", "", "[、.]?", 8.0, 2.0),
+    Style("zero-bare", "zero", "", r"(?=[ 、.一-鿿])[、.]?(?!\d)", 7.2, 1.6, 0.2, ("", " ")),
+    Style("arabic-bare", "arabic", "", r" (?=[一-鿿“《])", 5.9, 0.3, 1.5, ("", " ")),
+    Style("upper-dot", "upper", "", r" ?[.、](?![A-Za-z\d])", 8.2, 1.0, 0.4, ("", "．")),
+    Style("lower-dot", "lower", "", r" ?[.、](?![A-Za-z\d])", 8.6, 1.0, 0.4, ("", "．")),
+    Style("lower-paren", "lower", r"\(", r"\)", 8.8, 1.0, 0.4, ("（", "）")),
+    Style("lower-half-paren", "lower", "", r"\)", 8.7, 1.0, 0.3, ("", "）")),
+    Style("roman-dot", "roman", "", r" ?[.、](?![A-Za-z\d])", 3.5, 1.0, 0.5, ("", "．")),
+    Style("roman-sign", "roman-sign", "", r" ?[.、]?", 3.5, 1.2, 0.4, ("", "．")),
+    Style("stem-comma", "stem", "", r"[、.]", 4.5, 0.9, 0.6, ("", "、")),
+    Style("di-comma", "han", "第", r"[,、:](?!第)|(?<=第.)是|(?<=第.)要", 8.4, 1.8, 0.1, ("第", "，")),
+    Style("di-stage", "han|arabic", "第", "(?:阶段|步骤?)(?=[ :,、(（。]|$)[:,、]?", 6.5, 1.2, 0.3,
+          ("第", "阶段")),
+    Style("han-is", "han", "", "是", 8.4, 1.8, 0.1, ("", "是")),
+    Style("han-must", "han", "", "要(?!求|素|点|件|闻|害|塞|地|道|务|职)", 8.4, 1.2, 0.3, ("", "要")),
+    Style("qi-comma", "han", "其", "[,、:]|(?<=其.)是", 8.4, 1.6, 0.1, ("其", "，")),
+    _word("work", "重点任务|任务|工程|行动|项目|措施|举措|专项|目标|问题|要点", 6.2, 1.4, 0.5),
+    Style("question", "han|arabic", "[问Qq]", r"[:.、]", 6.2, 1.2, 0.3, ("问", "：")),
+)  # fmt: skip
+BOX = Style("box", "han|arabic", "专栏 ?", "", 9.0, 3.0, 0.0, ("专栏", " "))
+ATTACHMENT = Style("attachment", "han|arabic", "附件 ?", "", -1.0, 3.0, 0.0, ("附件", ""))
+DECIMAL = Style("decimal", None, "", "", 5.95, 2.2)
+DASH = Style("dash", None, "——", "", 8.3, 1.6, 0.0, ("——", ""))
+BULLET = Style("bullet", None, "●", "", 8.5, 1.2, 0.2, ("●", ""))
+FIRST_NEXT = Style("first-next", None, "", "", 8.4, 1.4, 0.3)
+LEAD = Style("lead", None, "", "", 8.9, 0.0)
+"""A run-in heading without a number (段首小标题)."""
+LINE = Style("line", None, "", "", 3.9, 0.0)
+"""A heading line without a number (无序号标题)."""
+DOCUMENT = Style("document", None, "", "", -2.0, 0.0)
+"""The title of a second document in the same file."""
+
+STYLES: dict[str, Style] = {
+    s.name: s
+    for s in (*_ALL, BOX, ATTACHMENT, DECIMAL, DASH, BULLET, FIRST_NEXT, LEAD, LINE, DOCUMENT)
+}
+_FIRST_NEXT = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 99, "第三": 3, "第四": 4}
+_HAN_DAMAGE = {"ー": 1, "ニ": 2, "卜": 10, "-": 1, "—": 1}
+
+
+@cache
+def _pattern(style: Style) -> regex.Pattern[str]:
+    names = (style.sequence or "").split("|")
+    number = "|".join(SEQUENCES[name].pattern for name in names)
+    return regex.compile(rf"(?:{style.before})(?P<n>{number})(?:{style.after}) ?")
+
+
+def _value(style: Style, text: str) -> int | None:
+    for name in (style.sequence or "").split("|"):
+        sequence: Sequence = SEQUENCES[name]
+        if regex.fullmatch(sequence.pattern, text):
+            return sequence.read(text)
+    return None
+
+
+_DECIMAL_RE = regex.compile(
+    r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)(?=[一-鿿“《\[(A-Za-z])"
+)
+_DECIMAL_UNIT = regex.compile(r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代)")
+_DOT_YEAR = regex.compile(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
+_DASH_RE = regex.compile(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
+_BULLET_RE = regex.compile(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
+_FIRST_RE = regex.compile(r"(首先|其次|再次|再者|最后)[,、:]")
+_BOX_RE = regex.compile(rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)")
+_ATTACH_RE = regex.compile(
+    rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?(?:[-—]\d{{1,2}})?(?P<mark>[:.、 ]*)"
+)
+_LOST_RE = regex.compile(r"、 ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
+_DAMAGED_RE = regex.compile(r"(?P<open>\( ?)?(?P<n>[ーニ卜—-])(?(open) ?\)|、) ?(?=[一-鿿])")
+_LETTER_RE = regex.compile(r"[lI丨|] ?[.、] ?(?=[一-鿿])")
+
+_DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-half-paren", "zero-bare", "arabic-bare")
+_HAN_STYLES = ("han-comma", "han-dot", "han-paren", "han-is", "han-must", "han-mark", "han-blank",
+               "han-half-paren")  # fmt: skip
+_DI = ("bian", "pian", "bufen", "zhang", "jie", "tiao", "di-comma", "di-stage")
+
+
+def _starters() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {"第": _DI, "其": ("qi-comma",), "问": ("question",)}
+    table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
+    table |= dict.fromkeys(HAN, _HAN_STYLES)
+    table |= dict.fromkeys("([〔【", ("han-paren", "arabic-paren", "lower-paren"))
+    table |= dict.fromkeys("abcdefghijklmnopqrstuvwxyz", ("lower-dot", "lower-half-paren"))
+    table |= dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ("roman-dot", "upper-dot", "question"))
+    table |= dict.fromkeys("甲乙丙丁戊己庚辛壬癸", ("stem-comma",))
+    table |= dict.fromkeys("重任工行项措举专目问要", ("work", "question"))
+    for name in ("circled", "paren-digit", "dot-digit", "paren-han-sign", "circled-han"):
+        style = "circled-bare" if name == "circled" else name
+        table |= dict.fromkeys(SEQUENCES[name].pattern[1:-1], (style,))
+    table |= dict.fromkeys(SEQUENCES["roman-sign"].pattern[1:-1], ("roman-sign",))
+    return table
+
+
+_STARTERS = _starters()
+_SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、(ーニ卜lI丨|")
+
+
+def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
+    """Every number that the text could begin with at ``start``, likeliest first.
+
+    >>> [(e.style.name, e.ordinal) for e in enumerators("（三）加强统筹".replace("（", "(").replace("）", ")"))]
+    [('han-paren', 3)]
+    """
+    if start >= len(folded):
+        return ()
+    char = folded[start]
+    found: list[Enumerator] = []
+    for name in _STARTERS.get(char, ()):
+        style = STYLES[name]
+        match = _pattern(style).match(folded, start)
+        if match and match.end() < len(folded) + (style.rank < 4):
+            value = _value(style, match["n"])
+            if value is not None:
+                end = match.end() - (match[0].endswith(" "))
+                found.append(Enumerator(style, value, start, end, match.end(), doubt=style.doubt))
+    if char in _SPECIAL:
+        found += _special(folded, start, bool(found))
+    found.sort(key=lambda e: e.doubt)
+    return tuple(found)
+
+
+def _special(folded: str, start: int, any_found: bool) -> list[Enumerator]:
+    for reader in (_decimal, _dash, _bullet, _first_next, _box, _attachment):
+        one = reader(folded, start)
+        if one:
+            return [one]
+    if not any_found:
+        one = _damaged(folded, start)
+        return [one] if one else []
+    return []
+
+
+def _decimal(folded: str, start: int) -> Enumerator | None:
+    match = _DECIMAL_RE.match(folded, start)
+    if match:
+        path = tuple(map(int, match["n"].split(".")))
+        doubt = 1.6 if len(path) == 2 and _DECIMAL_UNIT.match(folded, match.end("n")) else 0.0
+        end = match.end() - len(match["blank"])
+        depth = Style(f"decimal-{len(path)}", None, "", "", DECIMAL.rank + len(path) / 20, 2.2)
+        return Enumerator(depth, path[-1], start, end, match.end(), path, doubt)
+    match = _DOT_YEAR.match(folded, start)
+    if match:
+        style = STYLES["arabic-dot"]
+        return Enumerator(style, int(match["n"]), start, match.end("n") + 1, match.end(), doubt=1.2)
+    return None
+
+
+def _dash(folded: str, start: int) -> Enumerator | None:
+    match = _DASH_RE.match(folded, start)
+    if not match:
+        return None
+    mark = match[0].rstrip()
+    doubt = 0.0 if len(mark) > 1 else 0.5
+    return Enumerator(DASH, None, start, start + len(mark), match.end(), doubt=doubt)
+
+
+def _bullet(folded: str, start: int) -> Enumerator | None:
+    match = _BULLET_RE.match(folded, start)
+    doubt = 0.8 if match and match[0][0] in "·○" else 0.0
+    return match and Enumerator(BULLET, None, start, start + 1, match.end(), doubt=doubt)
+
+
+def _first_next(folded: str, start: int) -> Enumerator | None:
+    match = _FIRST_RE.match(folded, start)
+    if not match:
+        return None
+    value = _FIRST_NEXT[match[1]]
+    return Enumerator(FIRST_NEXT, value, start, match.end(), match.end(), doubt=FIRST_NEXT.doubt)
+
+
+def _box(folded: str, start: int) -> Enumerator | None:
+    match = _BOX_RE.match(folded, start)
+    if not match or (not match["n"] and not match["mark"]):
+        return None
+    value = _value(BOX, match["n"]) if match["n"] else None
+    end = start + len(match[0].rstrip(" "))
+    return Enumerator(BOX, value, start, end, match.end())
+
+
+def _attachment(folded: str, start: int) -> Enumerator | None:
+    match = _ATTACH_RE.match(folded, start)
+    if not match or (":" in match["mark"] and match.end() < len(folded) and match["what"] == "件"):
+        return None
+    if match["what"] in "表图" or (not match["n"] and match.end() < len(folded)):
+        return None
+    value = _value(ATTACHMENT, match["n"]) if match["n"] and not match["n"].isalpha() else None
+    if match["n"] and value is None:
+        value = han_or_letter(match["n"])
+    end = start + len(match[0].rstrip(" "))
+    return Enumerator(ATTACHMENT, value, start, end, match.end(), doubt=1.5 if ":" in match["mark"] else 0.0)
+
+
+def han_or_letter(text: str) -> int | None:
+    """The ordinal of an appendix named by a Chinese numeral or a capital letter (附录A)."""
+    for name in ("han", "upper", "arabic"):
+        if regex.fullmatch(SEQUENCES[name].pattern, text):
+            return SEQUENCES[name].read(text)
+    return None
+
+
+def _damaged(folded: str, start: int) -> Enumerator | None:
+    """A number that a scanner lost or misread: 、 for 二、, ー、 for 一、, l. for 1."""
+    match = _LOST_RE.match(folded, start)
+    if match:
+        style = STYLES["han-comma" if match[0][0] == "、" else "han-paren"]
+        end = start + len(match[0].rstrip(" "))
+        return Enumerator(style, None, start, end, match.end(), doubt=0.6, damaged=True)
+    match = _DAMAGED_RE.match(folded, start)
+    if match:
+        style = STYLES["han-paren" if match["open"] else "han-comma"]
+        value = _HAN_DAMAGE[match["n"]]
+        end = start + len(match[0].rstrip(" "))
+        return Enumerator(style, value, start, end, match.end(), doubt=0.7, damaged=True)
+    match = _LETTER_RE.match(folded, start)
+    if match:
+        end = start + len(match[0].rstrip(" "))
+        return Enumerator(STYLES["arabic-dot"], 1, start, end, match.end(), doubt=0.9, damaged=True)
+    return None
