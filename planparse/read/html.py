@@ -204,7 +204,7 @@ class _Table:
     held: dict[int, int] = field(default_factory=dict)
     """Column to the last row in which a cell from above still fills it."""
     width: int = 0
-    leads: list[int] = field(default_factory=list)
+    leads: dict[int, int] = field(default_factory=dict)
     """Width of the first cell of each row."""
 
     def next_row(self) -> None:
@@ -221,8 +221,7 @@ class _Table:
         high = _span(attributes.get("rowspan"))
         if high > 1 and column < _MAX_COLUMNS:
             self.held.update(dict.fromkeys(range(column, column + wide), self.row + high - 1))
-        if len(self.leads) < self.row:
-            self.leads.append(wide)
+        self.leads.setdefault(self.row, wide)
         self.column = column + wide
         self.width = max(self.width, self.column)
         return self.number, self.row, column + 1
@@ -231,8 +230,8 @@ class _Table:
         """How many rows at the top are one cell across the whole table: a caption, not data."""
         if self.width < 2:
             return 0
-        data = (row for row, wide in enumerate(self.leads) if wide < self.width)
-        return next(data, 0)
+        data = (row for row, wide in self.leads.items() if wide < self.width)
+        return next(data, 1) - 1
 
 
 def _span(value: str | None) -> int:
@@ -779,8 +778,8 @@ def _metadata(root: LexborNode, page: _Page, furniture: list[bool]) -> dict[str,
         _put(meta, key, value)
     for node in root.css("meta"):
         name = node.attributes.get("name") or node.attributes.get("property") or ""
-        if key := _META_NAMES.get(name.strip().lower()):
-            _put(meta, key, node.attributes.get("content") or "")
+        if wanted := _META_NAMES.get(name.strip().lower()):
+            _put(meta, wanted, node.attributes.get("content") or "")
     patterns = _meta_patterns()
     for line, off in zip(page.lines, furniture, strict=True):
         if off and (found := patterns["stamp"].search(line.text)):
