@@ -1,5 +1,94 @@
-"""Bytes to a decoded text layer: see :mod:`planparse.read.source`."""
+"""Bytes to a decoded text layer: see :mod:`planparse.read.source`.
 
+The kind of a file is decided by its content; the suffix only parts what content cannot (Markdown
+from text). Readers are imported when they are needed, so that text files pay for none of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from ..errors import ReadError
 from .source import Hint, Source
 
-__all__ = ["Hint", "Source"]
+__all__ = ["Hint", "Source", "kind_of", "read"]
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"}
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """What a file is: ``docx ofd pdf html markdown office text``."""
+    suffix = PurePath(name).suffix.lower()
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if data[:4] == b"PK\x03\x04":
+        return _zip_kind(data, suffix)
+    if head.startswith(b"%pdf") or b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data[:8] == _OLE or head.startswith(b"{\\rtf"):
+        return "office"
+    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
+        head.startswith(b"<") and (b"<html" in head or suffix in (".html", ".htm", ".shtml"))
+    ):
+        return "html"
+    if suffix in (".html", ".htm", ".shtml") and b"<" in head:
+        return "html"
+    return "markdown" if suffix in (".md", ".markdown") else "text"
+
+
+def _zip_kind(data: bytes, suffix: str) -> str:
+    if b"OFD.xml" in data:
+        return "ofd"
+    if b"word/" in data:
+        return "docx"
+    if suffix in _OFFICE:
+        return "office"
+    return "ofd" if suffix == ".ofd" else "docx"
+
+
+def read(data: bytes, name: str, *, original: bool = False) -> Source:
+    """Decode a file of any supported kind.
+
+    Args:
+        data: the file's bytes.
+        name: its name, for messages and for telling Markdown from text.
+        original: read a docx as it was before its tracked changes.
+
+    Raises:
+        ReadError: it is empty of text, damaged, encrypted or of no supported kind.
+        MissingExtraError: its kind needs an extra that is not installed.
+    """
+    kind = kind_of(data, name)
+    if kind == "docx":
+        from .docx import read_docx
+
+        return read_docx(data, name, original=original)
+    if kind == "pdf":
+        from .pdf import read_pdf
+
+        return read_pdf(data, name)
+    if kind == "html":
+        from .html import read_html
+
+        return read_html(data, name)
+    return _read_other(kind, data, name)
+
+
+def _read_other(kind: str, data: bytes, name: str) -> Source:
+    if kind == "markdown":
+        from .markdown import read_markdown
+
+        return read_markdown(data, name)
+    if kind == "ofd":
+        from .ofd import read_ofd
+
+        return read_ofd(data, name)
+    if kind == "office":
+        from .office import read_office
+
+        return read_office(data, name, PurePath(name).suffix.lower())
+    if kind != "text":
+        raise ReadError(f"{name}: of an unknown kind; give a text, docx, pdf, html or ofd file")
+    from .text import read_text
+
+    return read_text(data, name)

@@ -1,0 +1,496 @@
+"""The outline's sections to the published nodes: titles, bodies, ids and spans.
+
+Lossless by construction: a line is cut into segments that touch, so that every character of the
+source lies in a leaf or in a branch's own part before its first child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from .classify import Classifier, Role, role
+from .extract.facts import Facts
+from .lexicon import ACTION_START
+from .model import Evidence, Form, Kind, Node
+from .numbering import Enumerator
+from .outline import Inline, Section, inline_items
+from .scan import Line
+from .script import fold
+from .span import LineIndex, Lines, Span
+
+_STOP = regex.compile(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
+_COLON_TITLE = regex.compile(r"[^。,;:!?]{2,16}+:(?=.{6})")
+_SENTENCE = regex.compile(r"(?:[^。!?;“‘「]|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?")
+_TITLE_LIMIT = 60
+_SPLIT_KINDS = frozenset({"task", "measure", "safeguard", "project", "box", "goal"})
+_NO_MEASURE = regex.compile(
+    r"(?:.{0,12}(?:是.{0,30}(?:时期|关键|基础|要求|选择|举措|任务)|具有.{0,12}意义|面临)|当前|随着|为.{2,40}特?制定)"
+)
+_TOPIC = regex.compile(r"^(?:围绕|聚焦|以|依托|在|对|对于|针对|按照|根据|面向|结合|到\d{4}|充分利用)[^,]{1,40},")
+_ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条",
+            "box": "专栏", "attachment": "附件", "di-stage": "阶段", "work": "项"}  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Ids:
+    """Hands out ids that are unique in the plan."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def take(self, parent: str, token: str) -> str:
+        path = f"{parent}/{token}" if parent else token
+        if path in self.seen:
+            number = 2
+            while f"{path}~{number}" in self.seen:
+                number += 1
+            path = f"{path}~{number}"
+        self.seen.add(path)
+        return path
+
+
+def _token(enumerator: Enumerator | None, ordinal: int | None, style: str) -> str:
+    """The part of an id that a section adds: the document's own number where it has one."""
+    if enumerator is None or ordinal is None or enumerator.style.sequence is None and not enumerator.path:
+        return "•"
+    name = enumerator.style.name
+    if enumerator.path:
+        return ".".join(map(str, enumerator.path))
+    if name in _ID_WORD:
+        return f"{_ID_WORD[name]}{ordinal}"
+    if "paren" in name:
+        return f"({ordinal})"
+    if name.startswith("circled"):
+        return f"[{ordinal}]"
+    return str(ordinal) if name in _PLAIN_NUMBERS else f"{ordinal}'"
+
+
+_PLAIN_NUMBERS = frozenset({"han-comma", "han-dot", "han-mark", "han-blank", "arabic-dot", "arabic-comma",
+                            "dot-digit", "arabic-bare", "zero-bare"})  # fmt: skip
+
+
+class Assembler:
+    """Builds the nodes of one document."""
+
+    def __init__(self, text: str, classifier: Classifier, facts: Facts) -> None:
+        self._text = text
+        self._index = LineIndex(text)
+        self._classifier = classifier
+        self._facts = facts
+        self._ids = _Ids()
+        self._counts: dict[tuple[str, str], int] = {}
+
+    # -- front, body, back --------------------------------------------------------------------
+
+    def body(self, root: Section) -> tuple[Node, ...]:
+        """The top-level nodes of the document, in document order."""
+        out: list[Node] = []
+        run: list[Line] = []
+        started = False
+        for part in root.content:
+            if isinstance(part, Section):
+                out += self._loose(run, started)
+                run = []
+                started = True
+                out.append(self._section(part, ""))
+            else:
+                if part.part == "title":
+                    out += self._loose(run, started)
+                    run, started = [], False
+                run.append(part)
+        out += self._loose(run, started)
+        return tuple(out)
+
+    def _loose(self, lines: Sequence[Line], after: bool) -> Iterator[Node]:
+        """Nodes for lines outside every section: title, preamble, closing, furniture, contents."""
+        for group in _groups(lines):
+            first = group[0]
+            if first.part == "toc":
+                yield self._block(group, "", "paragraph", "toc", "contents page")
+            elif first.part in ("furniture", "page-number"):
+                yield self._block(group, "", "paragraph", "boilerplate", "site furniture")
+            elif first.part == "cell":
+                yield self._table(group, "")
+            elif first.part == "title":
+                yield self._title(group)
+            else:
+                for line in group:
+                    yield from self._loose_line(line, after)
+
+    def _loose_line(self, line: Line, after: bool) -> Iterator[Node]:
+        kind: Kind = "closing" if after else "preamble"
+        rule = "after the last section" if after else "before the first section"
+        if line.element in ("date", "document-number", "source", "speaker", "occasion") and not after:
+            kind, rule = "boilerplate", f"document element: {line.element}"
+        elif line.element in ("issuer", "annotation", "attachment-list", "copy-to"):
+            kind, rule = "closing", f"document element: {line.element}"
+        yield self._paragraph(line, "", kind, Evidence(rule=rule))
+        if not after and line.part == "text":
+            yield from ()
+
+    def _title(self, lines: Sequence[Line]) -> Node:
+        span = self._span(lines[0].start, self._end(lines[-1]))
+        text = "".join(line.text for line in lines)
+        return self._node(
+            self._ids.take("", "title"), "title", role("title", "first heading line"), span, title=text
+        )
+
+    # -- sections -----------------------------------------------------------------------------
+
+    def _section(self, section: Section, parent_id: str) -> Node:
+        line = section.line
+        assert line is not None
+        enumerator = section.enumerator
+        content = list(section.content)
+        label_end = enumerator.body if enumerator else 0
+        items = inline_items(line.folded, label_end)
+        limit = items[0].enumerator.start if items else len(line.text)
+        end = self._title_end(section, label_end, limit)
+        title = line.text[label_end:end]
+        span_end = self._end(line)
+        extra = _second_title_line(section, title, content)
+        if extra is not None:
+            content.remove(extra)
+            title = extra.text if not title else f"{title} {extra.text}"
+            span_end = self._end(extra)
+        title = title.strip().rstrip("。；;：:，,").strip()
+        decided = self._classifier.role(section, title)
+        token = _token(enumerator, section.ordinal, section.style.name if section.style else "")
+        node_id = self._number(parent_id, token)
+        children: list[Node] = []
+        own = self._own_text(section, line, end, limit, decided, node_id, children)
+        if items:
+            children += self._inline(items, section, line, node_id)
+        for part in self._content(content, section, decided, node_id):
+            children.append(part)
+        if children:
+            span_end = max(span_end, children[-1].span.end)
+        label = line.text[enumerator.start : enumerator.end].strip() if enumerator else None
+        hint = line.paragraph.hint
+        whole = end >= len(line.text.rstrip()) or _stands_alone(line, end)
+        return self._node(
+            node_id, _form(section, whole, end - label_end), decided,
+            self._span(line.start, span_end),
+            label=label, title=title or None, text=own, children=tuple(children),
+            auto=bool(hint and hint.auto_label and not line.offset),
+            ordinal=section.ordinal if enumerator else None,
+            scheme=section.style.name if section.style else None,
+            facts_line=line, facts_from=label_end, facts_to=end,
+        )  # fmt: skip
+
+    def _number(self, parent_id: str, token: str) -> str:
+        if token != "•":
+            return self._ids.take(parent_id, token)
+        return self._counted(parent_id, "•")
+
+    def _counted(self, parent_id: str, token: str) -> str:
+        key = (parent_id, token)
+        self._counts[key] = self._counts.get(key, 0) + 1
+        return self._ids.take(parent_id, f"{token}{self._counts[key]}")
+
+    def _title_end(self, section: Section, begin: int, limit: int) -> int:
+        line = section.line
+        assert line is not None
+        if section.enumerator is None and line.plain:
+            return line.plain[2]
+        colon = _COLON_TITLE.match(line.folded, begin, limit)
+        if colon:
+            return colon.end()
+        stop = _STOP.search(line.folded, begin, limit)
+        return stop.end() if stop else limit
+
+    def _own_text(
+        self, section: Section, line: Line, end: int, limit: int, decided: Role,
+        node_id: str, children: list[Node],
+    ) -> str:  # fmt: skip
+        """The run-in body: sentences as children where the kind wants them, else own text."""
+        rest = line.text[end:limit].strip()
+        if not rest:
+            return ""
+        if decided.kind in _SPLIT_KINDS:
+            children += self._sentences(line, end, limit, decided.kind, node_id)
+            return ""
+        return rest
+
+    def _content(
+        self, content: Sequence[Section | Line], section: Section, decided: Role, node_id: str
+    ) -> Iterator[Node]:
+        run: list[Line] = []
+        for part in content:
+            if isinstance(part, Line):
+                run.append(part)
+                continue
+            yield from self._body_lines(run, section, decided, node_id)
+            run = []
+            yield self._section(part, node_id)
+        yield from self._body_lines(run, section, decided, node_id)
+
+    def _body_lines(
+        self, lines: Sequence[Line], section: Section, decided: Role, node_id: str
+    ) -> Iterator[Node]:
+        for group in _groups(lines):
+            part = group[0].part
+            if part == "toc":
+                yield self._block(group, node_id, "paragraph", "toc", "contents page")
+            elif part in ("furniture", "page-number"):
+                yield self._block(group, node_id, "paragraph", "boilerplate", "site furniture")
+            elif part == "cell":
+                yield self._table(group, node_id)
+            else:
+                for line in group:
+                    yield from self._body_line(line, section, decided, node_id)
+
+    def _body_line(
+        self, line: Line, section: Section, decided: Role, node_id: str
+    ) -> Iterator[Node]:
+        items = inline_items(line.folded) if line.part == "text" else []
+        limit = items[0].enumerator.start if items else len(line.text)
+        if limit:
+            if decided.kind in _SPLIT_KINDS and line.part == "text":
+                yield from self._sentences(line, 0, limit, decided.kind, node_id)
+            else:
+                yield self._segment(line, 0, limit, node_id, "paragraph", "text", "body paragraph")
+        if items:
+            yield from self._inline(items, section, line, node_id)
+
+    def _inline(
+        self, items: Sequence[Inline], section: Section, line: Line, node_id: str
+    ) -> list[Node]:
+        """Items inside a paragraph, nested by where they lie."""
+        out: list[Node] = []
+        index = 0
+        while index < len(items):
+            item = items[index]
+            inner = []
+            index += 1
+            while index < len(items) and items[index].depth > item.depth:
+                inner.append(items[index])
+                index += 1
+            out.append(self._inline_item(item, inner, section, line, node_id))
+        return out
+
+    def _inline_item(
+        self, item: Inline, inner: Sequence[Inline], section: Section, line: Line, parent_id: str
+    ) -> Node:
+        mark = item.enumerator
+        limit = inner[0].enumerator.start if inner else item.end
+        colon = _COLON_TITLE.match(line.folded, mark.body, limit)
+        stop = _STOP.search(line.folded, mark.body, limit)
+        end = colon.end() if colon else stop.end() if stop else limit
+        title = line.text[mark.body : end].strip().rstrip("。；;：:，,")
+        decided = self._classifier.inline(section, item.depth, bool(inner), title)
+        node_id = self._number(parent_id, _token(mark, mark.ordinal, mark.style.name))
+        children: list[Node] = []
+        text = ""
+        if line.text[end:limit].strip():
+            if decided.kind in _SPLIT_KINDS:
+                children += self._sentences(line, end, limit, decided.kind, node_id)
+            else:
+                text = line.text[end:limit].strip()
+        if inner:
+            children += self._inline(inner, section, line, node_id)
+        span = self._span(line.source(mark.start), self._cut(line, item.end))
+        return self._node(
+            node_id, "inline", decided, span,
+            label=line.text[mark.start : mark.end].strip(), title=title, text=text,
+            ordinal=mark.ordinal, scheme=mark.style.name, children=tuple(children),
+            facts_line=line, facts_from=mark.body, facts_to=end if children else item.end,
+        )  # fmt: skip
+
+    # -- leaves -------------------------------------------------------------------------------
+
+    def _sentences(
+        self, line: Line, begin: int, end: int, kind: str, parent_id: str
+    ) -> Iterator[Node]:
+        """The sentences of a body, measures where they call for action (举措)."""
+        position = begin
+        while position < end:
+            match = _SENTENCE.match(line.folded, position, end)
+            stop = match.end() if match and match.end() > position else end
+            while stop < end and line.folded[stop] == " ":
+                stop += 1
+            if not line.folded[position:stop].strip():
+                position = stop
+                continue
+            words = _action(line.folded[position:stop]) if kind != "goal" else None
+            decided = (
+                role("measure", "calls for action", words)
+                if words
+                else role("text", "does not call for action")
+            )
+            yield self._segment_node(line, position, stop, parent_id, "sentence", decided)
+            position = stop
+
+    def _segment(
+        self, line: Line, begin: int, end: int, parent_id: str, form: Form, kind: Kind, rule: str
+    ) -> Node:
+        return self._segment_node(line, begin, end, parent_id, form, role(kind, rule))
+
+    def _segment_node(
+        self, line: Line, begin: int, end: int, parent_id: str, form: Form, decided: Role
+    ) -> Node:
+        text = line.text[begin:end].strip()
+        start = line.source(begin) if begin else line.start
+        title = _action_phrase(text) if decided.kind == "measure" else None
+        token = "s" if form == "sentence" else "p"
+        return self._node(
+            self._counted(parent_id, token), form, decided, self._span(start, self._cut(line, end)),
+            title=title, text=text, facts_line=line, facts_from=begin, facts_to=end,
+        )  # fmt: skip
+
+    def _paragraph(self, line: Line, parent_id: str, kind: Kind, evidence: Evidence) -> Node:
+        return self._segment_node(
+            line, 0, len(line.text), parent_id, "paragraph", Role(kind, evidence)
+        )
+
+    def _block(
+        self, lines: Sequence[Line], parent_id: str, form: Form, kind: Kind, rule: str
+    ) -> Node:
+        """One node for a run of lines that belong together and say nothing of the plan."""
+        span = self._span(lines[0].start, self._end(lines[-1]))
+        text = "\n".join(line.text for line in lines)
+        return self._node(self._counted(parent_id, kind), form, role(kind, rule), span, text=text)
+
+    def _table(self, lines: Sequence[Line], parent_id: str) -> Node:
+        node_id = self._counted(parent_id, "t")
+        rows: list[Node] = []
+        for cells in _rows(lines):
+            span = self._span(cells[0].start, self._end(cells[-1]))
+            hint = cells[0].paragraph.hint
+            rows.append(
+                self._node(
+                    self._counted(node_id, "r"), "row", role("text", "table row"), span,
+                    text=" | ".join(c.text for c in cells), origin_hint=hint,
+                )  # fmt: skip
+            )
+        span = self._span(lines[0].start, self._end(lines[-1]))
+        rows = self._facts.table(lines, rows, self._index)
+        return self._node(node_id, "table", role("text", "table"), span, children=tuple(rows))
+
+    # -- pieces -------------------------------------------------------------------------------
+
+    def _end(self, line: Line) -> int:
+        return self._cut(line, len(line.text))
+
+    def _cut(self, line: Line, offset: int) -> int:
+        """Where in the source a segment that ends at ``offset`` ends: where the next begins."""
+        position = line.offset + offset
+        paragraph = line.paragraph
+        return paragraph.end if position >= len(paragraph.text) else paragraph.source(position)
+
+    def _span(self, start: int, end: int) -> Span:
+        while end > start and self._text[end - 1 : end].isspace():
+            end -= 1
+        return Span(start, end)
+
+    def _node(
+        self, node_id: str, form: Form, decided: Role, span: Span, *,
+        label: str | None = None, title: str | None = None, text: str = "", auto: bool = False,
+        ordinal: int | None = None, scheme: str | None = None, children: tuple[Node, ...] = (),
+        facts_line: Line | None = None, facts_from: int = 0, facts_to: int = 0,
+        origin_hint: object = None,
+    ) -> Node:  # fmt: skip
+        hint = origin_hint or (facts_line.paragraph.hint if facts_line else None)
+        found = (
+            self._facts.of(facts_line, facts_from, facts_to, decided.kind, form, self._index)
+            if facts_line
+            else {}
+        )
+        return Node(
+            id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
+            auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
+            lines=self._lines(span), origin=getattr(hint, "origin", None), children=children,
+            **found,
+        )  # fmt: skip
+
+    def _lines(self, span: Span) -> Lines:
+        return self._index.lines(span)
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Runs of lines of one part; text and elements stay one by one in a run of their own."""
+    run: list[Line] = []
+    for line in lines:
+        if run and _sort(run[-1]) != _sort(line):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _sort(line: Line) -> object:
+    hint = line.paragraph.hint
+    if line.part == "cell" and hint and hint.origin:
+        return "cell", hint.origin.table
+    if line.part in ("furniture", "page-number"):
+        return "furniture"
+    return "text" if line.part in ("text", "element", "footnote") else line.part
+
+
+def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    last: int | None = None
+    for line in lines:
+        hint = line.paragraph.hint
+        row = hint.origin.row if hint and hint.origin else None
+        if run and row != last:
+            yield run
+            run = []
+        run.append(line)
+        last = row
+    if run:
+        yield run
+
+
+def _form(section: Section, whole: bool, length: int) -> Form:
+    style = section.style.name if section.style else ""
+    if style in ("dash", "bullet", "auto-bullet"):
+        return "bullet"
+    if section.enumerator is None or style in ("box", "attachment"):
+        return "heading"
+    return "heading" if length <= _TITLE_LIMIT and (whole or length <= 41) else "item"
+
+
+def _stands_alone(line: Line, end: int) -> bool:
+    return not line.text[end:].strip()
+
+
+def _second_title_line(
+    section: Section, title: str, content: Sequence[Section | Line]
+) -> Line | None:
+    """The line that holds an attachment's title where its number stands alone."""
+    style = section.style.name if section.style else ""
+    if style not in ("attachment", "box") or title.strip():
+        return None
+    first = content[0] if content else None
+    if isinstance(first, Line) and first.part in ("text", "title") and len(first.text) <= 60 and not (
+        first.text.endswith(("。", "；", "："))
+    ):
+        return first
+    return None
+
+
+def _action(folded: str) -> str | None:
+    """The words by which a sentence calls for action, or None (FIELD: verb-initial clauses)."""
+    if _NO_MEASURE.match(folded):
+        return None
+    text = folded
+    topic = _TOPIC.match(text)
+    if topic:
+        text = text[topic.end() :]
+    match = ACTION_START.match(text)
+    return match[0] if match else None
+
+
+def _action_phrase(text: str) -> str:
+    """A measure's title: its first clause, up to the first stop."""
+    folded = fold(text)
+    begin = 0
+    topic = _TOPIC.match(folded)
+    if topic:
+        begin = topic.end()
+    stop = regex.compile(r"[,。;!?]").search(folded, begin + 4)
+    return text[: stop.start()] if stop else text

@@ -1,0 +1,189 @@
+"""A role for every section (章节的性质), with the evidence it rests on.
+
+Three sources, in this order: what the heading says (the genre's fixed headings), where it stands
+(a child takes after its parent; below a task an item with items is a task and a leaf a measure),
+and how it begins (a heading that opens with a policy verb announces work). Past and future part
+here: what stands under a retrospect is an achievement, whatever its words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from .lexicon import ACTION_START
+from .model import Evidence, Kind
+from .numbering import LEAD
+from .outline import Section
+from .script import fold
+
+PLAN_GENRES = frozenset({"规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案",
+                         "意见", "实施意见", "指导意见", "措施", "要点", "工作要点"})  # fmt: skip
+LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章程"})
+
+_RULES: tuple[tuple[Kind, str, str], ...] = (
+    ("achievement", "retrospect",
+     r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
+     r"(?:时期|年).{0,10}工作情况|发展成效$"),
+    ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
+    ("overview", "overview", r"^.{0,12}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
+    ("goal", "goal", r"目标|愿景|指标(?:体系)?$|具体指标|预期成效|^预期"),
+    ("principle", "principle", r"原则$|遵循.{0,4}原则"),
+    ("overview", "background",
+     r"指导(?:思想|方针)|背景|现状|形势|基础与|现实基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
+     r"重要性|(?:编制|起草|制定|出台)(?:过程|依据|说明)|(?:目的|法律|政策)依据|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
+     r"短板|^(?:前|序|引|导) ?言|^概[述况]|战略定位|功能定位|发展定位|^项目概|编写目的|^目的"),
+    ("safeguard", "safeguard",
+     r"(?<!社会|民生|住房|医疗|养老|粮食|能源|基本|兜底|应急|法律|法治|权益|安全)保障(?:措施|机制|体系|政策|条件|工作)?$|保障措施|工作保障|"
+     r"实施保障|政策保障|组织(?:保障|实施|领导)|^工作要求|^有关要求|^几点要求|规划实施|监督评估|督导评[价估]|"
+     r"督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
+    ("section", "contents", r"主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
+    ("task", "task",
+     r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|专项行动|"
+     r"(?:实施|工作|推进)步骤|进度安排|建设内容|主攻方向|下一步|行动$|工程$|计划$"),
+)  # fmt: skip
+_PATTERNS = tuple((kind, name, regex.compile(pattern)) for kind, name, pattern in _RULES)
+_LATE_SAFEGUARD = regex.compile(r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求")
+_PRINCIPLE_START = regex.compile(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
+_INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A kind and why."""
+
+    kind: Kind
+    evidence: Evidence
+
+
+def role(kind: Kind, rule: str, words: str = "") -> Role:
+    """A role with its evidence."""
+    return Role(kind, Evidence(rule=rule, words=words))
+
+
+def heading_role(folded_title: str) -> Role | None:
+    """What a heading's own words say, or None.
+
+    >>> heading_role("主要目标").kind, heading_role("保障措施").kind
+    ('goal', 'safeguard')
+    """
+    title = folded_title.replace(" ", "").rstrip("。:")
+    for kind, name, pattern in _PATTERNS:
+        match = pattern.search(title)
+        if match:
+            return role(kind, f"heading: {name}", match[0])
+    return None
+
+
+class Classifier:
+    """Gives each section of one document its role, parents before children."""
+
+    def __init__(self, genre: str | None, articles: bool) -> None:
+        self._genre = genre
+        self._law = articles or genre in LAW_GENRES
+        self._roles: dict[int, Role] = {}
+        self._late: set[int] = set()
+
+    def role(self, section: Section, title: str) -> Role:
+        """The role of a section whose parent has been classified already."""
+        found = self._decide(section, fold(title))
+        self._roles[id(section)] = found
+        if found.kind == "safeguard" and section.parent is not None:
+            self._late.add(id(section.parent))
+        return found
+
+    def of(self, section: Section | None) -> Role | None:
+        """The role given before, or None for the root."""
+        return self._roles.get(id(section)) if section is not None else None
+
+    def inline(self, parent: Section | None, depth: int, nested: bool, text: str) -> Role:
+        """The role of an item inside a paragraph."""
+        above = self.of(parent)
+        if above is None:
+            return self._free(fold(text))
+        kind = above.kind
+        if kind in ("task", "measure", "box", "project", "goal"):
+            if kind == "goal":
+                return role("goal", "inherited from goal")
+            first = kind == "task" and not self._below_task(parent) and depth == 0
+            return role("task" if nested or first else "measure", f"item below {kind}")
+        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+
+    def _decide(self, section: Section, title: str) -> Role:
+        style = section.style.name if section.style else ""
+        if style == "box":
+            return role("box", "numbered 专栏")
+        if style == "attachment":
+            return role("appendix", "numbered 附件")
+        if style == "document":
+            return role("section", "title of a further document")
+        parent = self.of(section.parent)
+        if self._law:
+            return role("section", "article of a regulation")
+        own = heading_role(title) if len(title) <= 40 else None
+        if parent is None or parent.kind == "appendix" or self._is_document(section.parent):
+            return self._top(section, title, own)
+        return self._below(section, title, own, parent)
+
+    def _is_document(self, section: Section | None) -> bool:
+        return section is not None and section.style is not None and section.style.name == "document"
+
+    def _top(self, section: Section, title: str, own: Role | None) -> Role:
+        if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
+            return own
+        if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
+            return role("safeguard", "after the safeguards", title)
+        return self._free(title)
+
+    def _free(self, title: str) -> Role:
+        verb = ACTION_START.match(title)
+        if verb and self._genre != "解读":
+            return role("task", "opens with a policy verb", verb[0])
+        if self._genre in PLAN_GENRES:
+            return role("task", "heading in a plan", self._genre or "")
+        return role("section", "nothing says more")
+
+    def _below(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
+        kind = parent.kind
+        if kind in _INHERITED:
+            return Role(kind, Evidence(rule=f"inherited from {kind}"))
+        if kind in ("task", "measure", "project", "box"):
+            return self._in_task(section, own, kind)
+        if kind in ("overview", "goal"):
+            return self._in_frame(section, title, own, kind)
+        if own and len(title) <= 16:
+            return own
+        if self._genre in ("报告", "工作报告") and ACTION_START.match(title):
+            return role("task", "opens with a policy verb", title[:4])
+        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+
+    def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
+        if own and own.kind in ("goal", "overview", "principle") and len(title) <= 24:
+            return own
+        if own and own.kind == "task" and len(title) <= 12:
+            return own
+        if (
+            section.style is LEAD
+            and ACTION_START.match(title)
+            and not _PRINCIPLE_START.match(title)
+        ):
+            return role("measure", "opens with a policy verb", title[:4])
+        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+
+    def _in_task(self, section: Section, own: Role | None, kind: Kind) -> Role:
+        if own and own.kind == "goal" and own.evidence.words in ("目标",) and self._short(own, section):
+            return own
+        if kind == "task" and not self._below_task(section.parent):
+            return role("task", "item below the task section")
+        if any(True for _ in section.sections):
+            return role("task", "item with items of its own")
+        return role("measure", "item below a task")
+
+    def _short(self, own: Role, section: Section) -> bool:
+        line = section.line
+        return line is not None and len(line.folded) - (section.enumerator.end if section.enumerator else 0) < 9
+
+    def _below_task(self, section: Section | None) -> bool:
+        above = self.of(section.parent) if section is not None else None
+        return above is not None and above.kind in ("task", "measure", "box")

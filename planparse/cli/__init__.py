@@ -1,0 +1,73 @@
+"""The command line: every command is one public function plus reading and printing.
+
+stdout carries data only, stderr everything else. Exit codes: 0 nothing to report; 1 differences,
+findings or (batch) some files failed; 2 wrong usage or unreadable input.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from .. import __version__
+from ..errors import PlanparseError
+
+_COMMANDS = {
+    "extract": "extract:extract_command",
+    "outline": "outline:outline_command",
+    "schema": "schema:schema_command",
+    "indicators": "tables:indicators_command",
+    "tasks": "tables:tasks_command",
+    "diff": "diff:diff_command",
+    "align": "diff:align_command",
+}
+
+
+class _Commands(click.Group):
+    """Imports a command's module only when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, name = target.split(":")
+        command: click.Command = getattr(import_module(f".{module}", __name__), name)
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="planparse")
+def group() -> None:
+    """Chinese plans and policy documents as a tree of goals, tasks and measures.
+
+    \b
+    planparse extract plan.txt               the tree as YAML
+    planparse outline plan.docx              the tree in the terminal
+    planparse tasks plan.pdf -o tasks.csv    任务分解表
+    planparse diff draft.docx final.docx     what has changed
+    """
+
+
+def main() -> None:
+    """Run the command line; deliberate errors are one line on stderr and exit code 2."""
+    try:
+        group(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        sys.exit(2)
+    except click.Abort:
+        sys.exit(130)
+    except PlanparseError as error:
+        print(f"planparse: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

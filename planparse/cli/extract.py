@@ -1,0 +1,77 @@
+"""``planparse extract``: the Plan of each file as YAML, JSON or JSON lines."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from ..errors import ReadError
+
+
+@click.command("extract")
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("-f", "--format", "format_", type=click.Choice(["yaml", "json", "jsonl"]),
+              help="Output format; by default YAML, or what the suffix of -o says.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@click.option("--text", "text_only", is_flag=True, help="Print the decoded text layer instead.")
+@click.option("--script", type=click.Choice(["source", "simplified"]), default="source",
+              show_default=True, help="Script of titles and texts.")  # fmt: skip
+@click.option("--original", is_flag=True, help="docx: the text before its tracked changes.")
+def extract_command(
+    files: tuple[str, ...], format_: str | None, output: str | None, text_only: bool,
+    script: str, original: bool,
+) -> None:  # fmt: skip
+    """Print the tree of each FILE (- is stdin).
+
+    \b
+    planparse extract plan.txt
+    planparse extract plan.docx notice.pdf -f json -o plans.json
+    cat plan.txt | planparse extract - -f jsonl
+    """
+    from ..pipeline import parse_source, read_path_as
+
+    sources = [read_path_as(name, original=original) for name in files]
+    if text_only:
+        write("".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output)
+        return
+    from ..convert import simplified
+
+    plans = [parse_source(source) for source in sources]
+    if script == "simplified":
+        plans = [simplified(plan) for plan in plans]
+    write(render(plans, format_ or _by_suffix(output)), output)
+
+
+def _by_suffix(output: str | None) -> str:
+    suffix = Path(output).suffix.lower() if output else ""
+    return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
+
+
+def render(plans: list, format_: str) -> str:  # type: ignore[type-arg]
+    """Several plans as a YAML stream, a JSON array or JSON lines; one plan as itself."""
+    import json
+
+    from ..export import dumps, to_dict, to_yaml
+
+    if format_ == "yaml":
+        return to_yaml(to_dict(plan) for plan in plans)
+    if format_ == "jsonl":
+        return "".join(dumps(plan, "jsonl") for plan in plans)
+    if len(plans) == 1:
+        return dumps(plans[0], "json")
+    return json.dumps([to_dict(plan) for plan in plans], ensure_ascii=False, indent=2) + "\n"
+
+
+def write(text: str, output: str | None) -> None:
+    """Write UTF-8 to a file or to stdout, whatever the locale."""
+    data = text.encode("utf-8", "surrogatepass")
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(output).write_bytes(data)
+    except OSError as error:
+        raise ReadError(f"{output}: cannot be written ({error.strerror})") from error

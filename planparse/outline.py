@@ -1,0 +1,475 @@
+"""Chooses one reading of the whole document: which marks are numbers, and what hangs under what.
+
+Every line keeps all its candidates until the end. A *reading* is a stack of open levels together
+with what it has cost so far; a beam of the cheapest readings is carried through the document, so
+that the work grows with its length only. A reading pays for
+
+* a rejected mark (how much the mark looks like a number), and for an accepted doubtful one;
+* a broken sequence: a gap, a number twice, a step back, a list that does not begin with one.
+  A list that begins again under a new parent and one that runs on from the list before it
+  (1.–15. across （一）–（五）) cost nothing;
+* an odd nesting: a style inside one that usually stands below it (``Style.rank`` is only a prior),
+  a level skipped upwards while it could still have taken children.
+
+Depth is not a property of a style: ``1.`` may hang under ``（一）`` in one section and under
+``一、`` in the next. Lost, doubled and misread numbers keep their place and become issues.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from typing import NamedTuple
+
+import regex
+
+from .marks import is_title_like
+from .numbering import ATTACHMENT, BOX, DOCUMENT, LEAD, LINE, Enumerator, Style, enumerators
+from .scan import Line
+
+BEAM = 12
+"""How many readings are carried on; a doubled beam changes nothing on the samples."""
+
+_CONTAINERS = frozenset({"box", "attachment", "document"})
+_LISTS = frozenset({"di-comma", "first-next", "han-is", "han-must", "qi-comma"})
+_ANNOUNCES = regex.compile(r"(?::|如下|以下[^,。]{0,12}|[几三四五六]点[^,。]{0,6}|主要[^,。]{0,8}是)[。:]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A fault in the numbering: code, severity, message, and the line it is on."""
+
+    code: str
+    message: str
+    line: Line
+    severity: str = "warning"
+
+
+class Frame(NamedTuple):
+    """One open level of a reading."""
+
+    style: Style
+    ordinal: int
+    path: tuple[int, ...]
+    count: int
+
+
+class _Trail(NamedTuple):
+    before: _Trail | None
+    line: Line
+    enumerator: Enumerator | None
+    style: Style
+    depth: int
+    ordinal: int
+    issue: tuple[str, str] | None
+
+
+class _Reading(NamedTuple):
+    cost: float
+    frames: tuple[Frame, ...]
+    last: dict[str, int]
+    trail: _Trail | None
+
+
+@dataclass(slots=True, eq=False)
+class Section:
+    """A heading or item with its body lines and subsections; the root has no line."""
+
+    line: Line | None = None
+    enumerator: Enumerator | None = None
+    style: Style | None = None
+    ordinal: int | None = None
+    depth: int = 0
+    parent: Section | None = None
+    content: list[Section | Line] = field(default_factory=list)
+
+    @property
+    def sections(self) -> Iterator[Section]:
+        """The sections directly below, in order."""
+        return (part for part in self.content if isinstance(part, Section))
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in document order."""
+        stack = [self]
+        while stack:
+            section = stack.pop()
+            yield section
+            stack.extend(reversed(list(section.sections)))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The chosen reading: a tree of sections that holds every line, and what was wrong."""
+
+    root: Section
+    issues: tuple[Issue, ...]
+
+
+def outline(lines: Sequence[Line]) -> Outline:
+    """The cheapest reading of the lines as a tree (层次结构), with the faults found on the way."""
+    breaks = _title_breaks(lines)
+    best = _search(lines, breaks)
+    chosen: dict[int, _Trail] = {}
+    trail = best.trail
+    while trail:
+        chosen[trail.line.index] = trail
+        trail = trail.before
+    return _build(lines, chosen, breaks)
+
+
+def _title_breaks(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines at which a second body begins: a title after a date, a signature or an annotation."""
+    found = set()
+    before: Line | None = None
+    for line in lines:
+        if (
+            line.part == "text"
+            and before is not None
+            and before.element in ("date", "issuer", "annotation")
+            and not line.candidates
+            and len(line.folded) <= 80
+            and is_title_like(line.folded)
+        ):
+            found.add(line.index)
+        if line.part not in ("page-number", "furniture"):
+            before = line
+    return frozenset(found)
+
+
+# --- the search ------------------------------------------------------------------------------
+
+
+def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
+    beam = [_Reading(0.0, (), {}, None)]
+    announced = False
+    for line in lines:
+        if line.index in breaks:
+            beam = _narrow([r._replace(frames=(), last={}) for r in beam])
+            continue
+        if line.part != "text":
+            continue
+        choices = _choices(line)
+        if choices:
+            grown: list[_Reading] = []
+            for reading in beam:
+                grown += _extend(reading, line, choices, announced)
+            beam = _narrow(grown)
+        announced = bool(_ANNOUNCES.search(line.folded, max(0, len(line.folded) - 24)))
+    return beam[0]
+
+
+def _narrow(readings: list[_Reading]) -> list[_Reading]:
+    best: dict[tuple[object, ...], _Reading] = {}
+    for reading in readings:
+        key = tuple((f.style.name, f.ordinal) for f in reading.frames)
+        known = best.get(key)
+        if known is None or reading.cost < known.cost:
+            best[key] = reading
+    if len(best) == 1:
+        return list(best.values())
+    return nsmallest(BEAM, best.values(), key=lambda r: r.cost)
+
+
+class _Choice(NamedTuple):
+    enumerator: Enumerator | None
+    style: Style
+    ordinal: int | None
+    path: tuple[int, ...]
+    doubt: float
+
+
+def _choices(line: Line) -> tuple[float, list[_Choice]] | None:
+    """What it costs to read the line as text, and each way to read it as a heading or item."""
+    if line.candidates:
+        style = _levelled(line)
+        options = [
+            _Choice(e, style(e.style), e.ordinal, e.path, max(0.0, e.doubt))
+            for e in line.candidates[:3]
+        ]
+        weight = max(e.style.weight - max(0.0, e.doubt) * 0.5 for e in line.candidates)
+        weight += 2.0 if line.candidates[0].doubt < 0 else 0.0
+        return weight + _shape(line, line.candidates[0].body), options
+    if line.plain:
+        plain, support, _ = line.plain
+        return support, [_Choice(None, plain, None, (), 0.0)]
+    return None
+
+
+def _levelled(line: Line):  # type: ignore[no-untyped-def]
+    """A function that ranks a style by the heading level that the container gives it."""
+    hint = line.paragraph.hint
+    if hint and hint.role == "heading" and hint.level:
+        rank = 0.55 * hint.level - 0.3
+        return lambda s: Style(f"{s.name}-h{hint.level}", s.sequence, s.before, s.after, rank, 4.0)
+    return lambda s: s
+
+
+def _shape(line: Line, body: int) -> float:
+    """How much the text after the mark looks like a heading."""
+    rest = len(line.folded) - body
+    if rest <= 0:
+        return -0.5
+    end = line.folded.find("。", body, body + 36)
+    return 0.6 if end > body or rest <= 30 else 0.0
+
+
+def _extend(
+    reading: _Reading, line: Line, choices: tuple[float, list[_Choice]], announced: bool
+) -> Iterator[_Reading]:
+    refuse, options = choices
+    yield reading._replace(cost=reading.cost + refuse)
+    for choice in options:
+        yield from _continued(reading, line, choice)
+        yield from _opened(reading, line, choice, announced)
+
+
+def _accept(
+    reading: _Reading, line: Line, choice: _Choice, depth: int, ordinal: int, cost: float,
+    issue: tuple[str, str] | None, count: int,
+) -> _Reading:  # fmt: skip
+    style = choice.style
+    frame = Frame(style, ordinal, choice.path, count)
+    last = reading.last
+    if choice.enumerator is not None:
+        last = {**last, style.name: ordinal}
+    trail = _Trail(reading.trail, line, choice.enumerator, style, depth, ordinal, issue)
+    total = reading.cost + cost + choice.doubt
+    return _Reading(total, (*reading.frames[:depth], frame), last, trail)
+
+
+def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Reading]:
+    """Go on with an open list of the same style."""
+    for depth in range(len(reading.frames) - 1, -1, -1):
+        frame = reading.frames[depth]
+        if frame.style.name != choice.style.name:
+            continue
+        expected = frame.ordinal + 1
+        if choice.ordinal is None or choice.enumerator is None:
+            cost = 0.1 if choice.enumerator and choice.enumerator.damaged else 0.0
+            yield _accept(reading, line, choice, depth, expected, cost, _lost(choice), frame.count + 1)
+            continue
+        same_list = choice.path[:-1] == frame.path[:-1]
+        if not same_list and choice.path:
+            continue
+        cost, issue = _step(frame, choice, expected)
+        yield _accept(reading, line, choice, depth, choice.ordinal, cost, issue, frame.count + 1)
+        if choice.ordinal != expected and frame.style.rank > -0.5:
+            misread = ("NUM005", f"read as {expected}")
+            cost = 1.7 if choice.enumerator.damaged else 2.2
+            yield _accept(reading, line, choice, depth, expected, cost, misread, frame.count + 1)
+
+
+def _lost(choice: _Choice) -> tuple[str, str] | None:
+    if choice.enumerator and choice.enumerator.damaged and choice.ordinal is None:
+        return "NUM006", "the number is lost"
+    return None
+
+
+def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[str, str] | None]:
+    number = choice.ordinal or 0
+    if number == expected or choice.style.name == "first-next" and number > frame.ordinal:
+        return 0.0, None
+    if choice.style.name in ("attachment", "box", "document"):
+        return 0.3, None
+    if number == frame.ordinal:
+        return 1.8, ("NUM003", f"{number} comes twice")
+    if number > expected:
+        return 1.2 + 0.3 * min(number - expected, 6), ("NUM001", f"{expected} is missing before it")
+    if number == 1:
+        return 2.6, ("NUM004", "begins again at 1")
+    return 3.0, ("NUM004", f"comes after {frame.ordinal}")
+
+
+def _opened(
+    reading: _Reading, line: Line, choice: _Choice, announced: bool
+) -> Iterator[_Reading]:
+    """Begin a list under the top level, or under one further out."""
+    start, issue = _beginning(reading, choice)
+    frames = reading.frames
+    if choice.style.rank < -0.5:
+        yield _accept(reading, line, choice, 0, choice.ordinal or 1, start, issue, 1)
+        return
+    passed = 0.0
+    for depth in range(len(frames), -1, -1):
+        if passed > 2.5:
+            return
+        parent = frames[depth - 1] if depth else None
+        cost = start + passed + _nesting(frames[:depth], parent, choice)
+        if choice.style.name in _LISTS and parent is not None:
+            cost += _list_place(frames, depth, announced)
+        yield _accept(reading, line, choice, depth, choice.ordinal or 1, cost, issue, 1)
+        if parent is not None:
+            container = parent.style.name in _CONTAINERS
+            passed += 0.7 if container or parent.style.rank < choice.style.rank else 0.0
+            passed += 1.5 if container and parent.style.rank < 0 else 0.0
+
+
+def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, str] | None]:
+    number = choice.ordinal
+    if number is None:
+        return (0.4, _lost(choice)) if choice.enumerator and choice.enumerator.damaged else (0.0, None)
+    if number == 1 or choice.style.name in ("attachment", "box"):
+        return 0.0, None
+    if reading.last.get(choice.style.name, -9) + 1 == number and not choice.path:
+        return 0.25, None
+    cost = 1.7 + 0.1 * min(number, 8)
+    return cost, ("NUM002", "the list does not begin with 1")
+
+
+def _nesting(frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice) -> float:
+    style = choice.style
+    cost = 0.0
+    if choice.path and len(choice.path) > 1:
+        cost += _path_fit(parent, choice.path)
+    for frame in reversed(frames):
+        if frame.style.name in _CONTAINERS:
+            break
+        if frame.style.name == style.name:
+            cost += 2.6
+    if parent is None:
+        return cost + (0.3 if style is LEAD else 0.0)
+    if parent.style.name in _CONTAINERS:
+        return cost
+    if style.rank <= parent.style.rank and not choice.path:
+        cost += 1.5 + min(1.5, (parent.style.rank - style.rank) * 0.4)
+    return cost
+
+
+def _path_fit(parent: Frame | None, path: tuple[int, ...]) -> float:
+    if parent is None:
+        return 0.4 if len(path) == 2 else 1.2
+    if parent.path and parent.path == path[:-1]:
+        return 0.0
+    if len(path) == 2 and not parent.path and parent.ordinal == path[0]:
+        return 0.0
+    return 1.0
+
+
+def _list_place(frames: tuple[Frame, ...], depth: int, announced: bool) -> float:
+    """第一，第二， after a paragraph that announces them belong to what that paragraph sums up."""
+    if not announced:
+        return 0.0
+    top = frames[-1]
+    if depth == len(frames):
+        return 0.9 if top.count > 2 and top.style.name not in _CONTAINERS else 0.0
+    return -0.3 if depth == len(frames) - 1 else 0.0
+
+
+# --- the tree --------------------------------------------------------------------------------
+
+
+def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[int]) -> Outline:
+    root = Section()
+    stack = [root]
+    issues: list[Issue] = []
+    for line in lines:
+        trail = chosen.get(line.index)
+        if trail is None:
+            if line.index in breaks:
+                line.part = "title"  # type: ignore[assignment]
+                stack = [root]
+            stack[-1].content.append(line)
+            continue
+        del stack[trail.depth + 1 :]
+        parent = stack[-1]
+        ordinal = trail.ordinal if trail.enumerator else None
+        section = Section(line, trail.enumerator, trail.style, ordinal, trail.depth + 1, parent)
+        parent.content.append(section)
+        stack.append(section)
+        if trail.issue:
+            issues.append(_issue(line, trail))
+    return Outline(root, tuple(issues))
+
+
+def _issue(line: Line, trail: _Trail) -> Issue:
+    code, what = trail.issue or ("", "")
+    label = line.text[: trail.enumerator.end] if trail.enumerator else ""
+    return Issue(code, f"“{label}”: {what}", line)
+
+
+# --- items inside a paragraph ----------------------------------------------------------------
+
+_INLINE = regex.compile(
+    r"(?:^|(?<=[。;:,!?”)])|(?<=[。;:] ))(?=[一二三四五六七八九十]{1,3}[是要]|\([一二三四五六七八九十\d]{1,3}\)|"
+    r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|其[一二三四五六七八九][,、是]|首先[,、]|其次[,、]|"
+    r"再次[,、]|最后[,、])"
+)
+_OPEN, _CLOSE = "“《〈「『([〔【", "”》〉」』)]〕】"
+
+
+class Inline(NamedTuple):
+    """An item inside a paragraph (句内列项): offsets in the line's text, and where the item ends."""
+
+    enumerator: Enumerator
+    end: int
+    depth: int
+
+
+def inline_items(folded: str, begin: int = 0) -> list[Inline]:
+    """The lists that run inside a paragraph: 一是…；二是…, （一）…；（二）…, ①…②….
+
+    >>> [i.enumerator.ordinal for i in inline_items("重点抓三件事:一是建平台;二是强队伍;三是优服务。")]
+    [1, 2, 3]
+    """
+    found: dict[str, list[Enumerator]] = {}
+    for match in _INLINE.finditer(folded, begin):
+        for one in enumerators(folded, match.start()):
+            if one.ordinal is not None and one.doubt < 0.5:
+                found.setdefault(one.style.name, []).append(one)
+                break
+    chains = [chain for marks in found.values() for chain in _chains(marks)]
+    chains = [c for c in chains if not _enclosed(folded, c)]
+    chains.sort(key=lambda c: c[0].start)
+    return _nested(folded, chains)
+
+
+def _chains(marks: list[Enumerator]) -> Iterator[list[Enumerator]]:
+    """Runs 1, 2, 3… of at least two."""
+    chain: list[Enumerator] = []
+    for mark in marks:
+        if chain and (mark.ordinal == (chain[-1].ordinal or 0) + 1 or mark.ordinal == 99):
+            chain.append(mark)
+        elif mark.ordinal == 1:
+            if len(chain) > 1:
+                yield chain
+            chain = [mark]
+    if len(chain) > 1:
+        yield chain
+
+
+def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
+    """Whether the list stands inside quotation marks or brackets, or is a set phrase."""
+    depth = 0
+    for char in folded[: chain[0].start]:
+        depth += (char in _OPEN) - (char in _CLOSE)
+    gaps = [b.start - a.end for a, b in zip(chain, chain[1:], strict=False)]
+    return depth > 0 or (max(gaps) <= 6 and chain[0].style.name in ("han-must", "han-is"))
+
+
+def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
+    """Chains as items with their ends; a chain inside another's item lies one level deeper."""
+    out: list[Inline] = []
+    open_until: list[int] = []
+    for chain in chains:
+        while open_until and chain[0].start >= open_until[-1]:
+            open_until.pop()
+        depth = len(open_until)
+        limit = open_until[-1] if open_until else len(folded)
+        chain = [mark for mark in chain if mark.start < limit]
+        starts = [mark.start for mark in chain] + [limit]
+        if depth:
+            limit = next((i.end for i in out if i.enumerator.start < starts[0] < i.end and i.depth == depth - 1), limit)
+            chain = [mark for mark in chain if mark.start < limit]
+            starts = [mark.start for mark in chain] + [limit]
+        if len(chain) < 2:
+            continue
+        out += [Inline(m, end, depth) for m, end in zip(chain, starts[1:], strict=True)]
+        open_until.append(limit)
+    out.sort(key=lambda i: i.enumerator.start)
+    return out
+
+
+def run_in(style: Style | None) -> bool:
+    """Whether a style names a heading without a number."""
+    return style in (LEAD, LINE) or style is BOX or style is ATTACHMENT or style is DOCUMENT

@@ -1,0 +1,148 @@
+"""The one way through the program: read → clean → scan → outline → classify → extract → model."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from .assemble import Assembler
+from .classify import Classifier
+from .clean import Cleaned, clean
+from .errors import PlanparseError, ReadError
+from .extract.facts import Facts
+from .extract.metadata import find_metadata
+from .model import Diagnostic, Meta, Plan, SourceInfo
+from .outline import Outline, outline
+from .read import Source, read
+from .scan import Line, scan
+from .span import LineIndex, Span
+
+
+def parse(text: str, *, name: str = "<text>") -> Plan:
+    """Read a plan from a string; any string gives a Plan.
+
+    >>> plan = parse("某市行动方案\\n一、总体要求\\n二、主要任务\\n（一）加强研发。支持企业创新。\\n")
+    >>> [(node.label, node.title, node.kind) for node in plan.body if node.structural]
+    [('一、', '总体要求', 'overview'), ('二、', '主要任务', 'task')]
+    """
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return parse_source(Source(name, text, "text/plain", digest, "unicode"))
+
+
+def parse_file(path: str | Path) -> Plan:
+    """Read a plan from a file of any supported kind, decided by content; ``-`` is stdin.
+
+    Raises:
+        ReadError: the file cannot be opened, recognised or decoded.
+        MissingExtraError: its kind needs an optional extra that is not installed.
+    """
+    return parse_source(read_path_as(path))
+
+
+def read_path_as(path: str | Path, *, original: bool = False) -> Source:
+    """The decoded text layer of a file; ``-`` is stdin. Raises as :func:`parse_file` does."""
+    return read(_bytes_of(path), _name_of(path), original=original)
+
+
+def _bytes_of(path: str | Path) -> bytes:
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        reason = (error.strerror or error.__class__.__name__).lower()
+        raise ReadError(f"{path}: cannot be read ({reason}); check the name") from error
+
+
+def _name_of(path: str | Path) -> str:
+    return "<stdin>" if str(path) == "-" else Path(path).name
+
+
+def parse_bytes(data: bytes, name: str) -> Plan:
+    """Read a plan from the bytes of a file; ``name`` serves messages and type detection."""
+    return parse_source(read(data, name))
+
+
+def parse_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Plan | PlanparseError]]:
+    """Read files one after the other; a file that fails is a value, not an exception."""
+    for path in paths:
+        try:
+            yield Path(path), parse_file(path)
+        except PlanparseError as error:
+            yield Path(path), error
+
+
+def parse_source(source: Source) -> Plan:
+    """The Plan of a decoded source."""
+    cleaned = clean(source)
+    lines = scan(cleaned)
+    tree = outline(lines)
+    meta = _metadata(source, lines, tree)
+    articles = sum(1 for s in tree.root.walk() if s.style and s.style.name == "tiao") >= 2
+    classifier = Classifier(meta.genre, articles)
+    facts = Facts(meta, cleaned)
+    body = Assembler(source.text, classifier, facts).body(tree.root)
+    index = LineIndex(source.text)
+    return Plan(
+        source=_source_info(source, cleaned),
+        meta=meta,
+        body=body,
+        diagnostics=tuple(_diagnostics(tree, facts, index)),
+    )
+
+
+def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
+    count = source.text.count("\n") + (not source.text.endswith("\n") and bool(source.text))
+    return SourceInfo(
+        name=source.name, media_type=source.media_type, encoding=source.encoding,
+        sha256=source.sha256, characters=len(source.text), lines=count, repairs=cleaned.repairs,
+    )  # fmt: skip
+
+
+_HEAD, _TAIL = 40, 25
+
+
+def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
+    titles = _titles(lines)
+    first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
+    head = [line.text for line in lines[: max(first, 1)] if line.part != "toc"][:_HEAD]
+    tail = [line.text for line in lines[-_TAIL:]]
+    return find_metadata(head, tail, titles=titles, container=source.meta)
+
+
+def _titles(lines: Sequence[Line]) -> list[str]:
+    """Titles in document order; a title over several lines is one."""
+    out: list[str] = []
+    last = -9
+    for line in lines:
+        if line.part != "title":
+            continue
+        if line.index == last + 1 and out:
+            out[-1] += line.text
+        else:
+            out.append(line.text)
+        last = line.index
+    return out
+
+
+def _diagnostics(tree: Outline, facts: Facts, index: LineIndex) -> Iterator[Diagnostic]:
+    for issue in tree.issues:
+        start = issue.line.start
+        span = Span(start, issue.line.source(min(8, len(issue.line.text))))
+        yield Diagnostic(
+            code=issue.code, severity="warning", message=issue.message,
+            span=span, lines=index.lines(span),
+        )  # fmt: skip
+
+
+def open_plan(path: str | Path) -> Plan:
+    """A Plan from an extracted plan (JSON, YAML) or from a document; ``-`` is stdin."""
+    from .export import load_plan
+
+    data = _bytes_of(path)
+    head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t-[{")
+    if head.startswith((b'"schema_version"', b"schema_version:")):
+        return load_plan(data.decode("utf-8-sig", "replace"), str(path))
+    return parse_bytes(data, _name_of(path))

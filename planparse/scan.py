@@ -1,0 +1,397 @@
+"""Paragraphs to flat lines, each with everything it could be; nothing is decided about depth here.
+
+A line is what the outline chooses about: a paragraph, or a piece of one where extraction glued a
+heading to the paragraph before it. Lines that the page itself explains (contents entries, table
+cells, page numbers, site furniture, document elements such as dates and signatures) get a ``part``
+and no candidates. All the others carry every enumerator their start allows, and what evidence there
+is that they are headings without a number: a heading line (``LINE``), a run-in lead (``LEAD``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+import regex
+
+from .clean import Cleaned, Paragraph
+from .lexicon import ACTION_START, RESULT_END
+from .marks import element_of, is_boilerplate, is_title_like
+from .numbering import (
+    ATTACHMENT,
+    DOCUMENT,
+    LEAD,
+    LINE,
+    Enumerator,
+    Style,
+    enumerators,
+)
+from .script import fold
+
+Part = Literal["text", "toc", "cell", "furniture", "page-number", "element", "footnote"]
+
+_LEADERS = regex.compile(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
+_TOC_TITLE = regex.compile(r"目 ?[录次]$")
+_END_MARK = "。！？!?；;：:，,、"
+_SENTENCE = regex.compile(r"[^。!?;]*+[。!?;]?")
+_NOT_LEAD = regex.compile(
+    r"(?:\d{2,4} ?年|到20|截至|今年|去年|过去|一年来|五年来|近年|当前|目前|现在|同时|此外|其中|会议|回顾|各位|"
+    r"我们|我市|我省|本[^地土]|这|该|为了?[^民农]|根据|按照|经|据|对于|由于|因此|总之|以上|以下|上述|主要|"
+    r"是|有|无|在|从|据|即|如|若|凡|其|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
+)
+_COLON_LEAD = regex.compile(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
+_NOT_COLON_LEAD = regex.compile(
+    r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
+    r"主送|签发|表|图|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|表示|指出|强调|认为|明确|要求|提出|规定"
+)
+_LEAD_LENGTH = (4, 30)
+_LINE_LENGTH = (3, 34)
+_LONG = 40
+
+
+class Line:
+    """One line of the outline's choice; offsets are those of the paragraph's repaired text."""
+
+    __slots__ = ("candidates", "element", "folded", "index", "offset", "paragraph", "part",
+                 "plain", "text")  # fmt: skip
+
+    def __init__(self, paragraph: Paragraph, offset: int, text: str, folded: str) -> None:
+        self.paragraph = paragraph
+        self.offset = offset
+        self.text = text
+        self.folded = folded
+        self.index = 0
+        self.part: Part = "text"
+        self.element: str | None = None
+        self.candidates: tuple[Enumerator, ...] = ()
+        self.plain: tuple[Style, float, int] | None = None
+        """The unnumbered heading it may be, how well that is supported, where its title ends."""
+
+    @property
+    def start(self) -> int:
+        """Offset in the source where the line's ink begins."""
+        return self.paragraph.source(self.offset) if self.offset else self.paragraph.start
+
+    def source(self, offset: int) -> int:
+        """Offset in the source of a code point of this line's text."""
+        return self.paragraph.source(self.offset + offset)
+
+
+_GLUED = regex.compile(r"(?<=[。;!?”）)]) +(?=\S)")
+
+
+def scan(cleaned: Cleaned) -> list[Line]:
+    """The document's lines with their candidates, in document order."""
+    lines = list(_lines(cleaned.paragraphs))
+    for index, line in enumerate(lines):
+        line.index = index
+    _mark_contents(lines)
+    _mark_parts(lines)
+    for line in lines:
+        if line.part == "text":
+            line.candidates = _candidates(line)
+    _find_plain(lines)
+    return lines
+
+
+def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
+    paragraphs = list(paragraphs)
+    glue = _glue_is_rare(paragraphs)
+    for paragraph in paragraphs:
+        folded = fold(paragraph.text)
+        start = 0
+        if glue and "。 " in folded and paragraph.role == "text":
+            for match in _GLUED.finditer(folded):
+                end, begin = match.start(), match.end()
+                if _splits_here(folded, begin) and begin - start > 1:
+                    yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
+                    start = begin
+        yield Line(paragraph, start, paragraph.text[start:], folded[start:])
+
+
+def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a blank after 。 is an accident of extraction here, not the typist's habit."""
+    stops = glued = 0
+    for paragraph in paragraphs:
+        stops += paragraph.text.count("。")
+        glued += paragraph.text.count("。 ") + paragraph.text.count("。　")
+    return glued * 8 <= stops + 16
+
+
+def _splits_here(folded: str, begin: int) -> bool:
+    found = enumerators(folded, begin)
+    if found and found[0].doubt < 0.6 and found[0].style.rank < 7.3:
+        return True
+    end = folded.find("。", begin, begin + 30)
+    return end - begin >= 4 and len(folded) - end > 20 and bool(ACTION_START.match(folded, begin))
+
+
+# --- parts of the page -----------------------------------------------------------------------
+
+
+def _squeeze(folded: str) -> str:
+    return regex.sub(r"[\s.…·。_\d]+$", "", folded).replace(" ", "")
+
+
+def _mark_contents(lines: list[Line]) -> None:
+    """Contents pages (目录): lines with leaders, and a list that the document repeats later."""
+    titles = [i for i, line in enumerate(lines) if _TOC_TITLE.match(line.folded.replace(" ", ""))
+              and len(line.folded) < 8]  # fmt: skip
+    for line in lines:
+        if _LEADERS.search(line.folded):
+            line.part = "toc"
+    for at in titles:
+        lines[at].part = "toc"
+        _mark_list(lines, at + 1)
+    marked = [i for i, line in enumerate(lines) if line.part == "toc"]
+    for a, b in zip(marked, marked[1:], strict=False):
+        if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
+            for k in range(a + 1, b):
+                lines[k].part = "toc"
+
+
+def _mark_list(lines: list[Line], begin: int) -> None:
+    """Mark the entries after 目录 up to the line where the first of them comes again."""
+    end = begin
+    while end < len(lines) and len(lines[end].folded) <= 60 and not lines[end].folded.endswith("。"):
+        end += 1
+    entries = [_squeeze(line.folded) for line in lines[begin:end]]
+    first = next((e for e in entries if e), None)
+    if not first:
+        return
+    again = next((k for k in range(1, len(entries)) if entries[k] == first), None)
+    later = {_squeeze(line.folded[:80]) for line in lines[end : end + 4000]}
+    stop = begin + again if again else end
+    known = sum(1 for e in entries[: stop - begin] if e in later or e in entries[stop - begin :])
+    if again or known * 2 >= stop - begin:
+        for line in lines[begin:stop]:
+            line.part = "toc"
+
+
+def _mark_parts(lines: list[Line]) -> None:
+    for line in lines:
+        if line.part != "text":
+            continue
+        hint = line.paragraph.hint
+        role = hint.role if hint else "paragraph"
+        if line.paragraph.role == "page-number" or role == "page-number":
+            line.part = "page-number"
+        elif role == "cell":
+            line.part = "cell"
+        elif role == "furniture":
+            line.part = "furniture"
+        elif role == "footnote":
+            line.part = "footnote"
+        elif len(line.folded) <= 200:
+            if is_boilerplate(line.folded):
+                line.part = "furniture"
+            else:
+                line.element = element_of(line.folded)
+                if line.element:
+                    line.part = "element"
+
+
+# --- candidates ------------------------------------------------------------------------------
+
+_OCCASION = regex.compile(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+
+
+def _candidates(line: Line) -> tuple[Enumerator, ...]:
+    hint = line.paragraph.hint
+    if hint and hint.auto_label and not line.offset:
+        return (_automatic(line, hint.auto_label),)
+    found = enumerators(line.folded)
+    if not found:
+        return ()
+    if found[0].style.name in ("dash", "bullet") and (
+        _OCCASION.match(line.folded) or len(line.folded) - found[0].body < 3
+    ):
+        return ()
+    return found
+
+
+def _automatic(line: Line, length: int) -> Enumerator:
+    """The enumerator of a label that Word generated: certain, whatever its style."""
+    label = line.folded[:length].rstrip()
+    body = length + (len(line.folded[length:]) - len(line.folded[length:].lstrip()))
+    for found in enumerators(line.folded):
+        if found.end >= len(label) and found.style is not ATTACHMENT:
+            return replace(found, end=len(label), body=body, doubt=-1.0)
+    numbers = [int(n) for n in regex.findall(r"\d+", label)[:6]]
+    if numbers:
+        style = Style(f"auto-{len(numbers)}", None, "", "", 5.9 + len(numbers) / 20, 3.0)
+        return Enumerator(style, numbers[-1], 0, len(label), body, tuple(numbers), -1.0)
+    style = Style("auto-bullet", None, "", "", 8.5, 2.0)
+    return Enumerator(style, None, 0, len(label), body, doubt=-1.0)
+
+
+# --- headings without a number ---------------------------------------------------------------
+
+
+def _find_plain(lines: list[Line]) -> None:
+    body = [line for line in lines if line.part == "text"]
+    numbered = sum(1 for line in body if line.candidates and line.candidates[0].style.rank < 5.5)
+    for position, line in enumerate(body):
+        if not line.candidates:
+            line.plain = _plain_of(body, position)
+    _support_leads(body)
+    _support_lines(body, numbered)
+    _split_documents(body)
+
+
+def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | None:
+    line = body[position]
+    hint = line.paragraph.hint
+    if hint and hint.role == "heading" and len(line.folded) <= 80:
+        return _hinted(hint.level or 1), 4.0, len(line.text)
+    size = len(line.folded)
+    if size <= _LINE_LENGTH[1]:
+        return _line_shape(body, position)
+    return _lead_shape(line)
+
+
+def _hinted(level: int) -> Style:
+    return Style(f"line-h{level}", None, "", "", 0.55 * level - 0.3, 4.0)
+
+
+def _lead_shape(line: Line) -> tuple[Style, float, int] | None:
+    folded = line.folded
+    end = folded.find("。", 0, _LEAD_LENGTH[1] + 1)
+    if end < 0 or ":" in folded[:end]:
+        return _colon_shape(line)
+    rest = len(folded) - end - 1
+    if not _LEAD_LENGTH[0] <= end <= _LEAD_LENGTH[1] or rest < max(20, end) or ";" in folded[:end]:
+        return None
+    if _NOT_LEAD.match(folded):
+        return None
+    head = folded[:end]
+    score = 0.2
+    if head.startswith("坚持"):
+        score = 1.3
+    elif ACTION_START.match(folded):
+        score = 1.0
+    elif RESULT_END.search(head):
+        score = 0.8
+    score += 0.3 if end <= 12 else 0.1 if end <= 20 else -0.4 if end > 26 else 0.0
+    score -= 0.4 * head.count(",")
+    hint = line.paragraph.hint
+    if hint and 0 < hint.bold and abs(hint.bold - end) <= 2:
+        score += 2.0
+    return LEAD, score, end + 1
+
+
+def _colon_shape(line: Line) -> tuple[Style, float, int] | None:
+    match = _COLON_LEAD.match(line.folded)
+    if not match or len(line.folded) - match.end() < 25 or _NOT_COLON_LEAD.search(match["name"]):
+        return None
+    return LEAD, 0.3, match.end()
+
+
+def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | None:
+    line = body[position]
+    folded = line.folded
+    if not _LINE_LENGTH[0] <= len(folded) or folded[-1] in _END_MARK or folded[0] in "—-〔[(*":
+        return None
+    if not regex.search(r"[一-鿿]{2}", folded) or regex.search(r"\d{4}-\d|[=≥→|]|\.{2}|\t", folded):
+        return None
+    following = body[position + 1] if position + 1 < len(body) else None
+    if following is None or following.index > line.index + 3:
+        return None
+    score = 0.3
+    if len(following.folded) >= _LONG and not following.candidates:
+        score += 0.4
+    elif following.candidates and following.candidates[0].doubt < 0.5:
+        score += 0.1
+    elif not _short_heading(following):
+        score -= 0.6
+    before = body[position - 1].folded if position else "。"
+    score += 0.2 if before[-1:] in "。:!?" or position == 0 else 0.0
+    score += 0.4 if " " in folded and len(folded) > 8 else 0.0
+    score += 0.2 if ACTION_START.match(folded) else 0.0
+    return LINE, score + _look(line, body, position), len(line.text)
+
+
+def _look(line: Line, body: list[Line], position: int) -> float:
+    """What bold type and a larger face say for a heading."""
+    hint = line.paragraph.hint
+    if not hint:
+        return 0.0
+    score = 0.6 if hint.bold >= len(line.text) - 1 > 2 else 0.0
+    near = body[position + 1].paragraph.hint if position + 1 < len(body) else None
+    if hint.size and near and near.size:
+        score += 0.6 if hint.size > near.size * 1.08 else -0.2 if hint.size < near.size else 0.0
+    return score
+
+
+def _short_heading(line: Line) -> bool:
+    return 3 <= len(line.folded) <= _LINE_LENGTH[1] and line.folded[-1] not in _END_MARK
+
+
+def _segments(body: list[Line]) -> Iterable[list[Line]]:
+    """Runs of unnumbered lines between numbered ones."""
+    run: list[Line] = []
+    for line in body:
+        if line.candidates and line.candidates[0].doubt < 1.0:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _support_leads(body: list[Line]) -> None:
+    """Keep the run-in leads that have fellows: beside them, or all over the document."""
+    leads = [x for x in body if x.plain and x.plain[0] is LEAD and x.plain[1] >= 0.9]
+    long = [x for x in body if not x.candidates and len(x.folded) >= _LONG]
+    share = len(leads) / len(long) if len(leads) >= 4 and long else 0.0
+    for run in _segments(body):
+        shaped = [bool(x.plain and x.plain[0] is LEAD) for x in run]
+        colon = [bool(x.plain and x.folded[x.plain[2] - 1] == ":") for x in run]
+        for k, line in enumerate(run):
+            if not shaped[k] or line.plain is None:
+                continue
+            fellows = sum(
+                1 for j in (k - 1, k + 1)
+                if 0 <= j < len(run) and shaped[j] and colon[j] == colon[k]
+            )  # fmt: skip
+            score = line.plain[1] + 0.5 * fellows + 1.2 * share
+            score += 0.4 if len(run) > 1 and sum(shaped) >= 0.7 * len(run) else 0.0
+            threshold = 1.15 if colon[k] else 1.7
+            line.plain = (LEAD, score - threshold, line.plain[2]) if score > threshold else None
+
+
+def _support_lines(body: list[Line], numbered: int) -> None:
+    shaped = [x for x in body if x.plain and x.plain[0] is LINE]
+    threshold = 1.7 if numbered >= 3 else 0.7
+    bonus = 0.5 if len(shaped) >= 3 and len(shaped) * 3 <= len(body) else 0.0
+    if len(shaped) * 2 > len(body):
+        threshold += 0.8
+    keep = []
+    for line in shaped:
+        if line.plain is None:
+            continue
+        score = line.plain[1] + bonus
+        line.plain = (LINE, score - threshold, line.plain[2]) if score > threshold else None
+        if line.plain:
+            keep.append(line)
+    pairs = [a for a, b in zip(keep, keep[1:], strict=False) if b.index == a.index + 1]
+    if len(pairs) >= 2:
+        outer = Style("line-outer", None, "", "", LINE.rank - 0.1, 0.0)
+        for line in pairs:
+            if line.plain:
+                line.plain = (outer, line.plain[1], line.plain[2])
+
+
+def _split_documents(body: list[Line]) -> None:
+    """Titles of further documents in one file; excerpts of several count as sections."""
+    titled = [
+        line for line in body
+        if not line.candidates and len(line.folded) <= 80 and is_title_like(line.folded)
+    ]  # fmt: skip
+    if len(titled) < 3 or len(titled) * 3 < sum(1 for x in body if x.plain and x.plain[0] is LINE):
+        return
+    for line in titled:
+        line.plain = (DOCUMENT, 2.0, len(line.text))
