@@ -1,0 +1,34 @@
+"""Comparing plans: ``diff``, ``apply`` and ``align`` (版本比对、上下位规划衔接).
+
+``tree`` says what is compared, ``match`` which node is which, ``regroup`` finds splits and merges,
+``compare`` writes the edit script, ``words`` compares texts, ``patch`` applies a diff and ``align``
+compares plans of different levels.
+"""
+
+from __future__ import annotations
+
+from ..model import Plan
+from .compare import compare
+from .model import Diff, Edit, Side, diff_schema
+from .patch import apply, trace
+from .tree import Tree, build
+
+__all__ = ["Diff", "Edit", "Tree", "apply", "build", "diff", "diff_schema", "trace"]
+
+
+def diff(old: Plan, new: Plan, *, furniture: bool = False) -> Diff:
+    """The edit script that turns ``old`` into ``new``; empty if they say the same.
+
+    Contents pages and page furniture are compared only with ``furniture``.
+    """
+    left, right = build(old, furniture=furniture), build(new, furniture=furniture)
+    return compare(left, right, _side(old, left), _side(new, right), furniture)
+
+
+def _side(plan: Plan, tree: Tree) -> Side:
+    return Side(
+        name=plan.source.name,
+        sha256=plan.source.sha256,
+        title=plan.meta.title,
+        nodes=len(tree.items),
+    )

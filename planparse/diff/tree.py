@@ -1,0 +1,278 @@
+"""The light tree that matching and applying work on, and what a diff speaks of.
+
+One item stands for one structural node (heading, item, bullet, inline item) or, where a body node
+has no structural node above it (preamble, closing, a document title), for that body node as a
+pseudo-section. The sentences, paragraphs and table rows below an item are its body: one text, so
+that a reworded paragraph is one edit however its sentences were cut. Indicators and duties of
+those body nodes count as the item's own.
+
+Contents pages and page furniture only repeat what the headings say or what the printer added; they
+are left out unless asked for. Slotted objects and explicit stacks, because a plan may have a
+hundred thousand nodes or be nested ten thousand deep; pydantic stays at the edge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ..model import Duty, Indicator, Kind, Node, Number, Operator, Plan
+from ..span import Lines, Span
+from .model import Deadline, Entry, Owners, Target
+
+FURNITURE: frozenset[str] = frozenset({"toc", "boilerplate"})
+_LINE_FORMS = frozenset({"paragraph", "table", "row"})
+_EXCERPT = 24
+
+
+class Aim(NamedTuple):
+    """What is compared of an indicator; the light twin of model.Target."""
+
+    name: str
+    op: Operator
+    value: Number | tuple[Number, Number]
+    unit: str
+    year: int | None
+    baseline: str | None
+    nature: str | None
+    status: str
+
+
+class Team(NamedTuple):
+    """What is compared of a duty's units; the light twin of model.Owners."""
+
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+class Due(NamedTuple):
+    """What is compared of a duty's deadline; the light twin of model.Deadline."""
+
+    deadline: str | None
+    due: str | None
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """One structural node with its own body text; ``fields`` is all that a diff compares of it."""
+
+    key: str
+    kind: Kind
+    label: str | None = None
+    ordinal: int | None = None
+    title: str | None = None
+    body: str = ""
+    aims: tuple[Aim, ...] = ()
+    teams: tuple[Team, ...] = ()
+    dues: tuple[Due, ...] = ()
+    lines: Lines | None = None
+    aim_quotes: tuple[str, ...] = ()
+    """The words that state the targets, as they stand in the text."""
+    duty_quotes: tuple[str, ...] = ()
+    """The words that state units and deadlines."""
+    parent: Item | None = None
+    children: list[Item] = field(default_factory=list)
+    index: int = 0
+    """Position in document order."""
+    place: int = 0
+    """Position among the children of the parent."""
+
+    def fields(self) -> tuple[object, ...]:
+        """Everything that a diff compares, place and children apart."""
+        return (
+            self.label, self.ordinal, self.kind, self.title or "", self.body,
+            self.aims, self.teams, self.dues,
+        )  # fmt: skip
+
+    def name(self) -> str:
+        """The heading, or the beginning of the text where there is none."""
+        if self.title:
+            return self.title
+        text = self.body.replace("\n", " ")
+        return text if len(text) <= _EXCERPT else text[:_EXCERPT] + "…"
+
+
+class Tree:
+    """Items in document order, with their top level."""
+
+    __slots__ = ("items", "roots")
+
+    def __init__(self, roots: Iterable[Item]) -> None:
+        self.roots = list(roots)
+        self.items = list(_preorder(self.roots))
+        for index, item in enumerate(self.items):
+            item.index = index
+            for place, child in enumerate(item.children):
+                child.place = place
+        for place, item in enumerate(self.roots):
+            item.place = place
+
+    def siblings(self, item: Item) -> list[Item]:
+        """The children of the item's parent."""
+        return item.parent.children if item.parent else self.roots
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """Depth and compared fields of every item: two trees are alike if their rows are."""
+        depths: dict[int, int] = {}
+        found: list[tuple[object, ...]] = []
+        for item in self.items:
+            depth = depths[id(item.parent)] + 1 if item.parent else 0
+            depths[id(item)] = depth
+            found.append((depth, *item.fields()))
+        return found
+
+
+def _preorder(roots: list[Item]) -> Iterator[Item]:
+    stack = list(reversed(roots))
+    while stack:
+        item = stack.pop()
+        yield item
+        stack.extend(reversed(item.children))
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Collects what belongs to an item while the plan is walked."""
+
+    item: Item
+    texts: list[str] = field(default_factory=list)
+    seen: set[tuple[int, int]] = field(default_factory=set)
+    told: set[tuple[Span, str]] = field(default_factory=set)
+    aims: list[Aim] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    aim_quotes: list[str] = field(default_factory=list)
+
+    def add(self, node: Node, text: str, separate: bool) -> None:
+        if text:
+            if separate and self.texts:
+                self.texts.append("\n")
+            self.texts.append(text)
+        for indicator in node.indicators:
+            place = (indicator.span.start, indicator.span.end)
+            if place not in self.seen or place == (0, 0):
+                self.seen.add(place)
+                self.aims.append(_aim(indicator))
+                self.aim_quotes.append(indicator.text)
+        duty = node.duty
+        if duty is not None and (duty.span, duty.text) not in self.told:
+            self.told.add((duty.span, duty.text))
+            self.duties.append(duty)
+
+    def close(self) -> None:
+        self.item.body = "".join(self.texts)
+        self.item.aims = tuple(self.aims)
+        teams = (Team(d.lead, d.support, d.units) for d in self.duties)
+        self.item.teams = tuple(team for team in teams if any(team))
+        dues = (Due(d.deadline, d.due) for d in self.duties)
+        self.item.dues = tuple(due for due in dues if any(due))
+        self.item.aim_quotes = tuple(self.aim_quotes)
+        self.item.duty_quotes = tuple(d.text for d in self.duties)
+
+
+def _aim(i: Indicator) -> Aim:
+    return Aim(i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature, i.status)
+
+
+def build(plan: Plan, *, furniture: bool = False) -> Tree:
+    """The light tree of a plan; ids that occur twice get a suffix, so that each is unique."""
+    roots: list[Item] = []
+    drafts: list[_Draft] = []
+    taken: dict[str, int] = {}
+    stack: list[tuple[Node, _Draft | None]] = [(node, None) for node in reversed(plan.body)]
+    while stack:
+        node, owner = stack.pop()
+        if not furniture and node.kind in FURNITURE and not node.children:
+            continue
+        if node.structural or owner is None:
+            above = owner.item if owner else None
+            owner = _Draft(_item(node, above, taken))
+            drafts.append(owner)
+            (above.children if above else roots).append(owner.item)
+            owner.add(node, node.text, False)
+        else:
+            owner.add(node, node.text or node.title or "", node.form in _LINE_FORMS)
+        stack.extend((child, owner) for child in reversed(node.children))
+    for draft in drafts:
+        draft.close()
+    return Tree(roots)
+
+
+def _item(node: Node, parent: Item | None, taken: dict[str, int]) -> Item:
+    count = taken[node.id] = taken.get(node.id, 0) + 1
+    return Item(
+        node.id if count == 1 else f"{node.id}#{count}",
+        node.kind, node.label, node.ordinal, node.title or "", lines=node.lines, parent=parent,
+    )  # fmt: skip
+
+
+def entries(root: Item, mine: set[int] | frozenset[int]) -> tuple[Entry, ...]:
+    """The item and those below it whose index is in ``mine``, as flat published entries."""
+    found: list[Entry] = []
+    stack = [(root, 0)]
+    while stack:
+        item, depth = stack.pop()
+        found.append(entry(item, depth))
+        below = (child for child in reversed(item.children) if child.index in mine)
+        stack.extend((child, depth + 1) for child in below)
+    return tuple(found)
+
+
+def entry(item: Item, depth: int) -> Entry:
+    """One item as a published entry."""
+    return Entry(
+        id=item.key,
+        depth=depth,
+        kind=item.kind,
+        label=item.label,
+        ordinal=item.ordinal,
+        title=item.title or None,
+        text=item.body,
+        targets=targets(item.aims),
+        owners=owners(item.teams),
+        deadlines=deadlines(item.dues),
+        lines=item.lines,
+    )
+
+
+def targets(aims: Iterable[Aim]) -> tuple[Target, ...]:
+    """Published targets of light ones."""
+    return tuple(Target.model_validate(aim._asdict()) for aim in aims)
+
+
+def owners(teams: Iterable[Team]) -> tuple[Owners, ...]:
+    """Published units of light ones."""
+    return tuple(Owners(**team._asdict()) for team in teams)
+
+
+def deadlines(dues: Iterable[Due]) -> tuple[Deadline, ...]:
+    """Published deadlines of light ones."""
+    return tuple(Deadline(**due._asdict()) for due in dues)
+
+
+def aim(target: Target) -> Aim:
+    """The light twin of a published target."""
+    return Aim(
+        target.name, target.op, target.value, target.unit,
+        target.year, target.baseline, target.nature, target.status,
+    )  # fmt: skip
+
+
+def team(owner: Owners) -> Team:
+    """The light twin of published units."""
+    return Team(owner.lead, owner.support, owner.units)
+
+
+def due(deadline: Deadline) -> Due:
+    """The light twin of a published deadline."""
+    return Due(deadline.deadline, deadline.due)
+
+
+def item_of(given: Entry) -> Item:
+    """A fresh item of a published entry, without children."""
+    return Item(
+        given.id, given.kind, given.label, given.ordinal, given.title or "", given.text,
+        tuple(map(aim, given.targets)), tuple(map(team, given.owners)),
+        tuple(map(due, given.deadlines)), given.lines,
+    )  # fmt: skip
