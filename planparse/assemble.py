@@ -126,9 +126,17 @@ class Assembler:
             kind, rule = "boilerplate", f"document element: {line.element}"
         elif line.element in ("issuer", "annotation", "attachment-list", "copy-to"):
             kind, rule = "closing", f"document element: {line.element}"
-        yield self._paragraph(line, "", kind, Evidence(rule=rule))
-        if not after and line.part == "text":
-            yield from ()
+        items = inline_items(line.folded) if line.part == "text" else []
+        if not items:
+            yield self._segment_node(
+                line, 0, len(line.text), "", "paragraph", Role(kind, Evidence(rule=rule))
+            )
+            return
+        if limit := items[0].enumerator.start:
+            yield self._segment_node(
+                line, 0, limit, "", "paragraph", Role(kind, Evidence(rule=rule))
+            )
+        yield from self._inline(items, None, line, "")
 
     def _title(self, lines: Sequence[Line]) -> Node:
         span = self._span(lines[0].start, self._end(lines[-1]))
@@ -256,7 +264,7 @@ class Assembler:
             yield from self._inline(items, section, line, node_id)
 
     def _inline(
-        self, items: Sequence[Inline], section: Section, line: Line, node_id: str
+        self, items: Sequence[Inline], section: Section | None, line: Line, node_id: str
     ) -> list[Node]:
         """Items inside a paragraph, nested by where they lie."""
         out: list[Node] = []
@@ -272,7 +280,7 @@ class Assembler:
         return out
 
     def _inline_item(
-        self, item: Inline, inner: Sequence[Inline], section: Section, line: Line, parent_id: str
+        self, item: Inline, inner: Sequence[Inline], section: Section | None, line: Line, parent_id: str
     ) -> Node:
         mark = item.enumerator
         limit = inner[0].enumerator.start if inner else item.end
@@ -339,11 +347,6 @@ class Assembler:
             self._counted(parent_id, token), form, decided, self._span(start, self._cut(line, end)),
             title=title, text=text, facts_line=line, facts_from=begin, facts_to=end,
         )  # fmt: skip
-
-    def _paragraph(self, line: Line, parent_id: str, kind: Kind, evidence: Evidence) -> Node:
-        return self._segment_node(
-            line, 0, len(line.text), parent_id, "paragraph", Role(kind, evidence)
-        )
 
     def _block(
         self, lines: Sequence[Line], parent_id: str, form: Form, kind: Kind, rule: str

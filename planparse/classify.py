@@ -25,10 +25,10 @@ LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章�
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
      r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
-     r"(?:时期|年).{0,10}工作情况|发展成效$"),
+     r"(?:时期|年).{0,10}工作情况|发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("overview", "overview", r"^.{0,12}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
-    ("goal", "goal", r"目标|愿景|指标(?:体系)?$|具体指标|预期成效|^预期"),
+    ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
      r"指导(?:思想|方针)|背景|现状|形势|基础与|现实基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
@@ -119,12 +119,21 @@ class Classifier:
         if style == "document":
             return role("section", "title of a further document")
         parent = self.of(section.parent)
-        if self._law:
+        if self._law and not self._in_appendix(section):
             return role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None
         if parent is None or parent.kind == "appendix" or self._is_document(section.parent):
             return self._top(section, title, own)
         return self._below(section, title, own, parent)
+
+    def _in_appendix(self, section: Section) -> bool:
+        above = section.parent
+        while above is not None:
+            found = self.of(above)
+            if found is not None and found.kind == "appendix":
+                return True
+            above = above.parent
+        return False
 
     def _is_document(self, section: Section | None) -> bool:
         return section is not None and section.style is not None and section.style.name == "document"
@@ -154,14 +163,16 @@ class Classifier:
             return self._in_frame(section, title, own, kind)
         if own and len(title) <= 16:
             return own
-        if self._genre in ("报告", "工作报告") and ACTION_START.match(title):
+        if "报告" in (self._genre or "") and ACTION_START.match(title):
             return role("task", "opens with a policy verb", title[:4])
         return Role(kind, Evidence(rule=f"inherited from {kind}"))
 
     def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
-        if own and own.kind in ("goal", "overview", "principle") and len(title) <= 24:
+        if own and own.kind in ("goal", "overview", "principle") and (
+            len(title) <= 24 or own.evidence.words[:1] in ("到", "展")
+        ):
             return own
-        if own and own.kind == "task" and len(title) <= 12:
+        if own and own.kind == "task" and kind == "overview" and len(title) <= 12:
             return own
         if (
             section.style is LEAD

@@ -35,6 +35,11 @@ class Style:
     sample: tuple[str, str] = ("", "")
     """What ``write`` puts before and after the ordinal."""
 
+    @property
+    def family(self) -> str:
+        """Styles that stand for one another in a careless list share a family (一、 一． 一，)."""
+        return _FAMILIES.get(self.name, self.name)
+
     def write(self, ordinal: int) -> str:
         """The enumerator for an ordinal: the inverse of ``enumerators``.
 
@@ -43,6 +48,18 @@ class Style:
         """
         number = SEQUENCES[self.sequence].write(ordinal) if self.sequence else ""
         return f"{self.sample[0]}{number}{self.sample[1]}"
+
+
+_FAMILIES = {
+    name: names[0]
+    for names in (
+        ("han-comma", "han-dot", "han-mark", "han-blank"),
+        ("han-paren", "han-half-paren", "paren-han-sign"),
+        ("arabic-dot", "arabic-comma", "dot-digit"),
+        ("arabic-paren", "paren-digit"),
+    )
+    for name in names
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,7 @@ def _accept(
     frame = Frame(style, ordinal, choice.path, count)
     last = reading.last
     if choice.enumerator is not None:
-        last = {**last, style.name: ordinal}
+        last = {**last, style.family: ordinal}
     trail = _Trail(reading.trail, line, choice.enumerator, style, depth, ordinal, issue)
     total = reading.cost + cost + choice.doubt
     return _Reading(total, (*reading.frames[:depth], frame), last, trail)
@@ -242,7 +242,7 @@ def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Read
     """Go on with an open list of the same style."""
     for depth in range(len(reading.frames) - 1, -1, -1):
         frame = reading.frames[depth]
-        if frame.style.name != choice.style.name:
+        if frame.style.family != choice.style.family:
             continue
         expected = frame.ordinal + 1
         if choice.ordinal is None or choice.enumerator is None:
@@ -253,6 +253,7 @@ def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Read
         if not same_list and choice.path:
             continue
         cost, issue = _step(frame, choice, expected)
+        cost += 0.2 if frame.style.name != choice.style.name else 0.0
         yield _accept(reading, line, choice, depth, choice.ordinal, cost, issue, frame.count + 1)
         if choice.ordinal != expected and frame.style.rank > -0.5:
             misread = ("NUM005", f"read as {expected}")
@@ -311,7 +312,7 @@ def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, st
         return (0.4, _lost(choice)) if choice.enumerator and choice.enumerator.damaged else (0.0, None)
     if number == 1 or choice.style.name in ("attachment", "box"):
         return 0.0, None
-    if reading.last.get(choice.style.name, -9) + 1 == number and not choice.path:
+    if reading.last.get(choice.style.family, -9) + 1 == number and not choice.path:
         return 0.25, None
     cost = 1.7 + 0.1 * min(number, 8)
     return cost, ("NUM002", "the list does not begin with 1")
@@ -325,7 +326,7 @@ def _nesting(frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice) -
     for frame in reversed(frames):
         if frame.style.name in _CONTAINERS:
             break
-        if frame.style.name == style.name:
+        if frame.style.family == style.family:
             cost += 2.6
     if parent is None:
         return cost + (0.3 if style is LEAD else 0.0)
@@ -350,10 +351,15 @@ def _list_place(frames: tuple[Frame, ...], depth: int, announced: bool) -> float
     """第一，第二， after a paragraph that announces them belong to what that paragraph sums up."""
     if not announced:
         return 0.0
-    top = frames[-1]
-    if depth == len(frames):
+    real = len(frames)
+    while real and frames[real - 1].style is LEAD:
+        real -= 1
+    if depth > real:
+        return 1.5
+    if depth == real and real:
+        top = frames[real - 1]
         return 0.9 if top.count > 2 and top.style.name not in _CONTAINERS else 0.0
-    return -0.3 if depth == len(frames) - 1 else 0.0
+    return -0.3 if depth == real - 1 else 0.0
 
 
 # --- the tree --------------------------------------------------------------------------------
@@ -441,7 +447,8 @@ def _chains(marks: list[Enumerator]) -> Iterator[list[Enumerator]]:
 def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
     """Whether the list stands inside quotation marks or brackets, or is a set phrase."""
     depth = 0
-    for char in folded[: chain[0].start]:
+    begin = max(folded.rfind(stop, 0, chain[0].start) for stop in "。;:") + 1
+    for char in folded[begin : chain[0].start]:
         depth += (char in _OPEN) - (char in _CLOSE)
     gaps = [b.start - a.end for a, b in zip(chain, chain[1:], strict=False)]
     return depth > 0 or (max(gaps) <= 6 and chain[0].style.name in ("han-must", "han-is"))

@@ -9,6 +9,7 @@ is that they are headings without a number: a heading line (``LINE``), a run-in 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -20,6 +21,7 @@ from .lexicon import ACTION_START, RESULT_END
 from .marks import element_of, is_boilerplate, is_title_like
 from .numbering import (
     ATTACHMENT,
+    BOX,
     DOCUMENT,
     LEAD,
     LINE,
@@ -38,13 +40,14 @@ _SENTENCE = regex.compile(r"[^。!?;]*+[。!?;]?")
 _NOT_LEAD = regex.compile(
     r"(?:\d{2,4} ?年|到20|截至|今年|去年|过去|一年来|五年来|近年|当前|目前|现在|同时|此外|其中|会议|回顾|各位|"
     r"我们|我市|我省|本[^地土]|这|该|为了?[^民农]|根据|按照|经|据|对于|由于|因此|总之|以上|以下|上述|主要|"
-    r"是|有|无|在|从|据|即|如|若|凡|其|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
+    r"是|有(?!效|序|力)|无|在|从|据|即|如|若|凡|其|“?[“]?十[一二三四五六七八九]?五”?(?:时期|期间)|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
 )
 _COLON_LEAD = regex.compile(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
 _NOT_COLON_LEAD = regex.compile(
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
-    r"主送|签发|表|图|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|表示|指出|强调|认为|明确|要求|提出|规定"
+    r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
+_TOPIC_NAME = regex.compile(r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$")
 _LEAD_LENGTH = (4, 30)
 _LINE_LENGTH = (3, 34)
 _LONG = 40
@@ -88,9 +91,11 @@ def scan(cleaned: Cleaned) -> list[Line]:
         line.index = index
     _mark_contents(lines)
     _mark_parts(lines)
+    _mark_attachment_list(lines)
     for line in lines:
         if line.part == "text":
             line.candidates = _candidates(line)
+    _mark_title(lines)
     _find_plain(lines)
     return lines
 
@@ -192,6 +197,54 @@ def _mark_parts(lines: list[Line]) -> None:
                     line.part = "element"
 
 
+_OPENING = regex.compile(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
+
+
+def _mark_title(lines: list[Line]) -> None:
+    """The document's title (标题): what the container says, else its first short lines."""
+    told = [x for x in lines if x.paragraph.hint and x.paragraph.hint.role == "title" and not x.candidates]
+    if told:
+        for line in told[:3]:
+            line.part = "title"
+        return
+    first = [x for x in lines if x.part == "text"][:4]
+    for k, line in enumerate(first[:3]):
+        if line.candidates or len(line.folded) > 80 or line.folded[-1] in "。;:,，" or (
+            _OPENING.match(line.folded)
+        ):
+            return
+        following = first[k + 1] if k + 1 < len(first) else None
+        if is_title_like(line.folded) or k == 0 and following is not None and (
+            len(line.folded) >= 8 and not is_title_like(following.folded)
+        ):
+            line.part = "title"
+            if is_title_like(line.folded) and not (following and following.folded == line.folded):
+                return
+        elif k == 0 and following is not None and is_title_like(following.folded):
+            line.part = "title"
+        else:
+            return
+
+
+_LISTED = regex.compile(r"\d{1,2} ?[.、]")
+
+
+def _mark_attachment_list(lines: list[Line]) -> None:
+    """附件：1.… 2.… after the text lists attachments; its entries are not items of the plan."""
+    for k, line in enumerate(lines):
+        if line.element != "attachment-list":
+            continue
+        bare = line.folded.rstrip()[-1:] == ":"
+        for entry in lines[k + 1 : k + 30]:
+            if entry.part != "text" or len(entry.folded) > 80:
+                break
+            if _LISTED.match(entry.folded) or bare and entry.folded[-1] not in "。;":
+                entry.part, entry.element = "element", "attachment-list"
+                bare = bool(_LISTED.match(entry.folded)) and bare
+            else:
+                break
+
+
 # --- candidates ------------------------------------------------------------------------------
 
 _OCCASION = regex.compile(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
@@ -285,7 +338,7 @@ def _colon_shape(line: Line) -> tuple[Style, float, int] | None:
     match = _COLON_LEAD.match(line.folded)
     if not match or len(line.folded) - match.end() < 25 or _NOT_COLON_LEAD.search(match["name"]):
         return None
-    return LEAD, 0.3, match.end()
+    return LEAD, 0.8 if _TOPIC_NAME.search(match["name"]) else 0.3, match.end()
 
 
 def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | None:
@@ -350,17 +403,34 @@ def _support_leads(body: list[Line]) -> None:
     for run in _segments(body):
         shaped = [bool(x.plain and x.plain[0] is LEAD) for x in run]
         colon = [bool(x.plain and x.folded[x.plain[2] - 1] == ":") for x in run]
+        fellows = _fellows(run)
+        boxed = _follows_box(body, run)
         for k, line in enumerate(run):
             if not shaped[k] or line.plain is None:
                 continue
-            fellows = sum(
-                1 for j in (k - 1, k + 1)
-                if 0 <= j < len(run) and shaped[j] and colon[j] == colon[k]
-            )  # fmt: skip
-            score = line.plain[1] + 0.5 * fellows + 1.2 * share
+            score = line.plain[1] + 0.5 * min(fellows[k], 2) + 1.2 * share + (0.8 if boxed else 0.0)
             score += 0.4 if len(run) > 1 and sum(shaped) >= 0.7 * len(run) else 0.0
             threshold = 1.15 if colon[k] else 1.7
             line.plain = (LEAD, score - threshold, line.plain[2]) if score > threshold else None
+
+
+def _fellows(run: list[Line]) -> list[int]:
+    """For each line, how many neighbours in an unbroken row have its shape (。 or :)."""
+    marks = [x.folded[x.plain[2] - 1] if x.plain and x.plain[0] is LEAD else "" for x in run]
+    out = [0] * len(run)
+    begin = 0
+    for end in range(1, len(run) + 1):
+        if end == len(run) or marks[end] != marks[begin]:
+            for k in range(begin, end):
+                out[k] = end - begin - 1 if marks[begin] else 0
+            begin = end
+    return out
+
+
+def _follows_box(body: list[Line], run: list[Line]) -> bool:
+    at = bisect_left(body, run[0].index, key=lambda x: x.index)
+    before = body[at - 1] if at else None
+    return bool(before and before.candidates and before.candidates[0].style is BOX)
 
 
 def _support_lines(body: list[Line], numbered: int) -> None:
