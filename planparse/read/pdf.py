@@ -17,8 +17,9 @@ from there everything is geometry, in this order:
 ``Hint.joined`` carries step 4; it is None for page numbers and running heads. Type that stands out
 from the body's (bold, 黑体, 楷体) at the beginning of a line is counted in ``Hint.bold``.
 
-Limits. PDFium silently drops text objects of one character that are set in a CJK font which is not
-embedded; readers that keep them are five times slower, and official documents embed their fonts.
+Limits. PDFium silently drops text objects of one character, and turned ones, that are set in a CJK
+font which neither the file nor the system has; readers that keep them are five times slower, and
+official documents embed their fonts.
 Tables are not rebuilt: a row is one line with a blank between cells, and no row joins another.
 Vertical writing comes out one character a line. Text turned against the page, such as a slanted
 watermark, becomes furniture.
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 MAX_PAGES = 5_000
 MAX_BYTES = 200_000_000
 _MAX_GLYPHS = 50_000_000
+_MAX_ON_PAGE = 1_000_000
 
 _PDFIUM = Lock()
 """PDFium may not be called from two threads at once."""
@@ -131,6 +133,7 @@ class _Reader:
         self._page = page
         self._text = page.get_textpage()
         self._buffer = ctypes.create_string_buffer(128)
+        self.count: int = self._raw.FPDFText_CountChars(self._text)
 
     def close(self) -> None:
         self._text.close()
@@ -141,7 +144,7 @@ class _Reader:
         raw, text = self._raw, self._text
         x, y, box, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF(), raw.FS_MATRIX()
         out = []
-        for index in range(raw.FPDFText_CountChars(text)):
+        for index in range(self.count):
             code = raw.FPDFText_GetUnicode(text, index)
             char = _character(code)
             if not char:
@@ -269,7 +272,7 @@ def _in_order(row: list[_Glyph]) -> list[_Glyph]:
     out: list[_Glyph] = []
     for glyph in row:
         near = [g for g in out[-3:] if g.char == glyph.char != " "]
-        if any(abs(g.left - glyph.left) < 0.25 * glyph.size for g in near):
+        if any(abs(g.left - glyph.left) < 0.4 * (glyph.right - glyph.left) for g in near):
             continue
         out.append(glyph)
     while out and out[-1].char == " ":
@@ -375,7 +378,7 @@ def _emptied(
 
 def _line(page: int, column: int, row: list[_Glyph], reader: _Reader) -> _Line:
     chars: list[str] = []
-    indexes: list[int] = []
+    serials: list[int] = []
     last: _Glyph | None = None
     ink = [g for g in row if g.char != " "]
     spaced, gaps, apart = False, 0, _set_apart(ink)
@@ -385,10 +388,10 @@ def _line(page: int, column: int, row: list[_Glyph], reader: _Reader) -> _Line:
             continue
         if last and _blank_between(last, glyph, spaced, apart):
             chars.append(" ")
-            indexes.append(last.serial)
+            serials.append(last.serial)
             gaps += _gap(last, glyph) > 1.5
         chars.append(glyph.char)
-        indexes.append(glyph.serial)
+        serials.append(glyph.serial)
         last, spaced = glyph, False
     sizes = Counter(round(g.size, 1) for g in ink)
     return _Line(
@@ -400,20 +403,29 @@ def _line(page: int, column: int, row: list[_Glyph], reader: _Reader) -> _Line:
         size=sizes.most_common(1)[0][0],
         column=column,
         gaps=gaps,
-        faces=_faces(indexes, reader),
+        faces=_faces(chars, serials, reader),
         red=reader.red(ink[0].serial),
         word=_first_word(ink),
     )
 
 
-def _faces(indexes: list[int], reader: _Reader) -> tuple[str, ...]:
-    """The typeface class of the leading characters as far as it stands out, at most 60 of them."""
+def _faces(chars: list[str], serials: list[int], reader: _Reader) -> tuple[str, ...]:
+    """The typeface class of the leading characters as far as it stands out, at most 60 of them.
+
+    Digits and Latin letters are often set in another font than the Chinese around them; they count
+    with it.
+    """
     out: list[str] = []
-    for index in indexes[:60]:
-        face = reader.face(index)
-        if not face:
+    waiting = 0
+    for char, serial in zip(chars[:60], serials[:60], strict=True):
+        face = reader.face(serial)
+        if face:
+            out += [face] * (waiting + 1)
+            waiting = 0
+        elif _is_wide(char):
             break
-        out.append(face)
+        else:
+            waiting += 1
     return tuple(out)
 
 
@@ -470,11 +482,10 @@ def _margin_lines(page: _Page) -> Iterator[_Line]:
     """The first and last two lines of a page that stand in the outer eighth of its height."""
     lines = sorted((n for n in page.lines if n.role == "paragraph"), key=lambda n: -n.base)
     height = page.top - page.bottom
-    for line in lines[:2]:
-        if line.base > page.top - 0.125 * height:
-            yield line
-    for line in lines[2:][-2:]:
-        if line.base < page.bottom + 0.125 * height:
+    for number, line in enumerate(lines):
+        at_top = number < 2 and line.base > page.top - 0.125 * height
+        at_bottom = number >= len(lines) - 2 and line.base < page.bottom + 0.125 * height
+        if at_top or at_bottom:
             yield line
 
 
@@ -619,8 +630,8 @@ class _Paragraphs:
         if above.page != line.page or above.column != line.column:
             return False
         gap = (above.base - line.base) / self._layout.size
-        usual = max(self._layout.pitch, 1.0) * max(1.0, line.size / self._layout.size)
-        return gap > 1.5 * usual or gap <= 0
+        scale = max(1.0, line.size / self._layout.size)
+        return not 0.75 * scale < gap <= 1.5 * scale * max(self._layout.pitch, 1.0)
 
     def _full(self, above: _Line, line: _Line) -> bool:
         """Whether the line above had no room for the first word of this line."""
@@ -701,14 +712,16 @@ def _read_pages(pdfium: ModuleType, document: Any, name: str) -> list[_Page]:
                 f"{name}: page {number} of {len(document)} cannot be read; the file is damaged"
             ) from error
         try:
+            total += reader.count
+            if reader.count > _MAX_ON_PAGE or total > _MAX_GLYPHS:
+                raise ReadError(
+                    f"{name}: too much text (up to page {number}); split the file first"
+                )
             page, strange = _page_lines(number, reader)
         finally:
             reader.close()
         pages.append(page)
         unknown += strange
-        total += sum(len(line.text) for line in page.lines)
-        if total > _MAX_GLYPHS:
-            raise ReadError(f"{name}: more than {_MAX_GLYPHS:,} characters; split the file first")
     if unknown * 2 > total:
         raise ReadError(_no_text(name, len(pages), "whose letters map to no characters", True))
     return pages

@@ -1,0 +1,383 @@
+"""PDF files are made here by hand: one page is a list of (font, size, x, y, text)."""
+
+from __future__ import annotations
+
+import random
+import sys
+import zlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planparse.errors import MissingExtraError, ReadError
+from planparse.read.pdf import read_pdf
+from planparse.read.source import Source
+
+pytest.importorskip("pypdfium2")
+
+SONG, HEI, LATIN = "F1", "F2", "F3"
+LEFT, SIZE, WIDE, PITCH = 80.0, 16.0, 28, 28.0
+Piece = tuple[str, float, float, float, str]
+
+
+def font(name: str, number: int) -> dict[int, str]:
+    return {
+        number: f"<< /Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /UniGB-UCS2-H "
+        f"/DescendantFonts [{number + 1} 0 R] >>",
+        number + 1: f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{name} /CIDSystemInfo "
+        f"<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /DW 1000 "
+        f"/W [1 95 500 814 939 500] /FontDescriptor {number + 2} 0 R >>",
+        number + 2: f"<< /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox "
+        "[0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 >>",
+    }
+
+
+def shown(font_name: str, size: float, x: float, y: float, text: str, matrix: str) -> str:
+    code = text.encode("latin-1" if font_name == LATIN else "utf-16-be").hex()
+    return f"BT /{font_name} {size} Tf {matrix} {x} {y} Tm <{code}> Tj ET\n"
+
+
+def make(
+    pages: list[list[Piece]],
+    *,
+    rotate: int = 0,
+    extra: str = "",
+    trailer: str = "",
+    matrix: str = "1 0 0 1",
+) -> bytes:
+    objects = {**font("STSong-Light", 3), **font("SimHei", 6)}
+    objects[9] = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+    kids = []
+    for number, pieces in enumerate(pages):
+        page, content = 10 + 2 * number, 11 + 2 * number
+        kids.append(f"{page} 0 R")
+        stream = "".join(shown(*piece, matrix) for piece in pieces) + extra
+        packed = zlib.compress(stream.encode()).decode("latin-1")
+        objects[page] = (
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {rotate} /Contents "
+            f"{content} 0 R /Resources << /Font << /F1 3 0 R /F2 6 0 R /F3 9 0 R >> >> >>"
+        )
+        objects[content] = (
+            f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n{packed}\nendstream"
+        )
+    objects[1] = "<< /Type /Catalog /Pages 2 0 R >>"
+    objects[2] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
+    return assembled(objects, trailer)
+
+
+def assembled(objects: dict[int, str], trailer: str) -> bytes:
+    out = bytearray(b"%PDF-1.7\n")
+    places = {}
+    for number, body in sorted(objects.items()):
+        places[number] = len(out)
+        out += f"{number} 0 obj\n{body}\nendobj\n".encode("latin-1")
+    start, size = len(out), max(objects) + 1
+    out += f"xref\n0 {size}\n0000000000 65535 f \n".encode()
+    for number in range(1, size):
+        out += f"{places.get(number, 0):010} 00000 {'n' if number in places else 'f'} \n".encode()
+    out += f"trailer << /Size {size} /Root 1 0 R {trailer} >>\n".encode()
+    return bytes(out + f"startxref\n{start}\n%%EOF\n".encode())
+
+
+def wrapped(text: str, indent: int = 2, wide: int = WIDE, rest: int = 0) -> list[tuple[int, str]]:
+    """(indent, line) as a printer breaks a paragraph of full-width characters."""
+    out = [(indent, text[: wide - indent])]
+    text = text[wide - indent :]
+    while text:
+        out.append((rest, text[: wide - rest]))
+        text = text[wide - rest :]
+    return out
+
+
+def laid_out(lines: list[tuple[int, str]], top: float = 740.0, x: float = LEFT) -> list[Piece]:
+    return [
+        (SONG, SIZE, x + indent * SIZE, top - k * PITCH, text)
+        for k, (indent, text) in enumerate(lines)
+    ]
+
+
+def printed(source: Source) -> list[str]:
+    """The text put together by the hints: one string a paragraph."""
+    out: list[str] = []
+    for hint in source.hints:
+        text = source.text[hint.start : hint.end]
+        if hint.joined:
+            out[-1] += text
+        elif hint.role == "paragraph":
+            out.append(text)
+    return out
+
+
+def roles(source: Source, role: str) -> list[str]:
+    return [source.text[h.start : h.end] for h in source.hints if h.role == role]
+
+
+BODY = (
+    "各区要把扩大优质供给摆在突出位置，统筹安排资金和用地，建立按"
+    "月调度、按季通报的工作机制，确保年内开工建设的项目不少于六十个。"
+)
+MORE = (
+    "对进展缓慢的项目，由牵头单位约谈有关负责人，限期整改，整改情"
+    "况报领导小组办公室备案，并向社会公开，接受群众监督和评议。"
+)
+
+
+def one_page(paragraphs: list[str]) -> list[Piece]:
+    return laid_out([line for text in paragraphs for line in wrapped(text)])
+
+
+def test_wrapped_lines_join_and_headings_begin_paragraphs() -> None:
+    paragraphs = ["一、总体安排", BODY, "（一）重点工程", MORE, "二、组织保障", BODY]
+    source = read_pdf(make([one_page(paragraphs)]), "样例.pdf")
+    assert printed(source) == paragraphs
+    assert source.media_type == "application/pdf"
+    assert len(source.sha256) == 64
+
+
+def test_a_full_last_line_does_not_swallow_the_next_paragraph() -> None:
+    full, line = (BODY * 3)[: WIDE - 2 + WIDE], ("推进" * 20)[: WIDE - 2]
+    paragraphs = [full, MORE, line, BODY[::-1]]
+    assert printed(read_pdf(make([one_page(paragraphs)]), "a.pdf")) == paragraphs
+
+
+def test_hints_cover_every_line_and_name_page_and_size() -> None:
+    pages = [one_page([BODY]), one_page([MORE])]
+    source = read_pdf(make(pages), "a.pdf")
+    rebuilt = "".join(source.text[h.start : h.end] + "\n" for h in source.hints)
+    assert rebuilt == source.text
+    assert {h.origin.page for h in source.hints if h.origin} == {1, 2}
+    assert {h.size for h in source.hints} == {16.0}
+
+
+def test_a_paragraph_goes_on_over_a_page_with_number_and_running_head() -> None:
+    lines = wrapped(BODY + MORE)
+    parts = [lines[:2], lines[2:4], lines[4:]]
+    pages = [
+        [
+            (SONG, 10.5, LEFT, 800, f"某市公共服务规划 第{number}版"),
+            *laid_out([*wrapped(MORE), *part] if number == 1 else part),
+            (SONG, 14, 280, 70, f"— {number} —"),
+        ]
+        for number, part in enumerate(parts, 1)
+    ]
+    source = read_pdf(make(pages), "a.pdf")
+    assert printed(source) == [MORE, BODY + MORE]
+    assert roles(source, "page-number") == ["— 1 —", "— 2 —", "— 3 —"]
+    assert [text[:8] for text in roles(source, "furniture")] == ["某市公共服务规划"] * 3
+
+
+@pytest.mark.parametrize("form", ["{}", "- {} -", "第 {} 页", "第{}页 共3页", "{}/3", "·{}·"])
+def test_page_numbers_in_every_form(form: str) -> None:
+    pages = [
+        [*one_page([BODY[number:], MORE]), (SONG, 10.5, 290, 50, form.format(number) + " ")]
+        for number in (1, 2, 3)
+    ]
+    source = read_pdf(make(pages), "a.pdf")
+    assert len(roles(source, "page-number")) == 3
+    assert printed(source) == [text for n in (1, 2, 3) for text in (BODY[n:], MORE)]
+
+
+def test_a_year_or_item_alone_on_a_line_in_the_body_is_no_page_number() -> None:
+    page = laid_out([(2, "2030"), *wrapped(BODY), (2, "12")], top=600)
+    assert roles(read_pdf(make([page, page, page]), "a.pdf"), "page-number") == []
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [line for text in (BODY, MORE) for line in wrapped(text, wide=13)]
+    right = [line for text in (MORE, BODY) for line in wrapped(text, wide=13)]
+    title = (SONG, 22, 200, 790, "两栏排印的简报")
+    page = [title]
+    for a, b in zip(laid_out(left, x=60), laid_out(right, x=310), strict=True):
+        page += [a, b]
+    source = read_pdf(make([page]), "a.pdf")
+    assert printed(source) == ["两栏排印的简报", BODY, MORE, MORE, BODY]
+
+
+def test_a_table_with_wide_gaps_stays_in_rows() -> None:
+    rows = [("序号", "指标名称", "目标值"), ("1", "养老床位", "5万张"), ("2", "托育机构", "800家")]
+    page: list[Piece] = []
+    for k, row in enumerate(rows * 4):
+        page += [(SONG, 12, x, 700 - 30 * k, t) for x, t in zip((90, 200, 400), row, strict=True)]
+    source = read_pdf(make([page]), "a.pdf")
+    assert printed(source)[:3] == ["序号 指标名称 目标值", "1 养老床位 5万张", "2 托育机构 800家"]
+
+
+def test_hanging_indents() -> None:
+    items = [f"{number}．{BODY}" for number in (1, 2, 3)]
+    lines = [line for item in items for line in wrapped(item, indent=0, rest=2)]
+    before = wrapped(MORE, indent=2)
+    source = read_pdf(make([laid_out(before + lines)]), "a.pdf")
+    assert printed(source) == [MORE, *items]
+
+
+def test_a_title_over_two_lines_is_one_paragraph_and_its_size_is_told() -> None:
+    title = [
+        (SONG, 22, 151, 760, "某某市城市更新与老旧小区改"),
+        (SONG, 22, 217, 725, "造三年行动计划"),
+    ]
+    body = laid_out(wrapped(BODY), top=640)
+    source = read_pdf(make([[*title, *body]]), "a.pdf")
+    assert printed(source) == ["某某市城市更新与老旧小区改造三年行动计划", BODY]
+    assert [h.size for h in source.hints][:2] == [22.0, 22.0]
+
+
+def test_two_headings_of_one_size_do_not_join() -> None:
+    page = laid_out([(2, "一、总体要求"), (2, "（一）基本思路"), *wrapped(BODY)])
+    assert printed(read_pdf(make([page]), "a.pdf"))[:2] == ["一、总体要求", "（一）基本思路"]
+
+
+def test_a_lead_in_black_type_is_counted() -> None:
+    lead, rest = "（一）夯实数字底座。", BODY[:16]
+    first = (HEI, SIZE, LEFT + 2 * SIZE, 740, lead)
+    second = (SONG, SIZE, LEFT + (2 + len(lead)) * SIZE, 740, rest)
+    page = [first, second, *laid_out([(0, BODY[16:44]), (0, BODY[44:])], top=740 - PITCH)]
+    source = read_pdf(make([page]), "a.pdf")
+    assert source.hints[0].bold == len(lead)
+    assert [h.bold for h in source.hints[1:]] == [0, 0]
+    assert printed(source) == [lead + BODY]
+
+
+def test_black_type_throughout_is_no_evidence() -> None:
+    page = [(HEI, *piece[1:]) for piece in one_page([BODY, MORE])]
+    assert {h.bold for h in read_pdf(make([page]), "a.pdf").hints} == {0}
+
+
+def test_letters_set_apart_stay_apart_and_justified_ones_do_not() -> None:
+    apart = shown(SONG, 30, 100, 700, "民政总局办公厅", "6 Tc 1 0 0 1")
+    even = shown(SONG, 16, 80, 600, BODY[:26], "1 Tc 1 0 0 1")
+    lines = read_pdf(make([[]], extra=apart + even), "a.pdf").text.split("\n")
+    assert lines == ["民 政 总 局 办 公 厅", BODY[:26], ""]
+
+
+def test_a_number_set_without_blanks_is_one_word_and_no_row_is_lost() -> None:
+    source = read_pdf(make([laid_out([(2, "到2027年建成120个"), *wrapped(BODY)])]), "a.pdf")
+    assert source.text.split("\n")[0] == "到2027年建成120个"
+
+
+def test_radicals_become_characters() -> None:
+    source = read_pdf(make([laid_out([(2, "⼀、⽬标"), *wrapped(BODY)])]), "a.pdf")
+    assert source.text.startswith("一、目标")
+
+
+@pytest.mark.parametrize("quarter", [0, 1, 2, 3])
+def test_a_page_of_turned_text_is_read_upright(quarter: int) -> None:
+    matrix = ("1 0 0 1", "0 1 -1 0", "-1 0 0 -1", "0 -1 1 0")[quarter]
+    lines = ["1. First", "words of the text", "Second", "(3) third of all"]
+    page: list[Piece] = []
+    for k, text in enumerate(lines):
+        x, y = 80.0 + 20 * (k % 2), 540.0 - 24 * k
+        place = ((x, y), (595 - y, x), (595 - x, 842 - y), (y, 842 - x))[quarter]
+        page.append((LATIN, 12, *place, text))
+    source = read_pdf(make([page], matrix=matrix, rotate=90), "a.pdf")
+    assert source.text.splitlines() == lines
+
+
+def test_a_slanted_watermark_is_furniture() -> None:
+    mark = shown(SONG, 40, 150, 300, "内部资料", "0.7 0.7 -0.7 0.7")
+    source = read_pdf(make([one_page([BODY, MORE])], extra=mark), "a.pdf")
+    assert roles(source, "furniture") == ["内部资料"]
+    assert printed(source) == [BODY, MORE]
+
+
+def test_size_may_come_from_the_text_matrix() -> None:
+    page = [(SONG, 1, *piece[2:]) for piece in one_page([BODY, MORE])]
+    source = read_pdf(make([page], matrix="16 0 0 16"), "a.pdf")
+    assert {h.size for h in source.hints} == {16.0}
+    assert printed(source) == [BODY, MORE]
+
+
+def test_a_scan_names_its_pages_and_a_remedy() -> None:
+    with pytest.raises(ReadError, match=r"^扫描件\.pdf: 3 pages .*ocrmypdf -l chi_sim"):
+        read_pdf(make([[], [], []]), "扫描件.pdf")
+
+
+def test_a_scan_with_page_numbers_only_is_a_scan() -> None:
+    pages = [[(SONG, 10.5, 290, 50, f"— {n} —")] for n in (1, 2)]
+    with pytest.raises(ReadError, match="2 pages without a text layer"):
+        read_pdf(make(pages), "a.pdf")
+
+
+def test_an_encrypted_file_is_named_so() -> None:
+    lock = f"<< /Filter /Standard /V 1 /R 2 /P -44 /O <{'41' * 32}> /U <{'42' * 32}> >>"
+    data = make([one_page([BODY])], trailer=f"/Encrypt {lock} /ID [<00> <00>]")
+    with pytest.raises(ReadError, match="encrypted"):
+        read_pdf(data, "a.pdf")
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.7\n%%EOF", b"\x00" * 100])
+def test_a_broken_file_is_one_sentence(data: bytes) -> None:
+    with pytest.raises(ReadError) as caught:
+        read_pdf(data, "a.pdf")
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith("a.pdf: ")
+
+
+def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.pdf.MAX_PAGES", 2)
+    with pytest.raises(ReadError, match="3 pages, more than 2"):
+        read_pdf(make([one_page([BODY])] * 3), "a.pdf")
+
+
+def test_too_much_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.pdf._MAX_GLYPHS", 100)
+    with pytest.raises(ReadError, match="too much text"):
+        read_pdf(make([one_page([BODY])] * 3), "a.pdf")
+
+
+def test_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.pdf.MAX_BYTES", 10)
+    with pytest.raises(ReadError, match="larger than"):
+        read_pdf(make([one_page([BODY])]), "a.pdf")
+
+
+def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    with pytest.raises(MissingExtraError, match=r"planparse\[pdf\]"):
+        read_pdf(make([one_page([BODY])]), "a.pdf")
+
+
+HAN = st.text(st.sampled_from("建设推进落实完善机制服务体系产业创新"), min_size=1, max_size=90)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(HAN, min_size=3, max_size=6))
+def test_any_paragraphs_come_back(paragraphs: list[str]) -> None:
+    """Each ends in a full stop; the body is wide enough on the page to know its margins."""
+    paragraphs = [BODY, *(text + "。" for text in paragraphs), MORE]
+    lines = [line for text in paragraphs for line in wrapped(text)]
+    source = read_pdf(make([laid_out(lines)]), "a.pdf")
+    assert "".join(source.text.split()) == "".join(paragraphs)
+    assert printed(source) == paragraphs
+
+
+def mutated(data: bytes, seed: int) -> bytes:
+    """The file with bytes changed, cut out, doubled or cut off."""
+    rng = random.Random(seed)
+    out = bytearray(data)
+    for _ in range(rng.randint(1, 12)):
+        at = rng.randrange(len(out))
+        kind = rng.randrange(4)
+        if kind == 0:
+            out[at] = rng.randrange(256)
+        elif kind == 1:
+            del out[at : at + rng.randint(1, 40)]
+        elif kind == 2:
+            out[at:at] = out[at : at + rng.randint(1, 40)]
+        elif len(out) > 300:
+            del out[-rng.randint(1, 200) :]
+    return bytes(out)
+
+
+def survives(data: bytes) -> None:
+    try:
+        source = read_pdf(data, "a.pdf")
+    except ReadError:
+        return
+    assert "".join(source.text[h.start : h.end] + "\n" for h in source.hints) == source.text
+
+
+def test_mutations_never_end_in_a_traceback() -> None:
+    data = make([one_page(["一、总体安排", BODY, MORE]), one_page([MORE])])
+    for seed in range(200):
+        survives(mutated(data, seed))
