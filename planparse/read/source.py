@@ -12,7 +12,9 @@ from typing import Literal
 
 from ..model import Origin
 
-Role = Literal["paragraph", "heading", "title", "cell", "furniture", "footnote", "page-number"]
+Role = Literal[
+    "paragraph", "heading", "title", "cell", "furniture", "footnote", "page-number", "toc"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +52,5 @@ class Source:
     hints: tuple[Hint, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)
     """Metadata of the container by the names of model.Meta (title, issue_date, …), unverified."""
+    markup: tuple[tuple[int, int], ...] = ()
+    """Ranges of ``text`` that are markup (``##``, ``**``), to be left out of titles and texts."""

@@ -1,0 +1,400 @@
+"""The labels Word generates (自动编号), resolved from numbering.xml as Word resolves them.
+
+A paragraph names a list (``numId``) and a level (``ilvl``); the list is an instance of an abstract
+definition. Where the standard (ECMA-376, 17.9) leaves questions open we do as Word does:
+
+* Instances of one abstract definition count together; an instance's ``startOverride`` takes effect
+  once, where that instance and level are first used.
+* A level that was never used when a deeper one is needed counts as used once (``1.1`` first, then
+  ``2``).
+* ``isLgl`` turns the numbers *inherited* from outer levels into decimals, save ``decimalZero``;
+  the level's own number keeps its format.
+* Text boxes count for themselves, headers and footers together, each kind of notes for itself; the
+  reader makes one :class:`Counter` for each of these stories.
+* Letters are repeated (``z`` then ``aa``, ``bb``), circled numbers end at ⑳ and go on in decimals.
+  Formats of other languages (Hebrew, Thai, spelled-out English…) are written in decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from .package import at, count, flag, value
+
+LEVELS = 9
+MAX_LABEL = 255
+BULLET = "●"
+
+Writer = Callable[[int], str]
+
+_PLACEHOLDER = re.compile(r"%([1-9])")
+_SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf", "marlett", "opensymbol")
+_HAN = "零一二三四五六七八九"
+_SUFFIX = {"tab": " ", "space": " ", "nothing": ""}
+
+
+def _roman(number: int) -> str:
+    if number > 32_767:
+        return str(number)
+    parts = []
+    for worth, sign in (
+        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+    ):  # fmt: skip
+        times, number = divmod(number, worth)
+        parts.append(sign * times)
+    return "".join(parts)
+
+
+def _letter(number: int) -> str:
+    if number > 780:  # Word's own limit: thirty letters
+        return str(number)
+    times, index = divmod(number - 1, 26)
+    return chr(ord("A") + index) * (times + 1)
+
+
+def _ordinal(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def _cycle(signs: str, *, repeat: bool = False) -> Writer:
+    """Numbers from a fixed set; past its end decimals, or the set once more."""
+
+    def write(number: int) -> str:
+        if number <= len(signs) or repeat:
+            return signs[(number - 1) % len(signs)]
+        return str(number)
+
+    return write
+
+
+def _zodiac(number: int) -> str:
+    """The sexagenary cycle (甲子、乙丑…)."""
+    index = (number - 1) % 60
+    return "甲乙丙丁戊己庚辛壬癸"[index % 10] + "子丑寅卯辰巳午未申酉戌亥"[index % 12]
+
+
+def _digits(signs: str) -> Writer:
+    """Decimal notation in other digits: 一〇、１２."""
+    table = str.maketrans("0123456789", signs)
+    return lambda number: str(number).translate(table)
+
+
+def _short_han(zero: str) -> Writer:
+    """Counting up to 99 (十一、九十九), digits from 100 on (一〇〇)."""
+    digits = _digits(zero + _HAN[1:])
+
+    def write(number: int) -> str:
+        if number >= 100:
+            return digits(number)
+        tens, ones = divmod(number, 10)
+        head = (_HAN[tens] if tens > 1 else "") + "十" if tens else ""
+        return head + (_HAN[ones] if ones else "")
+
+    return write
+
+
+def _long_han(signs: str, units: str, zero: str, *, one: str = "") -> Writer:
+    """Counting with 百、千、万: ``one`` lists the units that keep a leading 一 when it is first."""
+
+    def group(number: int, leading: bool) -> str:
+        parts: list[str] = []
+        gap = False
+        for power in (3, 2, 1, 0):
+            digit = number // 10**power % 10
+            if not digit:
+                gap = bool(parts) or not leading
+                continue
+            unit = units[power - 1] if power else ""
+            first = leading and not parts
+            mute = digit == 1 and unit and unit not in one and (first or not zero)
+            parts.append((zero if gap else "") + ("" if mute else signs[digit]) + unit)
+            gap = False
+        return "".join(parts)
+
+    def write(number: int) -> str:
+        if number >= 100_000_000:
+            return str(number)
+        high, low = divmod(number, 10_000)
+        head = group(high, leading=True) + units[3] if high else ""
+        return head + group(low, leading=not high)
+
+    return write
+
+
+_circled = _cycle("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+
+_WRITERS: dict[str, Writer] = {
+    "decimal": str,
+    "decimalHalfWidth": str,
+    "none": lambda number: "",
+    "decimalZero": lambda number: f"{number:02d}",
+    "decimalFullWidth": _digits("０１２３４５６７８９"),
+    "decimalFullWidth2": _digits("０１２３４５６７８９"),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedFullstop": _cycle("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    "decimalEnclosedParen": _cycle("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+    "numberInDash": lambda number: f"- {number} -",
+    "hex": lambda number: f"{number:X}",
+    "ordinal": _ordinal,
+    "upperLetter": _letter,
+    "lowerLetter": lambda number: _letter(number).lower(),
+    "upperRoman": _roman,
+    "lowerRoman": lambda number: _roman(number).lower(),
+    "chineseCounting": _short_han("〇"),
+    "taiwaneseCounting": _short_han("○"),
+    "ideographDigital": _digits("〇" + _HAN[1:]),
+    "japaneseDigitalTenThousand": _digits("〇" + _HAN[1:]),
+    "taiwaneseDigital": _digits("○" + _HAN[1:]),
+    "koreanDigital2": _digits(_HAN),
+    "chineseCountingThousand": _long_han(_HAN, "十百千万", "零", one="百千"),
+    "taiwaneseCountingThousand": _long_han(_HAN, "十百千萬", "零", one="百千"),
+    "japaneseCounting": _long_han(_HAN, "十百千万", ""),
+    "chineseLegalSimplified": _long_han("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
+    "ideographLegalTraditional": _long_han("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
+    "japaneseLegal": _long_han("〇壱弐参四伍六七八九", "拾百阡萬", "", one="拾百阡"),
+    "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographZodiacTraditional": _zodiac,
+    "ideographEnclosedCircle": _cycle("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    "chicago": _cycle("*†‡§"),
+}
+_ZEROES = {
+    "chineseCounting": "〇", "ideographDigital": "〇", "japaneseDigitalTenThousand": "〇",
+    "taiwaneseCounting": "○", "taiwaneseDigital": "○", "decimalZero": "00",
+    "decimalFullWidth": "０", "decimalFullWidth2": "０", "koreanDigital2": "零", "none": "",
+    "chineseCountingThousand": "零", "taiwaneseCountingThousand": "零",
+}  # fmt: skip
+
+
+def write_number(number: int, fmt: str) -> str:
+    """A number in one of Word's formats (ST_NumberFormat, 编号格式).
+
+    >>> [write_number(110, f) for f in ("chineseCounting", "chineseCountingThousand", "hex")]
+    ['一一〇', '一百一十', '6E']
+    """
+    if number < 1:
+        return _ZEROES.get(fmt, "0") if number == 0 else str(number)
+    return _WRITERS.get(fmt, str)(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list definition (编号级别)."""
+
+    start: int = 1
+    fmt: str = "decimal"
+    width: int = 0
+    """Digits of a custom zero-padded format (001, 002…)."""
+    text: str = ""
+    suffix: str = " "
+    legal: bool = False
+    restart: int | None = None
+    style: str | None = None
+    hidden: bool = False
+
+    def write(self, number: int) -> str:
+        """The number alone, without what surrounds it."""
+        written = write_number(number, self.fmt)
+        return written.zfill(self.width) if self.width else written
+
+    def restarts_after(self, used: int, own: int) -> bool:
+        """Whether level ``own`` (this one) starts anew after level ``used`` (both from 0)."""
+        if self.restart is None or self.restart > own:
+            return True
+        return used < self.restart
+
+
+class Label(NamedTuple):
+    """A generated label and what stands between it and the text."""
+
+    text: str
+    suffix: str
+
+
+_NO_LEVEL = Level(fmt="none", suffix="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Instance:
+    """A ``w:num``: the abstract definition it counts with, its levels, and its start overrides."""
+
+    abstract: str
+    levels: tuple[Level, ...]
+    starts: Mapping[int, int] = field(default_factory=dict)
+
+
+def _format(lvl: Element) -> tuple[str, int]:
+    """The number format of a level and the width of a zero-padded custom one."""
+    direct = lvl.find("w:numFmt")
+    custom = at(lvl, "mc:AlternateContent/mc:Choice/w:numFmt")
+    if custom is not None:
+        first = custom.get("w:format", "").partition(",")[0].strip()
+        if re.fullmatch("0{1,9}1", first):
+            return "decimal", len(first)
+        direct = at(lvl, "mc:AlternateContent/mc:Fallback/w:numFmt") if direct is None else direct
+    return (direct.get("w:val", "decimal") if direct is not None else "decimal"), 0
+
+
+def _bullet(lvl: Element, text: str) -> str:
+    """The text of a bullet; characters of symbol fonts and pictures become ●."""
+    fonts = at(lvl, "w:rPr/w:rFonts")
+    names = " ".join(fonts.attrib.values()).lower() if fonts is not None else ""
+    private = any("\ue000" <= sign <= "\uf8ff" for sign in text)
+    if private or not text.strip() or any(font in names for font in _SYMBOL_FONTS):
+        return BULLET
+    return text
+
+
+def read_level(lvl: Element) -> Level:
+    """A level from its ``w:lvl`` element."""
+    fmt, width = _format(lvl)
+    text = (value(lvl, "w:lvlText") or "")[:MAX_LABEL]
+    picture = lvl.find("w:lvlPicBulletId") is not None
+    if fmt == "bullet":
+        text = BULLET if picture else _bullet(lvl, text)
+    restart = value(lvl, "w:lvlRestart")
+    return Level(
+        start=count(value(lvl, "w:start"), 0, most=32_767),
+        fmt=fmt,
+        width=width,
+        text=text,
+        suffix=_SUFFIX.get(value(lvl, "w:suff") or "tab", " "),
+        legal=bool(flag(lvl, "w:isLgl")),
+        restart=None if restart is None else count(restart, LEVELS),
+        style=value(lvl, "w:pStyle"),
+        hidden=bool(flag(lvl, "w:rPr/w:vanish")),
+    )
+
+
+def _levels(parent: Element) -> tuple[Level, ...]:
+    found = {count(lvl.get("w:ilvl"), -1): read_level(lvl) for lvl in parent.findall("w:lvl")}
+    return tuple(found.get(index, _NO_LEVEL) for index in range(LEVELS))
+
+
+class Numbering:
+    """The list definitions of a document (numbering.xml).
+
+    ``style_lists`` gives the list (numId) of each numbering style, which definitions may only
+    refer to (``numStyleLink``).
+    """
+
+    def __init__(self, root: Element | None, style_lists: Mapping[str, str]) -> None:
+        self._lists: dict[str, _Instance] = {}
+        if root is None:
+            return
+        abstracts = {a.get("w:abstractNumId", ""): a for a in root.findall("w:abstractNum")}
+        nums = {n.get("w:numId", ""): n for n in root.findall("w:num")}
+        levels = {key: _levels(element) for key, element in abstracts.items()}
+        for num_id, num in nums.items():
+            key = _abstract(num, abstracts, nums, style_lists)
+            if key is not None:
+                self._lists[num_id] = _instance(num, key, levels[key])
+
+    def instance(self, num_id: str) -> _Instance | None:
+        """The list with this id, or None ("0" stands for no numbering)."""
+        return self._lists.get(num_id) if num_id != "0" else None
+
+    def level_of_style(self, num_id: str, style: str) -> int | None:
+        """The level of a list that is linked to a paragraph style (``w:pStyle``), if any."""
+        instance = self.instance(num_id)
+        for index, level in enumerate(instance.levels if instance else ()):
+            if level.style == style:
+                return index
+        return None
+
+
+def _abstract(
+    num: Element,
+    abstracts: Mapping[str, Element],
+    nums: Mapping[str, Element],
+    style_lists: Mapping[str, str],
+) -> str | None:
+    """The id of the definition a list really uses, after following numStyleLink once or twice."""
+    seen: set[str] = set()
+    while True:
+        key = value(num, "w:abstractNumId")
+        if key is None or key not in abstracts or key in seen:
+            return key if key in abstracts else None
+        seen.add(key)
+        link = value(abstracts[key], "w:numStyleLink")
+        following = nums.get(style_lists.get(link, "")) if link else None
+        if following is None:
+            return key
+        num = following
+
+
+def _instance(num: Element, key: str, levels: tuple[Level, ...]) -> _Instance:
+    starts: dict[int, int] = {}
+    own = list(levels)
+    for override in num.findall("w:lvlOverride"):
+        index = count(override.get("w:ilvl"), -1)
+        if not 0 <= index < LEVELS:
+            continue
+        lvl = override.find("w:lvl")
+        if lvl is not None:
+            own[index] = read_level(lvl)
+        start = value(override, "w:startOverride")
+        if start is not None:
+            starts[index] = count(start, 0, most=32_767)
+            own[index] = replace(own[index], start=starts[index])
+    return _Instance(key, tuple(own), starts)
+
+
+class Counter:
+    """The running numbers of one story (正文、文本框、页眉…), by abstract definition."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self._numbering = numbering
+        self._values: dict[str, list[int | None]] = {}
+        self._used: set[tuple[str, int]] = set()
+
+    def next(self, num_id: str, ilvl: int) -> Label | None:
+        """The label of the next paragraph on this level; None where nothing is printed."""
+        instance = self._numbering.instance(num_id)
+        if instance is None or not 0 <= ilvl < LEVELS:
+            return None
+        values = self._values.setdefault(instance.abstract, [None] * LEVELS)
+        self._count(instance, num_id, values, ilvl)
+        level = instance.levels[ilvl]
+        text = self._text(instance, values, ilvl)
+        if level.hidden or not text:
+            return None
+        return Label(text, level.suffix)
+
+    def _count(self, instance: _Instance, num_id: str, values: list[int | None], ilvl: int) -> None:
+        for outer in range(ilvl):
+            if values[outer] is None:
+                values[outer] = instance.levels[outer].start
+        current = values[ilvl]
+        override = ilvl in instance.starts and (num_id, ilvl) not in self._used
+        restart = current is None or override
+        values[ilvl] = instance.levels[ilvl].start if restart else (current or 0) + 1
+        self._used.add((num_id, ilvl))
+        for inner in range(ilvl + 1, LEVELS):
+            if instance.levels[inner].restarts_after(ilvl, inner):
+                values[inner] = None
+
+    def _text(self, instance: _Instance, values: list[int | None], ilvl: int) -> str:
+        level = instance.levels[ilvl]
+        if level.fmt == "bullet":
+            return level.text
+
+        def number(match: re.Match[str]) -> str:
+            index = int(match[1]) - 1
+            shown = instance.levels[index]
+            current = values[index]
+            if index > ilvl or current is None or shown.fmt in ("none", "bullet"):
+                return ""
+            if level.legal and index < ilvl and shown.fmt != "decimalZero":
+                return str(current)
+            return shown.write(current)
+
+        return _PLACEHOLDER.sub(number, level.text)[:MAX_LABEL]
