@@ -14,7 +14,7 @@ import regex
 from .classify import Classifier, Role, role
 from .extract.facts import Facts
 from .lexicon import ACTION_START
-from .model import Evidence, Form, Kind, Node
+from .model import Duty, Evidence, Form, Kind, Node
 from .numbering import Enumerator
 from .outline import Inline, Section, inline_items
 from .scan import Line
@@ -71,13 +71,65 @@ _PLAIN_NUMBERS = frozenset({"han-comma", "han-dot", "han-mark", "han-blank", "ar
                             "dot-digit", "arabic-bare", "zero-bare"})  # fmt: skip
 
 
+@dataclass(slots=True, eq=False)
+class Heading:
+    """How a section's first line divides: label, title, run-in body, items inside it."""
+
+    body: int
+    """Where the text after the label begins."""
+    end: int
+    """Where the title ends."""
+    limit: int
+    """Where the first item inside the line begins, or the line's length."""
+    title: str
+    extra: Line | None
+    """A second line that holds the title."""
+    items: list[Inline]
+    role: Role
+
+
+def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
+    """Title and role of every section, by ``id`` of the section, parents first."""
+    out: dict[int, Heading] = {}
+    for section in root.walk():
+        line = section.line
+        if line is None:
+            continue
+        body = section.enumerator.body if section.enumerator else 0
+        items = inline_items(line.folded, body)
+        limit = items[0].enumerator.start if items else len(line.text)
+        end = _title_end(section, line, body, limit)
+        title = line.text[body:end]
+        extra = _second_title_line(section, title)
+        if extra is not None:
+            title = extra.text if not title.strip() else f"{title} {extra.text}"
+        title = title.strip().rstrip("。；;：:，,").strip()
+        decided = classifier.role(section, title)
+        out[id(section)] = Heading(body, end, limit, title, extra, items, decided)
+    return out
+
+
+def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
+    if section.enumerator is None and line.plain:
+        return line.plain[2]
+    colon = _COLON_TITLE.match(line.folded, begin, limit)
+    if colon:
+        return colon.end()
+    stop = _STOP.search(line.folded, begin, limit)
+    return stop.end() if stop else limit
+
+
 class Assembler:
     """Builds the nodes of one document."""
 
-    def __init__(self, text: str, classifier: Classifier, facts: Facts) -> None:
+    def __init__(
+        self, text: str, index: LineIndex, classifier: Classifier,
+        heads: dict[int, Heading], facts: Facts,
+    ) -> None:  # fmt: skip
         self._text = text
-        self._index = LineIndex(text)
+        self._index = index
         self._classifier = classifier
+        self._heads = heads
         self._facts = facts
         self._ids = _Ids()
         self._counts: dict[tuple[str, str], int] = {}
@@ -150,42 +202,32 @@ class Assembler:
     def _section(self, section: Section, parent_id: str) -> Node:
         line = section.line
         assert line is not None
+        head = self._heads[id(section)]
         enumerator = section.enumerator
-        content = list(section.content)
-        label_end = enumerator.body if enumerator else 0
-        items = inline_items(line.folded, label_end)
-        limit = items[0].enumerator.start if items else len(line.text)
-        end = self._title_end(section, label_end, limit)
-        title = line.text[label_end:end]
-        span_end = self._end(line)
-        extra = _second_title_line(section, title, content)
-        if extra is not None:
-            content.remove(extra)
-            title = extra.text if not title else f"{title} {extra.text}"
-            span_end = self._end(extra)
-        title = title.strip().rstrip("。；;：:，,").strip()
-        decided = self._classifier.role(section, title)
+        decided = head.role
+        span_end = self._end(head.extra or line)
         token = _token(enumerator, section.ordinal, section.style.name if section.style else "")
         node_id = self._number(parent_id, token)
         children: list[Node] = []
-        own = self._own_text(section, line, end, limit, decided, node_id, children)
-        if items:
-            children += self._inline(items, section, line, node_id)
-        for part in self._content(content, section, decided, node_id):
-            children.append(part)
+        own = self._own_text(line, head, node_id, children)
+        if head.items:
+            children += self._inline(head.items, section, line, node_id)
+        content = [part for part in section.content if part is not head.extra]
+        children += self._content(content, section, decided, node_id)
         if children:
             span_end = max(span_end, children[-1].span.end)
         label = line.text[enumerator.start : enumerator.end].strip() if enumerator else None
         hint = line.paragraph.hint
-        whole = end >= len(line.text.rstrip()) or _stands_alone(line, end)
+        whole = not line.text[head.end :].strip()
+        own_end = head.limit if own else head.end
         return self._node(
-            node_id, _form(section, whole, end - label_end), decided,
+            node_id, _form(section, whole, head.end - head.body), decided,
             self._span(line.start, span_end),
-            label=label, title=title or None, text=own, children=tuple(children),
+            label=label, title=head.title or None, text=own, children=tuple(children),
             auto=bool(hint and hint.auto_label and not line.offset),
             ordinal=section.ordinal if enumerator else None,
             scheme=section.style.name if section.style else None,
-            facts_line=line, facts_from=label_end, facts_to=end,
+            facts_line=line, facts_from=0, facts_to=own_end, duty=self._facts.duty(section),
         )  # fmt: skip
 
     def _number(self, parent_id: str, token: str) -> str:
@@ -198,27 +240,16 @@ class Assembler:
         self._counts[key] = self._counts.get(key, 0) + 1
         return self._ids.take(parent_id, f"{token}{self._counts[key]}")
 
-    def _title_end(self, section: Section, begin: int, limit: int) -> int:
-        line = section.line
-        assert line is not None
-        if section.enumerator is None and line.plain:
-            return line.plain[2]
-        colon = _COLON_TITLE.match(line.folded, begin, limit)
-        if colon:
-            return colon.end()
-        stop = _STOP.search(line.folded, begin, limit)
-        return stop.end() if stop else limit
-
     def _own_text(
-        self, section: Section, line: Line, end: int, limit: int, decided: Role,
-        node_id: str, children: list[Node],
-    ) -> str:  # fmt: skip
+        self, line: Line, head: Heading, node_id: str, children: list[Node]
+    ) -> str:
         """The run-in body: sentences as children where the kind wants them, else own text."""
-        rest = line.text[end:limit].strip()
+        rest = line.text[head.end : head.limit].strip()
         if not rest:
             return ""
-        if decided.kind in _SPLIT_KINDS:
-            children += self._sentences(line, end, limit, decided.kind, node_id)
+        if head.role.kind in _SPLIT_KINDS:
+            kind = head.role.kind
+            children += self._sentences(line, head.end, head.limit, kind, node_id)
             return ""
         return rest
 
@@ -369,7 +400,7 @@ class Assembler:
                 )  # fmt: skip
             )
         span = self._span(lines[0].start, self._end(lines[-1]))
-        rows = self._facts.table(lines, rows, self._index)
+        rows = self._facts.table(lines, rows)
         return self._node(node_id, "table", role("text", "table"), span, children=tuple(rows))
 
     # -- pieces -------------------------------------------------------------------------------
@@ -393,14 +424,14 @@ class Assembler:
         label: str | None = None, title: str | None = None, text: str = "", auto: bool = False,
         ordinal: int | None = None, scheme: str | None = None, children: tuple[Node, ...] = (),
         facts_line: Line | None = None, facts_from: int = 0, facts_to: int = 0,
-        origin_hint: object = None,
+        origin_hint: object = None, duty: Duty | None = None,
     ) -> Node:  # fmt: skip
         hint = origin_hint or (facts_line.paragraph.hint if facts_line else None)
         found = (
-            self._facts.of(facts_line, facts_from, facts_to, decided.kind, form, self._index)
-            if facts_line
-            else {}
+            self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
         )
+        if duty is not None:
+            found["duty"] = duty
         return Node(
             id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
             auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
@@ -457,18 +488,12 @@ def _form(section: Section, whole: bool, length: int) -> Form:
     return "heading" if length <= _TITLE_LIMIT and (whole or length <= 41) else "item"
 
 
-def _stands_alone(line: Line, end: int) -> bool:
-    return not line.text[end:].strip()
-
-
-def _second_title_line(
-    section: Section, title: str, content: Sequence[Section | Line]
-) -> Line | None:
+def _second_title_line(section: Section, title: str) -> Line | None:
     """The line that holds an attachment's title where its number stands alone."""
     style = section.style.name if section.style else ""
     if style not in ("attachment", "box") or title.strip():
         return None
-    first = content[0] if content else None
+    first = section.content[0] if section.content else None
     if isinstance(first, Line) and first.part in ("text", "title") and len(first.text) <= 60 and not (
         first.text.endswith(("。", "；", "："))
     ):

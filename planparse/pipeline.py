@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from .assemble import Assembler
+from .assemble import Assembler, headings
 from .classify import Classifier
 from .clean import Cleaned, clean
 from .errors import PlanparseError, ReadError
@@ -82,14 +82,16 @@ def parse_source(source: Source) -> Plan:
     meta = _metadata(source, lines, tree)
     articles = sum(1 for s in tree.root.walk() if s.style and s.style.name == "tiao") >= 2
     classifier = Classifier(meta.genre, articles)
-    facts = Facts(meta, cleaned)
-    body = Assembler(source.text, classifier, facts).body(tree.root)
+    heads = headings(tree.root, classifier)
     index = LineIndex(source.text)
+    facts = Facts(meta, index)
+    facts.read(tree.root, heads)
+    body = Assembler(source.text, index, classifier, heads, facts).body(tree.root)
     return Plan(
         source=_source_info(source, cleaned),
         meta=meta,
         body=body,
-        diagnostics=tuple(_diagnostics(tree, facts, index)),
+        diagnostics=tuple(_diagnostics(tree, index)),
     )
 
 
@@ -127,7 +129,7 @@ def _titles(lines: Sequence[Line]) -> list[str]:
     return out
 
 
-def _diagnostics(tree: Outline, facts: Facts, index: LineIndex) -> Iterator[Diagnostic]:
+def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
     for issue in tree.issues:
         start = issue.line.start
         span = Span(start, issue.line.source(min(8, len(issue.line.text))))

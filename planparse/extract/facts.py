@@ -1,24 +1,234 @@
-"""Gathers what the extractors find in each segment of the text and turns it into model values."""
+"""Runs the extractors over the document in order and hands each node what lies in its text.
+
+Years and natures are in force from where they are named: a paragraph that begins 到2025年 speaks
+for the paragraphs after it and for the items below, until another year is named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
 
-from ..model import Node
+from ..model import Duty, Indicator, Meta, Node, Reference
+from ..outline import Section
 from ..scan import Line
-from ..span import LineIndex
+from ..span import LineIndex, Span
+from .duties import DutyFound, duty_columns, find_duties, table_duty
+from .indicators import (
+    Context,
+    Found,
+    find_indicators,
+    is_indicator_table,
+    nature_in_force,
+    table_indicators,
+    year_in_force,
+)
+from .references import find_references
+
+Status = Literal["target", "actual", "unknown"]
+_TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
+_ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
+
+
+class _Headed(Protocol):
+    """What the facts need of a heading: its role."""
+
+    @property
+    def role(self) -> Any: ...
+
+
+@dataclass(slots=True)
+class _Year:
+    """The year and nature that a section has in force while it is read."""
+
+    year: int | None
+    nature: str | None = None
 
 
 class Facts:
-    """The facts of one document; knows the years and periods that are in force."""
+    """The facts of one document, found before its nodes are built."""
 
-    def of(
-        self, line: Line, begin: int, end: int, kind: str, form: str, index: LineIndex
-    ) -> dict[str, Any]:
-        """Indicators, duty and references of ``line.text[begin:end]`` as fields of a Node."""
-        return {}
+    def __init__(self, meta: Meta, index: LineIndex) -> None:
+        self._index = index
+        self._meta = meta
+        period = meta.period
+        self._start = period.start if period else None
+        self._end = period.end if period else None
+        self._document_year = _year_of(meta)
+        self._indicators: dict[int, list[Found]] = {}
+        self._duties: dict[int, list[DutyFound]] = {}
+        self._of_section: dict[int, tuple[Line, DutyFound]] = {}
 
-    def table(self, lines: Sequence[Line], rows: list[Node], index: LineIndex) -> list[Node]:
-        """Table rows with the indicators and duties their columns carry."""
-        return rows
+    # -- finding ------------------------------------------------------------------------------
+
+    def read(self, root: Section, heads: dict[int, Any]) -> None:
+        """Find the indicators and duties of every line, in document order."""
+        years: dict[int, _Year] = {id(root): _Year(None)}
+        stack: list[tuple[Section, Iterator[Section | Line]]] = [(root, iter(root.content))]
+        while stack:
+            section, parts = stack[-1]
+            part = next(parts, None)
+            if part is None:
+                stack.pop()
+            elif isinstance(part, Section):
+                years[id(part)] = _Year(years[id(section)].year, years[id(section)].nature)
+                self._section_line(part, heads, years[id(part)])
+                stack.append((part, iter(part.content)))
+            elif part.part == "text":
+                kind = heads[id(section)].role.kind if section.line else "preamble"
+                self._line(part, 0, kind, years[id(section)])
+                self._duty_of(section, part)
+
+    def _section_line(self, section: Section, heads: dict[int, Any], year: _Year) -> None:
+        line = section.line
+        if line is not None:
+            head = heads[id(section)]
+            self._line(line, head.body, head.role.kind, year)
+            self._duty_of(section, line)
+
+    def _line(self, line: Line, begin: int, kind: str, year: _Year) -> None:
+        text = line.text[begin:]
+        context = Context(
+            status=_status(kind), document_year=self._document_year, period_end=self._end,
+            period_start=self._start, year=year.year,
+            nature=nature_in_force(text) or year.nature,
+        )  # fmt: skip
+        found = find_indicators(text, context)
+        if found:
+            self._indicators[line.index] = [_moved(f, begin) for f in found]
+        named = year_in_force(text, context)
+        if named is not None:
+            year.year = named
+        year.nature = nature_in_force(text) if text.rstrip().endswith(("：", ":")) else None
+        duties = find_duties(line.text, document_year=self._document_year)
+        if duties:
+            self._duties[line.index] = list(duties)
+
+    def _duty_of(self, section: Section, line: Line) -> None:
+        """The first duty in a section's own lines is the section's."""
+        waiting = self._duties.get(line.index)
+        if section.line is not None and waiting and id(section) not in self._of_section:
+            self._of_section[id(section)] = (line, waiting.pop(0))
+
+    # -- handing out --------------------------------------------------------------------------
+
+    def of(self, line: Line, begin: int, end: int) -> dict[str, Any]:
+        """Indicators, duty and references that begin in ``line.text[begin:end]``, as Node fields."""
+        out: dict[str, Any] = {}
+        found = [f for f in self._indicators.get(line.index, ()) if begin <= f.start < end]
+        if found:
+            out["indicators"] = tuple(self._indicator(line, f) for f in found)
+        duty = next((d for d in self._duties.get(line.index, ()) if begin <= d.start < end), None)
+        if duty is not None:
+            out["duty"] = self._duty(line, duty)
+        references = tuple(self._references(line, begin, end))
+        if references:
+            out["references"] = references
+        return out
+
+    def duty(self, section: Section) -> Duty | None:
+        """The duty that a section's heading line or own body states."""
+        found = self._of_section.get(id(section))
+        return self._duty(*found) if found else None
+
+    def _span(self, line: Line, start: int, end: int) -> Span:
+        first = line.source(start)
+        return Span(first, max(first, line.source(end - 1) + 1 if end > start else first))
+
+    def _indicator(self, line: Line, found: Found) -> Indicator:
+        span = self._span(line, found.start, found.end)
+        return Indicator(
+            name=found.name, op=found.op, value=found.value, unit=found.unit, year=found.year,
+            baseline=found.baseline, nature=found.nature, status=found.status, text=found.text,
+            span=span, lines=self._index.lines(span),
+        )  # fmt: skip
+
+    def _duty(self, line: Line, found: DutyFound) -> Duty:
+        span = self._span(line, found.start, found.end)
+        return Duty(
+            lead=tuple(found.lead), support=tuple(found.support), units=tuple(found.units),
+            deadline=found.deadline, due=found.due, text=found.text, span=span,
+            lines=self._index.lines(span),
+        )  # fmt: skip
+
+    def _references(self, line: Line, begin: int, end: int) -> Iterator[Reference]:
+        text = line.text[begin:end]
+        if "《" not in text and "第" not in text:
+            return
+        for found in find_references(text):
+            yield Reference(
+                title=found.title, text=found.text, document_number=found.document_number,
+                span=self._span(line, begin + found.start, begin + found.end),
+            )  # fmt: skip
+
+    # -- tables -------------------------------------------------------------------------------
+
+    def table(self, lines: Sequence[Line], rows: list[Node]) -> list[Node]:
+        """Table rows with the indicators and duties that their columns carry."""
+        grid = _grid(lines)
+        if len(grid) < 2:
+            return rows
+        header = [" ".join(c.text for c in cell) for cell in grid[0]]
+        table = [[" ".join(c.text for c in cell) for cell in row] for row in grid]
+        updates: dict[int, dict[str, Any]] = {}
+        if is_indicator_table(header):
+            context = Context("target", self._document_year, self._end, self._start, None, None)
+            for row, column, found in table_indicators(table, context):
+                cells = grid[row][column] if column < len(grid[row]) else []
+                if cells and found.end <= len(cells[0].text):
+                    one = self._indicator(cells[0], found)
+                    updates.setdefault(row, {}).setdefault("indicators", []).append(one)
+        if duty_columns(header):
+            for number, row in enumerate(table[1:], 1):
+                duty = table_duty(header, row, document_year=self._document_year)
+                first = next((cell[0] for cell in grid[number] if cell), None)
+                if duty is not None and first is not None:
+                    node = rows[number]
+                    updates.setdefault(number, {})["duty"] = Duty(
+                        lead=tuple(duty.lead), support=tuple(duty.support),
+                        units=tuple(duty.units), deadline=duty.deadline, due=duty.due,
+                        text=duty.text, span=node.span, lines=node.lines,
+                    )  # fmt: skip
+        return [
+            row.model_copy(update=_frozen(updates[k])) if k in updates else row
+            for k, row in enumerate(rows)
+        ]
+
+
+def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
+
+
+def _status(kind: str) -> Status:
+    if kind in _TARGET_KINDS:
+        return "target"
+    return "actual" if kind in _ACTUAL_KINDS else "unknown"
+
+
+def _moved(found: Found, by: int) -> Found:
+    from dataclasses import replace
+
+    return replace(found, start=found.start + by, end=found.end + by) if by else found
+
+
+def _year_of(meta: Meta) -> int | None:
+    for text in (meta.title, meta.issue_date, meta.published_date, meta.document_number):
+        digits = "".join(c if c.isdigit() else " " for c in text or "").split()
+        for run in digits:
+            if len(run) == 4 and 1950 <= int(run) <= 2100:
+                return int(run)
+    return None
+
+
+def _grid(lines: Iterable[Line]) -> list[list[list[Line]]]:
+    """Rows of cells, each a list of its lines, from the hints of a table's lines."""
+    rows: dict[int, dict[int, list[Line]]] = {}
+    for line in lines:
+        hint = line.paragraph.hint
+        origin = hint.origin if hint else None
+        if origin is None or origin.row is None or origin.column is None:
+            return []
+        rows.setdefault(origin.row, {}).setdefault(origin.column, []).append(line)
+    width = max((max(r) for r in rows.values()), default=0)
+    return [[rows[r].get(c, []) for c in range(1, width + 1)] for r in sorted(rows)]

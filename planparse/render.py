@@ -1,0 +1,95 @@
+"""Trees and tables for the terminal; with the diff's renderer the only place that imports rich."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from .model import Node, Plan
+
+STYLES = {
+    "title": "bold", "goal": "green", "task": "bold cyan", "measure": "cyan", "project": "cyan",
+    "safeguard": "magenta", "overview": "yellow", "principle": "yellow", "achievement": "blue",
+    "box": "bright_blue", "appendix": "bold blue", "section": "white",
+}  # fmt: skip
+
+
+def console(width: int | None = None, *, stderr: bool = False) -> Console:
+    """A console on stdout or stderr that honours NO_COLOR, pipes and a given width."""
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False)
+
+
+def clip(text: str, width: int) -> str:
+    """Cut a text to so many columns, double-width characters counted as two.
+
+    >>> clip("加快建设创新体系", 9)
+    '加快建设…'
+    """
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…"
+
+
+def print_outline(
+    plan: Plan, *, depth: int | None = None, everything: bool = False, width: int | None = None
+) -> None:
+    """Print a plan's structural nodes, one a line: line number, label, title, kind."""
+    out = console(width)
+    digits = len(str(plan.source.lines or 1))
+    if plan.meta.title and not any(node.form == "title" for node in plan.body):
+        out.print(Text(clip(plan.meta.title, out.width), "bold"), no_wrap=True)
+    for level, node in _shown(plan.body, 0, depth, everything):
+        out.print(_row(node, level, digits, out.width), no_wrap=True, overflow="ellipsis")
+
+
+def _shown(
+    nodes: Sequence[Node], level: int, depth: int | None, everything: bool
+) -> Iterator[tuple[int, Node]]:
+    for node in nodes:
+        shown = everything or node.structural or node.form == "title"
+        if shown and (depth is None or level < depth):
+            yield level, node
+        yield from _shown(node.children, level + shown, depth, everything)
+
+
+def _row(node: Node, level: int, digits: int, width: int) -> Text:
+    number = f"{node.lines.start:>{digits}} "
+    kind = f" {node.kind}"
+    indent = "  " * min(level, 12)
+    room = max(8, width - len(number) - len(indent) - len(kind))
+    heading = f"{node.label or ''}{node.title or ''}" if node.structural else ""
+    body = clip(heading or " ".join((node.title or node.text).split()), room)
+    row = Text(number, "dim")
+    row.append(indent)
+    row.append(body, STYLES.get(node.kind, "dim"))
+    row.append(" " * max(0, room - cell_len(body)))
+    row.append(kind, "dim")
+    return row
+
+
+def print_diagnostics(plan: Plan, *, width: int | None = None) -> None:
+    """Print a plan's diagnostics to stderr, one a line."""
+    out = console(width, stderr=True)
+    for item in plan.diagnostics:
+        where = f"{plan.source.name}:{item.lines.start}: " if item.lines else ""
+        out.print(Text(f"{where}{item.code} {item.message}", "yellow"), soft_wrap=True)
+
+
+def print_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None,
+    title: str | None = None,
+) -> None:  # fmt: skip
+    """Print rows as a table that folds its cells to the width of the terminal."""
+    out = console(width)
+    table = Table(title=title, show_lines=out.width < 100, expand=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    out.print(table)
