@@ -1,0 +1,46 @@
+"""What indicator extraction is told about a paragraph, and what it hands back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from .amounts import Value
+
+Status = Literal["target", "actual", "unknown"]
+Operator = Literal["≥", "≤", ">", "<", "=", "≈", "range", "growth"]
+Nature = Literal["约束性", "预期性"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the section and the document say about a paragraph."""
+
+    status: Status = "unknown"
+    """target under goals, tasks and measures; actual under achievements and background."""
+    document_year: int | None = None
+    """Year of the document's date or title: what 今年 means, and what lies behind or ahead."""
+    period_end: int | None = None
+    """Last year of the plan's period (2025 for 十四五)."""
+    period_start: int | None = None
+    year: int | None = None
+    """Year in force from an earlier clause or a parent (到2025年，……：)."""
+    nature: str | None = None
+    """约束性 or 预期性, where an enclosing sentence says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One indicator (指标); ``text`` is ``given[start:end]``."""
+
+    name: str
+    op: Operator
+    value: Value
+    unit: str
+    year: int | None
+    baseline: str | None
+    nature: Nature | None
+    status: Status
+    start: int
+    end: int
+    text: str

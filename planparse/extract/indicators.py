@@ -1,0 +1,485 @@
+"""Quantified targets in running text (指标、量化目标).
+
+A number becomes a target in four steps. ``amounts`` reads it; ``segments`` gives it the words that
+belong to it; the words are read from the number outwards: comparators and adverbs come off the end
+of what precedes, times and verbs off its beginning, and what is left is the name (``naming``); then
+the rules below say what it is not. These vetoes are the heart of the matter, because most numbers
+of a plan are no targets: settings (围绕37条产业链), attributes (年产值超百亿元的企业), subsidies,
+conditions, results, durations, and counts of the plan's own parts.
+
+A number without a comparator is taken for a target only where the sentence calls for action or
+names a measured thing, and only if the section is one of goals, tasks or measures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import regex
+
+from . import naming
+from .amounts import Amount, Plain, amounts, plain
+from .cues import (
+    FORWARD,
+    MEASURE_NOUNS,
+    OPERATORS,
+    REPORTED,
+    SUBSIDY_AFTER,
+    SUBSIDY_BEFORE,
+    action,
+    preposition,
+)
+from .found import Context, Found, Nature, Operator, Status
+from .segments import Segment, segments, usable
+from .tables import flattened_rows, is_indicator_table, table_indicators
+from .years import Moment, moments, nature_in_force, year_at, year_in_force
+
+__all__ = [
+    "Context",
+    "Found",
+    "find_indicators",
+    "flattened_rows",
+    "is_indicator_table",
+    "nature_in_force",
+    "table_indicators",
+    "year_in_force",
+]
+
+_REACH = 160  # how far back in a clause a governing word is looked for
+_ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
+_COUNTED = regex.compile("以上|以下|左右|以内|级")
+_EVERY = regex.compile(r"(?:每年|年均)(?!.*(?:每年|年均))")
+_OVER = regex.compile(r"(?:均|都|各)$")
+_LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
+_COMPARED = regex.compile(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
+_TRAILING_YEAR = regex.compile(r"(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$")
+
+
+@dataclass(slots=True)
+class _Page:
+    """One paragraph under reading, with what carries from clause to clause."""
+
+    reading: Plain
+    context: Context
+    timeline: list[Moment]
+    subject: str = ""
+    """The last named subject of the sentence, which 占GDP比重 and 增长5% may lean on."""
+    subject_end: int = 0
+    listed: tuple[int, bool] = (-1, False)
+    """The clause last seen, and whether an amount of it was taken."""
+    nature: Nature | None = None
+    previous: tuple[int, int] = (0, 0)
+    found: list[Found] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A segment with its words sorted out."""
+
+    segment: Segment
+    roles: tuple[str, ...]
+    forms: tuple[str, ...]
+    prefix: str
+    """What precedes the comparators, as far as the segment goes."""
+    clause: str
+    """What precedes the amount in its whole clause, cut to a bounded length."""
+    rest: str
+    """What follows the amount in its segment."""
+    subject: str
+    noun: str
+    """The noun phrase after the amount."""
+    base: str | None
+
+    @property
+    def amount(self) -> Amount:
+        return self.segment.chain[0]
+
+    @property
+    def last(self) -> Amount:
+        return self.segment.chain[-1]
+
+
+def find_indicators(text: str, context: Context, *, include_actuals: bool = False) -> list[Found]:
+    """The quantified targets of one paragraph, in order.
+
+    Results already reached are left out unless ``include_actuals`` asks for them; they then come
+    with the status ``actual``, and what nobody can tell with ``unknown``.
+
+    >>> [f] = find_indicators("到2027年，培育30家以上示范企业。", Context("target"))
+    >>> f.name, f.op, f.value, f.unit, f.year
+    ('示范企业', '≥', 30, '家', 2027)
+    """
+    reading = plain(text)
+    usable_amounts = usable(reading.text, amounts(reading.text))
+    if not usable_amounts:
+        return []
+    page = _Page(reading, context, moments(reading.text, context))
+    page.nature = nature_in_force(text) or _nature(context.nature)
+    for segment in segments(reading.text, usable_amounts):
+        _take(page, segment)
+    page.found.sort(key=lambda f: f.start)
+    wanted = [f for f in page.found if include_actuals or f.status == "target"]
+    return wanted
+
+
+def _nature(value: str | None) -> Nature | None:
+    return cast("Nature", value) if value in ("约束性", "预期性") else None
+
+
+def _take(page: _Page, segment: Segment) -> None:
+    """Reads one segment, drops it or adds its indicators, and remembers what carries over."""
+    text = page.reading.text
+    if "。" in text[page.subject_end : segment.left]:
+        page.subject = ""
+    reading = _read(page, segment)
+    listed = page.listed == (segment.clause, True)
+    if reading.subject and not reading.noun and not segment.nested:
+        page.subject, page.subject_end = reading.subject, segment.chain[-1].end
+    taken = not _vetoed(page, reading, listed) and _add(page, reading)
+    page.listed = (segment.clause, taken or listed)
+
+
+def _read(page: _Page, segment: Segment) -> _Reading:
+    """Sorts the words around a segment's amounts."""
+    text = page.reading.text
+    first, last = segment.chain[0], segment.chain[-1]
+    left = max(segment.left, segment.begin - _REACH)
+    end, taken = naming.comparators(text, left, first.start)
+    stop = end
+    if segment.base is not None:
+        stop, more = naming.comparators(text, left, segment.begin)
+        stop = _origin(text, left, stop)
+        taken += more
+    roles = tuple(role for role, _ in taken)
+    prefix = text[left:stop]
+    prefix = _TRAILING_YEAR.sub("", prefix)
+    prefix, base = _baseline(page, segment, prefix, roles)
+    rest = text[last.end : min(segment.right, last.end + _REACH)]
+    strong = first.kind not in ("ratio", "fold")
+    clause = text[max(segment.clause, first.start - _REACH) : stop]
+    subject = naming.subject(prefix, 0, len(prefix), strong=strong)
+    noun = _noun(text, segment, rest)
+    forms = tuple(form for _, form in taken)
+    return _Reading(segment, roles, forms, prefix, clause, rest, subject, noun, base)
+
+
+def _origin(text: str, left: int, end: int) -> int:
+    """Where 从/由(2020年的) begins before the first end of a from–to pair."""
+    match = regex.search(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$", text[left:end])
+    return left + match.start() if match else end
+
+
+def _noun(text: str, segment: Segment, rest: str) -> str:
+    """The noun phrase after the amount, if its unit is one that takes one."""
+    last = segment.chain[-1]
+    if last.kind in ("strict", "fold") or (last.kind == "ratio" and not rest[:1].isalnum()):
+        return ""
+    return naming.following(text, last.end, last.end + len(rest))
+
+
+def _baseline(
+    page: _Page, segment: Segment, prefix: str, roles: tuple[str, ...]
+) -> tuple[str, str | None]:
+    """Splits off what the number is compared with: (subject side, baseline)."""
+    if segment.base is not None:
+        return prefix, segment.base
+    for moment in page.timeline:
+        if moment.sense == "base" and segment.left <= moment.start < segment.chain[0].start:
+            written = page.reading.text[moment.start : moment.end]
+            head, found, tail = prefix.rpartition(written)
+            base = regex.sub("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$", "", written)
+            return (head + tail if found else prefix).rstrip("在"), base
+    if set(roles) & {"rise", "fall"} or segment.chain[0].kind == "fold":
+        match = _COMPARED.search(prefix)
+        if match:
+            return prefix[: match.start()].rstrip("均都"), match["base"]
+    return prefix, None
+
+
+# -- what a number is not ------------------------------------------------------------------------
+
+
+def _vetoed(page: _Page, reading: _Reading, listed: bool) -> bool:
+    """Whether a rule says that the number is no target."""
+    return (
+        _is_attribute(reading)
+        or _is_condition(page, reading)
+        or _is_loose(reading)
+        or _is_setting(reading, listed)
+        or _is_part_count(reading)
+    )
+
+
+def _is_attribute(reading: _Reading) -> bool:
+    """10亿元以上项目, 收入过200亿元的集群, 60万千瓦机组: the number describes what follows."""
+    amount, rest = reading.last, reading.rest
+    if amount.kind == "ratio":
+        return False
+    if rest.startswith("的") and amount.kind != "counter":
+        return bool(_ATTRIBUTE.match(rest))
+    if amount.kind == "measure" and reading.noun:
+        after_verb = naming.ends_with_action(reading.prefix) or not reading.prefix
+        return bool(amount.bound) or not after_verb
+    return False
+
+
+def _is_condition(page: _Page, reading: _Reading) -> bool:
+    """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
+    if regex.search(f"(?:{SUBSIDY_BEFORE})$", reading.prefix) or "最高" in reading.forms:
+        return True
+    if regex.match(SUBSIDY_AFTER, reading.rest) and reading.last.kind != "counter":
+        return True
+    if regex.search("给予|予以", reading.clause) and reading.amount.kind in ("measure", "ratio"):
+        return True
+    eligible = regex.match(
+        r"(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)", reading.rest
+    )
+    return bool(eligible) or "=" in reading.clause[-12:]
+
+
+def _is_loose(reading: _Reading) -> bool:
+    """Durations, scores and spelled-out counts without a comparator: 三年, 15分钟, 三个中心."""
+    amount = reading.amount
+    limited = bool(_LIMITING & set(reading.roles))
+    if amount.kind == "strict":
+        named = len(reading.subject) > 1 and not reading.rest[:1].isalnum()
+        return not (limited and named)
+    if amount.spelled and amount.unit not in ("%", "倍"):
+        vague = amount.value == 1 and not amount.bare
+        return vague or not (limited or (amount.bound and not amount.bare))
+    return False
+
+
+def _is_setting(reading: _Reading, listed: bool) -> bool:
+    """围绕37条产业链, 在10个领域开展: the number sets the scene and nobody is to reach it."""
+    if listed:
+        return False
+    clause = reading.clause
+    if reading.noun and regex.search(
+        r"(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$", clause
+    ):
+        return True
+    if not reading.noun and not (reading.rest.startswith("的")):
+        return bool(
+            regex.search("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$", reading.prefix)
+        )
+    places = [m.start() for m in preposition().finditer(clause)]
+    verbs = [m.start() for m in action().finditer(clause)]
+    if places and (not verbs or verbs[-1] < places[-1]):
+        return True
+    exact = not reading.amount.bound and not set(reading.roles) & {"least", "over", "most", "reach"}
+    return exact and not verbs and reading.amount.kind != "ratio"
+
+
+def _is_part_count(reading: _Reading) -> bool:
+    """六大任务, 30项举措: what the plan has parts of."""
+    if reading.amount.kind != "counter" or reading.amount.bound:
+        return False
+    return reading.noun.endswith(MEASURE_NOUNS) and not set(reading.roles) & {"least", "over"}
+
+
+# -- what it is ----------------------------------------------------------------------------------
+
+
+def _operator(reading: _Reading, amount: Amount) -> Operator:
+    """The operator: the words behind the number outweigh 达到, a strict bound outweighs both."""
+    roles = [role for role in reading.roles if role in OPERATORS or role in ("rise", "fall")]
+    if amount.kind == "fold" or _is_growth(reading, amount):
+        return "growth"
+    if isinstance(amount.value, tuple):
+        return "range"
+    bound = amount.bound or reading.last.bound
+    if bound == "≈":
+        return "≈"
+    strict = next((OPERATORS[r] for r in roles if r in ("over", "least", "most", "less")), None)
+    if strict:
+        return cast("Operator", strict)
+    if bound:
+        return cast("Operator", bound)
+    return cast("Operator", next((OPERATORS[r] for r in roles if r in OPERATORS), "="))
+
+
+def _is_growth(reading: _Reading, amount: Amount) -> bool:
+    """提高2个百分点, 再提高30元, 增长2倍 are rises; 增长5%左右 and 下降3% are rates."""
+    nearest = next((r for r in reading.roles if r not in ("adverb", "about", "past")), "")
+    if nearest not in ("rise", "fall"):
+        return False
+    lifted = any(form in ("提高", "提升", "扩大") for form in reading.forms)
+    return amount.unit not in ("%", "‰") or lifted
+
+
+def _names(page: _Page, reading: _Reading) -> tuple[list[str], bool]:
+    """A name for each amount, and whether the clause before lent its subjects."""
+    name = _name(page, reading)
+    count = len(reading.segment.chain)
+    spread = any(form in ("均", "都", "各") for form in reading.forms)
+    if not name or (count == 1 and not spread):
+        return [name] * count, False
+    if count == 1:
+        pieces = len(regex.findall("、|以及|和|与|及", name)) + 1
+        return naming.parts(name, pieces) or [name], False
+    own = naming.parts(name, count)
+    if own:
+        return own, False
+    lent = None
+    if "分别" in reading.forms or "分别" in reading.clause:
+        lent = naming.earlier_parts(page.reading.text[slice(*page.previous)], count, name)
+    return lent or [name] * count, bool(lent)
+
+
+def _name(page: _Page, reading: _Reading) -> str:
+    """The name under which a reader would list the amount."""
+    change = next(
+        (f for f, r in zip(reading.forms, reading.roles, strict=True) if r in ("rise", "fall")), ""
+    )
+    subject = reading.subject
+    if reading.amount.kind == "ratio" and reading.rest.startswith("的") and len(reading.rest) > 2:
+        return naming.share(reading.rest[1:])
+    if reading.amount.kind == "ratio" and reading.noun:
+        return subject + reading.noun + ("" if subject.endswith("率") else "比例")
+    counted = naming.ends_with_action(reading.prefix) or not subject
+    if reading.noun and (counted or reading.amount.kind == "counter"):
+        return reading.noun
+    if subject.startswith(("占", "相当于")) and page.subject and page.subject != subject:
+        return naming.root(page.subject) + subject
+    if not subject:
+        return page.subject + change if page.subject else ""
+    return subject + change
+
+
+def _add(page: _Page, reading: _Reading) -> bool:
+    """Adds the indicators of a segment; False if it has no name."""
+    text, segment = page.reading.text, reading.segment
+    before = _clause_before(text, segment.clause)
+    page.previous = before
+    names, lent = _names(page, reading)
+    if not names[0]:
+        return False
+    governing = year_at(segment.chain[0].start, page.timeline, text)
+    status = _status(page, reading, governing)
+    start = (
+        before[0]
+        if lent
+        else naming.trimmed(text, segment.left, segment.chain[0].start, strong=False)
+    )
+    start = min(_visible(text, start), segment.chain[0].start)
+    end = segment.chain[-1].end
+    if reading.noun or reading.rest.startswith("的"):
+        end = max(end, segment.right if segment.right - end < _REACH else end)
+    pairs = _pairs(names, segment.chain)
+    for name, amount in pairs:
+        page.found.append(_found(page, reading, amount, name, status, governing, (start, end)))
+    return True
+
+
+def _pairs(names: list[str], chain: tuple[Amount, ...]) -> list[tuple[str, Amount]]:
+    return (
+        [(n, chain[0]) for n in names] if len(chain) == 1 else list(zip(names, chain, strict=False))
+    )
+
+
+def _clause_before(text: str, clause: int) -> tuple[int, int]:
+    """The clause before the one that begins at ``clause``, if the sentence has one."""
+    end = clause - 1
+    if end <= 0 or text[end] not in ",;":
+        return clause, clause
+    floor = max(0, end - 120)
+    start = max(text.rfind(mark, floor, end) for mark in ",;。:") + 1
+    return max(start, floor), end
+
+
+def _visible(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " ,;:、。-)”":
+        start += 1
+    return start
+
+
+def _found(
+    page: _Page,
+    reading: _Reading,
+    amount: Amount,
+    name: str,
+    status: Status,
+    governing: Moment | None,
+    place: tuple[int, int],
+) -> Found:
+    """The published form of one amount, in the script of the document."""
+    start, end = page.reading.source_range(*place)
+    return Found(
+        name=_written(page, name, reading.segment),
+        op=_operator(reading, amount),
+        value=amount.value,
+        unit=_unit(page, reading, amount),
+        year=_year(page.context, governing, status),
+        baseline=reading.base,
+        nature=page.nature,
+        status=status,
+        start=start,
+        end=end,
+        text=page.reading.source[start:end],
+    )
+
+
+def _written(page: _Page, name: str, segment: Segment) -> str:
+    """A name as the source spells it: folded text is traced back where it stands in the clause."""
+    text = page.reading.text
+    floor = max(0, segment.left - 2 * _REACH)
+    spans = [(i, i + len(name)) for i in [text.find(name, floor, segment.right)] if i >= 0]
+    if spans:
+        return page.reading.written(*spans[0])
+    table: dict[str, str] = {}
+    for i in range(floor, min(len(text), segment.right)):
+        table.setdefault(text[i], page.reading.source[page.reading.at[i]])
+    return "".join(table.get(c, c) for c in name)
+
+
+def _unit(page: _Page, reading: _Reading, amount: Amount) -> str:
+    """The unit as written, with 元 where it is implied and /年 where the number recurs."""
+    unit = amount.unit
+    if amount.unit_end:
+        written = page.reading.written(amount.unit_start, amount.unit_end)
+        written = regex.sub("[余多餘]", "", written) + amount.tail
+        unit = written.replace("％", "%").replace("億級", "億")
+    clause = reading.clause + "".join(reading.forms)
+    if "每年" in clause and amount.kind in ("counter", "measure") and "/" not in unit:
+        unit += "/年"
+    return unit
+
+
+def _year(context: Context, governing: Moment | None, status: Status) -> int | None:
+    """The year that governs a clause, else the inherited one, else the end of the period."""
+    if governing and governing.year is not None:
+        return governing.year
+    if context.year is not None:
+        return context.year
+    return context.period_end if status == "target" else None
+
+
+def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
+    """Target or result: what the clause says, else when it speaks of, else the section's role."""
+    context = page.context
+    window = reading.clause + "".join(reversed(reading.forms))
+    if "past" in reading.roles or regex.search(REPORTED, window):
+        return "actual"
+    if governing and governing.sense == "past":
+        return "actual"
+    if context.status == "target":
+        return "target"
+    sentence = _sentence(page.reading.text, reading.amount.start)
+    forward = bool(regex.search(FORWARD, sentence))
+    due = bool(governing and governing.sense == "due" and governing.year)
+    ahead = due and governing is not None and _later(governing.year, context.document_year)
+    if context.status == "actual":
+        return "target" if ahead and (forward or "到" in sentence) else "actual"
+    return "target" if due or forward else "unknown"
+
+
+def _later(year: int | None, now: int | None) -> bool:
+    return year is not None and (now is None or year > now)
+
+
+def _sentence(text: str, position: int) -> str:
+    """The sentence up to a place, at most a bounded stretch of it."""
+    floor = max(0, position - _REACH)
+    return text[max(text.rfind("。", floor, position), floor) : position]

@@ -1,0 +1,155 @@
+"""What an amount is an amount of (指标名称): the words before it, after it, or carried over."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from .cues import action, comparator, leading, roles
+
+_YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
+_TIME = regex.compile(
+    rf"(?:到|至|在|截至|于|力争|争取)?(?:{_YEAR}(?:\d{{1,2}}月)?(?:年?底|末|中)?(?:之?前|以前)?(?:-|至|到)?"
+    r"|[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每年"
+    r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
+    r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期?末|当年|各年度?)[,、]?"
+)
+_METRIC = regex.compile(
+    r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
+    r"|销售额|交易额|满足率|覆盖率|普及率|[一-龥]{0,3}率|指数|能力|水平|投入|支出|人数|增速|投资)$"
+)
+_ROOT = regex.compile(r"(?:产业)?(?:能级|规模|总量|总规模|体量)$|(?:总值|增加值)?(?:达到|突破).*$")
+_SHARED_TAIL = regex.compile(r"(?:技术|发展|产业)?(?:水平|能力|实力|规模|质量|竞争力)$")
+_CHANGES = regex.compile(
+    "(?:得到|实现|取得|获得)?(?:显著|明显|大幅|不断|持续|进一步|稳步|全面|有效|逐步|更加|加快|基本)"
+)
+_PREDICATE = regex.compile(
+    "支持|用于|用来|达到|达成|实现|完成|纳入|投入|列入|全部|均(?!衡)|已(?!建)|得到|位居|居(?!民|家|住)|保持|分别|由"
+    "|向(?!上)|对(?!外|口|接)|以|为|来(?!料|源|访)|并(?!购|网)|且|或|在(?!线|建|校|园|岗|册|营)|到(?!位)|进入|实施|开展"
+    "|取得|占(?!地)|比(?!较|例|赛)|较(?!大)|的|左右|不等|和(?!谐|美)|与|及|至|从(?!业)|用(?!户|地|水|电|能)"
+    "|给(?!排)|可(?!再生|视|信|追|循|研|燃|移|穿|复|持)|应(?!用|急|届|收)|需(?!求)|要(?!素)|前(?!沿|瞻|端|期)"
+    "|后(?!备|勤|市|续)|[^一-龥A-Za-z\\d“‘《]"
+)
+_SHARE = regex.compile(
+    r"(?P<who>[^,;。]{2,40}?)(?:基本|全面|均|全部|普遍|都|初步|率先|能够)*"
+    r"(?P<what>(?:实现|完成|达到|建成|纳入|使用|应用|建立|接入|配备|通过|具备|开展|设置|设立|享有|接受)[^,;。]{1,24})$"
+)
+_LIST = regex.compile("、|以及|和|与|及|,")
+_BRACKET = regex.compile(r"\([^()]*\)")
+_STRIP_END = "、,;:和与及的“(-。 "
+_STRIP_START = "、,;:和与及的”)-。 "
+
+
+def comparators(text: str, left: int, end: int) -> tuple[int, list[tuple[str, str]]]:
+    """Takes comparators and adverbs off the end of a phrase: (new end, [(role, form)])."""
+    taken: list[tuple[str, str]] = []
+    while end > left:
+        match = comparator().search(text[max(left, end - 7) : end])
+        if match is None:
+            break
+        taken.append((roles()[match.group()], match.group()))
+        end -= len(match.group())
+    return end, taken
+
+
+def trimmed(text: str, left: int, end: int, *, strong: bool) -> int:
+    """Where the noun phrase of a subject begins, past times, adverbs and (``strong``) verbs."""
+    left = _past_labels(text, left, end)
+    while left < end:
+        time = _TIME.match(text, left, end)
+        match = time if time and time.end() > left else leading(strong).match(text, left, end)
+        if match is None or (match.end() == end and not strong and time is None):
+            break
+        left = match.end()
+    return left
+
+
+_LABEL = regex.compile(
+    r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
+)
+
+
+def _past_labels(text: str, left: int, end: int) -> int:
+    match = _LABEL.match(text, left, end)
+    return match.end() if match else left
+
+
+def subject(text: str, left: int, end: int, *, strong: bool) -> str:
+    """The subject in ``text[left:end]`` as the plain reading has it, without brackets of notes."""
+    return tidy(text[trimmed(text, left, end, strong=strong) : end])
+
+
+def tidy(name: str) -> str:
+    """A name without stray marks at its ends and without an unmatched bracket."""
+    name = name.strip(_STRIP_END + _STRIP_START)
+    for opening, closing in ("()", "“”"):
+        if name.count(opening) != name.count(closing):
+            name = name.replace(opening, "").replace(closing, "")
+    for tail in ("等", "预期目标", "目标", "数量为", "总数"):
+        name = name.removesuffix(tail) if len(name) > len(tail) + 1 else name
+    return name.strip("、,;: ")
+
+
+def following(text: str, start: int, end: int) -> str:
+    """The noun phrase after a counter, or "" if what follows is no noun."""
+    while start < end and text[start] == "(":
+        closing = text.find(")", start, end)
+        if closing < 0:
+            return ""
+        start = closing + 1
+    if start >= end or _PREDICATE.match(text, start, end):
+        return ""
+    note = regex.search(r"\((?:责任|牵头|配合|主办|见|\d)", text[start:end])
+    end = start + note.start() if note else end
+    return tidy(text[start:end])
+
+
+def share(rest: str) -> str:
+    """The name of 70%的X实现Y: 实现Y的X比例.
+
+    >>> share("规模以上企业基本实现数字化")
+    '实现数字化的规模以上企业比例'
+    """
+    match = _SHARE.fullmatch(rest)
+    if match is None:
+        return tidy(rest) + "比例"
+    return f"{match['what']}的{tidy(match['who'])}比例"
+
+
+def parts(name: str, count: int) -> list[str] | None:
+    """The ``count`` subjects that a coordinated subject names, each with the shared metric."""
+    pieces = [p for p in _LIST.split(name) if len(p) > 1]
+    if len(pieces) != count:
+        return None
+    tail = _METRIC.search(pieces[-1])
+    if tail is None or tail.start() == 0:
+        return pieces
+    shared = tail.group()
+    return [p if _METRIC.search(p) else p + shared for p in pieces[:-1]] + [pieces[-1]]
+
+
+def earlier_parts(clause: str, count: int, name: str) -> list[str] | None:
+    """Subjects of the clause before (A和B水平提升，X率分别超过…), each followed by ``name``."""
+    change = _CHANGES.search(clause)
+    head = clause[: change.start()] if change else clause
+    pieces = [p for p in _LIST.split(tidy(head)) if len(p) > 1]
+    if len(pieces) < count or not change:
+        return None
+    bare = [_SHARED_TAIL.sub("", p) or p for p in pieces[:count]]
+    return [p + name for p in bare]
+
+
+@cache
+def _ends_with_action() -> regex.Pattern[str]:
+    return regex.compile(f"(?:{action().pattern}|建|新|造|建立健全)$")
+
+
+def ends_with_action(phrase: str) -> bool:
+    """Whether a phrase ends with an action verb (…支持企业建设|30个)."""
+    return bool(_ends_with_action().search(phrase[-6:]))
+
+
+def root(name: str) -> str:
+    """The thing whose metric a name is: 数字经济 for 数字经济规模."""
+    return _ROOT.sub("", name) or name

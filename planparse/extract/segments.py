@@ -1,0 +1,187 @@
+"""A paragraph cut into segments: one amount, or a chain of them, with the words that belong to it.
+
+A clause ends at a comma or a stronger mark outside brackets; a bracket that holds an amount is a
+clause of its own. Inside a clause the words between two amounts are shared out: an enumeration
+(绿道100公里、绿地500公顷) divides before the mark, a joined pair of counts (5个园区和6个平台) before
+the joint, and 30元和5元 is one chain of two amounts under the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from .amounts import Amount
+from .cues import action
+
+_BREAKS = frozenset(",;。:!?\n")
+_QUOTED = regex.compile(
+    r"“[^“”。]{1,30}”|‘[^‘’。]{1,30}’|\"[^\",;。]{1,30}\"|《[^《》]{1,80}》|「[^」]{1,30}」"
+)
+_NUMBERED = regex.compile(
+    r"〔\d{4}〕\d+号|[\[(]\d{4}[\])]\d+号|(?:GB|DB|ISO|IEC)(?:/[A-Z]+)?\s?[\d.-]+|\d+(?:[+x×]\d+)+"
+    r"|\d+(?:\.\d+)?版|\d+[+＋][A-Za-z\d]|\d+强|第\d+|\d+年一遇|\d+号线|\d+(?:月\d+日|时\d+分)"
+    r"|\d+人论坛|\d+×\d+小时|7x24"
+)
+_JOINT = regex.compile(r"(?:、|和|与|及|以及|或|,)?+$")
+_INSIDE = regex.compile(r"[、]|(?:并|且|以及|及|和|与)")
+_UPTO = regex.compile(
+    r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
+    r"(?:到|至|为)(?:\d{4}年(?:末|底)?的?)?(?:约|近)?$|(?:增|升|降|减)至$"
+)
+_FROM = regex.compile(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A chain of amounts with what stands before it (``left``) and after it (``right``)."""
+
+    left: int
+    right: int
+    chain: tuple[Amount, ...]
+    clause: int
+    """Where the clause begins that holds the segment."""
+    begin: int = 0
+    """Where an earlier end of a from–to pair begins (由A提高到B); else the first amount's start."""
+    base: str | None = None
+    """The A of 由A提高到B."""
+    nested: bool = False
+    """Whether the segment lies in brackets."""
+
+
+def clauses(text: str, found: list[Amount]) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, in brackets) of every clause, brackets with an amount apart from the rest."""
+    shielded = {i for a in found for i in range(a.start, a.end)}
+    start, opened, inner = 0, -1, 0
+    for i, char in enumerate(text):
+        if i in shielded:
+            continue
+        if char == "(" and opened < 0:
+            opened = inner = i + 1
+        elif opened >= 0 and char in "),;:":
+            yield inner, i, True
+            inner = i + 1
+            opened = -1 if char == ")" else opened
+        if char in "。\n" or (char in _BREAKS and opened < 0):
+            yield start, i, False
+            start, opened = i + 1, -1
+    yield start, len(text), False
+
+
+def usable(text: str, found: list[Amount]) -> list[Amount]:
+    """The amounts that are not part of a name, a document number, an ordinal or a denominator."""
+    masked: list[tuple[int, int]] = sorted(
+        m.span() for pattern in (_QUOTED, _NUMBERED) for m in pattern.finditer(text)
+    )
+    out: list[Amount] = []
+    index = 0
+    for amount in found:
+        while index < len(masked) and masked[index][1] <= amount.start:
+            index += 1
+        inside = any(s <= amount.start < e for s, e in masked[index : index + 3])
+        if not inside and not _attached(text, amount):
+            out.append(amount)
+    return out
+
+
+def _attached(text: str, amount: Amount) -> bool:
+    """Whether the number belongs to the character before or after it: G60, 第5, 每10万, 前3."""
+    before = text[max(0, amount.start - 1) : amount.start]
+    latin = bool(before) and before.isascii() and (before.isalpha() or before in "+-./#*=÷×")
+    if latin and amount.kind != "ratio":
+        return True
+    after = text[amount.end : amount.end + 1]
+    return before in ("第", "每", "前", "首", "=", "*", "×") or after in ("+", "*", "×", "÷")
+
+
+def segments(text: str, found: list[Amount]) -> Iterator[Segment]:
+    """The segments of a plain reading, in order of their clauses."""
+    starts = [a.start for a in found]
+    taken: set[int] = set()
+    for start, end, nested in sorted(clauses(text, found), key=lambda c: (c[0], -c[1])):
+        low, high = _between(starts, start, end)
+        inside = [i for i in range(low, high) if i not in taken]
+        if nested:
+            taken.update(inside)
+        elif any("(" in text[found[i - 1].end : found[i].start] for i in inside[1:]):
+            inside = [i for i in inside if not _bracketed(text, start, found[i].start)]
+        if inside:
+            yield from _divide(text, (start, end), [found[i] for i in inside], nested)
+
+
+def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
+    from bisect import bisect_left
+
+    return bisect_left(starts, start), bisect_left(starts, end)
+
+
+def _bracketed(text: str, start: int, position: int) -> bool:
+    return text.rfind("(", start, position) > text.rfind(")", start, position)
+
+
+def _divide(
+    text: str, clause: tuple[int, int], found: list[Amount], nested: bool
+) -> Iterator[Segment]:
+    """The segments of one clause."""
+    left = clause[0]
+    chain: list[Amount] = []
+    begin, base = found[0].start, None
+    found = _undescribed(text, found)
+    for amount, following in zip(found, [*found[1:], None], strict=True):
+        chain.append(amount)
+        if following is None:
+            yield Segment(left, clause[1], tuple(chain), clause[0], begin, base, nested)
+            return
+        gap = text[amount.end : following.start]
+        if (
+            len(gap) <= 24
+            and _UPTO.search(gap)
+            and _FROM.search(text[max(left, begin - 14) : begin])
+        ):
+            base, chain = text[chain[0].start : amount.end], []
+            continue
+        if _JOINT.fullmatch(gap) and gap:
+            continue
+        cut = _cut(gap)
+        if cut is None:  # the first amount only describes what the second one counts
+            chain = []
+            begin = following.start
+            continue
+        yield Segment(left, amount.end + cut, tuple(chain), clause[0], begin, base, nested)
+        left = amount.end + cut
+        chain, begin, base = [], following.start, None
+
+
+def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
+    """Leaves out what only describes the thing just counted: 5个产值超百亿元的集群."""
+    out: list[Amount] = []
+    for amount in found:
+        counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
+        if counted and _describes(text, amount) and _cut(text[out[-1].end : amount.start]) is None:
+            continue
+        out.append(amount)
+    return out
+
+
+def _describes(text: str, amount: Amount) -> bool:
+    after = text[amount.end : amount.end + 1]
+    return after == "的" or (bool(amount.bound) and after.isalpha())
+
+
+def _cut(gap: str) -> int | None:
+    """Where the words between two amounts divide, or None if they do not."""
+    if not gap:
+        return 0
+    ending = _JOINT.search(gap)
+    if ending and ending.group() and not gap.startswith("、"):
+        return ending.start()
+    joints = list(_INSIDE.finditer(gap))
+    marks = [m for m in joints if m.group() == "、"]
+    if marks:
+        return marks[-1 if marks[0].start() else 0].start()
+    if joints:
+        return joints[-1].start()
+    verb = action().search(gap)
+    return verb.start() if verb else None

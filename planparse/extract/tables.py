@@ -1,0 +1,209 @@
+"""Indicator tables (指标表): 类别 / 指标 / 单位 / 2020年 / 2025年 / 年均[累计] / 属性.
+
+The header says what a column holds. A target cell is read like the end of a sentence: 下降15%, 60以上,
+〔13.5〕 (brackets mean cumulative), <1. The unit comes from the cell, else from the unit column, else
+from the brackets in the indicator's name. Text exports print such a table one cell a line;
+``flattened_rows`` puts the rows together again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Literal, cast
+
+import regex
+
+from .amounts import Plain, Value, amounts, number, plain
+from .found import Context, Found, Nature, Operator
+
+Role = Literal["index", "category", "name", "unit", "base", "target", "change", "nature", "other"]
+
+_HEADER: dict[Role, str] = {
+    "index": r"序号?|编号|号",
+    "category": r"类别|类型|分类|领域|一级指标|维度|方面",
+    "name": r"(?:主要|具体|二级|三级|发展)?指标(?:名称|内容)?|名称|项目",
+    "unit": r"(?:计量)?单位",
+    "base": r"(?:基期|基准|现状|现值|完成|实际|目前)(?:值|年|情况|数)?|(?:19|20)\d\d年?(?:现状|实际|完成|基数|基期|基础)(?:值|数)?",
+    "change": r"(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*|年均/累计|增幅|年均",
+    "nature": r"(?:指标)?(?:属性|性质)",
+    "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
+}
+_CELL = regex.compile(
+    r"(?P<bracket>[\[〔【(])?(?:累计)?(?P<word>[^\d<>≤≥±+.%]{0,8}?)(?P<sign>[<>≤≥])?(?P<low>\d[\d,]*(?:\.\d+)?)%?"
+    r"(?:[-~](?P<high>\d[\d,]*(?:\.\d+)?))?(?P<unit>[^\d\]〕】)左以]{0,12}?)(?P<bound>左右|以上|以内|以下)?[\]〕】)]?"
+)
+_NAME_UNIT = regex.compile(r"\((?P<unit>[^()\d]{1,12})\)\d?$")
+_SIGNS = {
+    "<": "<",
+    ">": ">",
+    "≤": "≤",
+    "≥": "≥",
+    "左右": "≈",
+    "以上": "≥",
+    "以内": "≤",
+    "以下": "≤",
+}
+_WORDS = {
+    "超过": ">",
+    "突破": ">",
+    "不低于": "≥",
+    "达到": "≥",
+    "不少于": "≥",
+    "不超过": "≤",
+    "控制在": "≤",
+    "约": "≈",
+}
+_NATURES = ("约束性", "预期性")
+
+
+def _role(cell: str, years: Sequence[str]) -> Role:
+    """What a column holds, going by its heading; of two plain years the first is the base."""
+    text = regex.sub(r"\s", "", plain(cell).text)
+    if len(years) > 1 and regex.fullmatch(r"(?:19|20)\d\d年?(?:指标|数)?", text):
+        return "base" if text.startswith(years[0]) else "target"
+    for role, pattern in _HEADER.items():
+        if regex.fullmatch(pattern, text):
+            return role
+    return "other"
+
+
+def _columns(header: Sequence[str]) -> list[Role]:
+    years = sorted({m for c in header for m in regex.findall(r"(?:19|20)\d\d", plain(c).text)})
+    return [_role(cell, years) for cell in header]
+
+
+def is_indicator_table(header: Sequence[str]) -> bool:
+    """Whether a header row is that of an indicator table.
+
+    >>> is_indicator_table(["类别", "指标", "2020年", "2025年", "属性"])
+    True
+    """
+    roles = _columns(header)
+    return "name" in roles and ("target" in roles or "change" in roles)
+
+
+def table_indicators(
+    rows: Sequence[Sequence[str]], context: Context
+) -> list[tuple[int, int, Found]]:
+    """(row, column, indicator) for each target cell; the first row is the header.
+
+    Where a row has a target column the column of changes adds nothing that must be reached by a
+    date, so it is read only if there is no value in the target column.
+    """
+    if not rows or not is_indicator_table(rows[0]):
+        return []
+    roles = _columns(rows[0])
+    out: list[tuple[int, int, Found]] = []
+    for index, row in enumerate(rows[1:], 1):
+        out += [(index, column, found) for column, found in _row(row, roles, rows[0], context)]
+    return out
+
+
+def _row(
+    row: Sequence[str], roles: list[Role], header: Sequence[str], context: Context
+) -> list[tuple[int, Found]]:
+    cells = {role: row[i] for i, role in reversed(list(enumerate(roles))) if i < len(row)}
+    name = regex.sub(r"^\d{1,2}[.、．\s]\s*", "", cells.get("name", "").strip())
+    if not name or name == header[roles.index("name")]:
+        return []
+    for wanted in ("target", "change"):
+        found = [
+            (i, made)
+            for i, role in enumerate(roles)
+            if role == wanted and i < len(row)
+            for made in [_cell(row[i], name, cells, header[i], context)]
+            if made
+        ]
+        if found:
+            return found
+    return []
+
+
+def _cell(
+    cell: str, name: str, cells: dict[Role, str], heading: str, context: Context
+) -> Found | None:
+    """The indicator in one target cell, or None if it holds no number (完成国家下达目标)."""
+    reading = plain(cell)
+    match = _CELL.fullmatch(reading.text)
+    if match is None:
+        return None
+    start, end = reading.source_range(0, len(reading.text))
+    year = regex.search(r"(?:19|20)\d\d", plain(heading).text)
+    nature = next((n for n in _NATURES if n in cells.get("nature", "")), None)
+    return Found(
+        name=_NAME_UNIT.sub("", plain(name).text) if plain(name).source == name else name,
+        op=_operator(match),
+        value=_value(match),
+        unit=_unit(reading, match, name, cells),
+        year=int(year.group()) if year else context.period_end or context.year,
+        baseline=cells.get("base", "").strip(" -—") or None,
+        nature=cast("Nature | None", nature or context.nature),
+        status="target",
+        start=start,
+        end=end,
+        text=cell[start:end],
+    )
+
+
+def _operator(match: regex.Match[str]) -> Operator:
+    if match["high"]:
+        return "range"
+    sign = _SIGNS.get(match["sign"] or match["bound"] or "") or _WORDS.get(match["word"] or "")
+    return cast("Operator", sign or "=")
+
+
+def _value(match: regex.Match[str]) -> Value:
+    low = number(Decimal(match["low"].replace(",", "")))
+    return (low, number(Decimal(match["high"].replace(",", "")))) if match["high"] else low
+
+
+def _unit(reading: Plain, match: regex.Match[str], name: str, cells: dict[Role, str]) -> str:
+    if "%" in reading.text:
+        return "%"
+    own = next((a.unit for a in amounts(reading.text)), "") or match["unit"] or ""
+    in_name = _NAME_UNIT.search(plain(name).text)
+    column = cells.get("unit", "").strip()
+    return (
+        own or (column if column not in ("-", "—") else "") or (in_name["unit"] if in_name else "")
+    )
+
+
+def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
+    """Rows of a table that was printed one cell a line, header first; None if it is not one.
+
+    A category that spans several rows is printed once: rows that are one cell short get an empty
+    first cell.
+
+    >>> flattened_rows(["指标", "2025年", "属性", "森林覆盖率", "24%", "约束性"])
+    [['指标', '2025年', '属性'], ['森林覆盖率', '24%', '约束性']]
+    """
+    width = _header_width(cells)
+    header = list(cells[:width])
+    if width < 2 or not is_indicator_table(header):
+        return None
+    roles = _columns(header)
+    rows, rest = [header], [c for c in cells[width:] if c.strip()]
+    while rest:
+        row, rest = _next_row(rest, roles)
+        rows.append(row)
+    return rows if len(rows) > 1 else None
+
+
+def _header_width(cells: Sequence[str]) -> int:
+    width = 0
+    while width < min(len(cells), 10) and _columns(cells[: width + 1])[width] != "other":
+        width += 1
+    return width
+
+
+def _next_row(cells: list[str], roles: list[Role]) -> tuple[list[str], list[str]]:
+    """Takes one row off the front; its end is the nature's cell where there is such a column."""
+    width = len(roles)
+    if roles[-1] == "nature":
+        ends = [i for i, c in enumerate(cells[:width]) if plain(c).text.startswith(_NATURES)]
+        if ends and ends[0] + 1 in (width, width - 1):
+            taken = ends[0] + 1
+            return [""] * (width - taken) + cells[:taken], cells[taken:]
+    row = cells[:width]
+    return row + [""] * (width - len(row)), cells[width:]

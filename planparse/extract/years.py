@@ -1,0 +1,194 @@
+"""Which year a clause speaks of (目标年份), as a left-to-right reading of its time expressions.
+
+A time expression either sets the year of the clauses after it (到2025年, “十四五”末, 今年), or it
+tells what is compared (比2020年, 在2018年基础上), or it looks back (截至去年底, 五年来). Only the first
+kind carries on into later clauses; a look back ends with its sentence. Calendar years inside titles
+and quoted names are part of the name and say nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from ..numerals import han_to_int
+from .amounts import plain
+from .found import Context, Nature
+
+Sense = Literal["due", "past", "base"]
+
+_YEAR = r"(?:(?<![\d.])(?:19[5-9]|20\d|21\d)\d|二[〇零○]..)年"
+_FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
+_PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression in a plain reading."""
+
+    start: int
+    end: int
+    sense: Sense
+    year: int | None
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"""
+          (?P<title>《[^《》]{{0,80}}》)
+        | (?P<base>(?:比|较|与|同|相比|相较)(?:{_YEAR}(?:底|末)?|上一?年|去年|前一年
+              |“?{_FIVE}”?(?:期?末|期间|时期)?) | {_YEAR}(?:的|底|末)?(?:基础上)
+              |“?{_FIVE}”?(?:期?末|期间|时期)?的?基础上|同比|环比
+              |[从由自]{_YEAR}(?:底|末)?(?:起|的)?)
+        | (?P<span>(?:19|20)(?P<first>\d\d)年?(?:-{{1,2}}|~|至|到)(?P<last>(?:19|20)?\d\d)年)
+        | (?P<until>截至|截止)?(?P<year>{_YEAR})(?P<month>\d{{1,2}}月)?
+              (?!版|以来|修订|印发|发布|出台|远景目标纲要|政府工作报告|以前建|生)
+        | (?P<plan>(?:{_PLAN}|(?<![“\"第])十[一二三四五六七八九]?五)
+              (?:规划)?(?P<part>以来|期?末|期间|时期|期内|(?:前|后)[一二三]年|收官))
+        | (?P<now>今年|本年度?|全年|年内|(?<!\d)年底前?|(?<!\d)年末|当年底)
+        | (?P<next>明年|来年|次年)
+        | (?P<ago>去年|上年|过去[一二三四五六七八九十\d]+年|[一二三四五六七八九十\d]+年来|近年来?|近[一二三两几]年|目前|截至)
+        | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>[一二三四五六七八九十两]|\d{{1,2}}+)
+              (?:(?:-|至)\d{{1,2}})?年(?:左右)?(?:时间)?
+              |(?<![\d第])(?P<within>[一二三四五六七八九十两]|\d{{1,2}})年(?:之?内))
+        """,
+        regex.VERBOSE,
+    )
+
+
+def moments(text: str, context: Context) -> list[Moment]:
+    """The time expressions of a plain reading, in order."""
+    found = (_moment(match, context) for match in _pattern().finditer(text))
+    return [moment for moment in found if moment]
+
+
+def _moment(match: regex.Match[str], context: Context) -> Moment | None:
+    start, end = match.span()
+    kind = match.lastgroup
+    if match["title"]:
+        return None
+    if match["base"]:
+        return Moment(start, end, "base", None)
+    year = _year(match, context)
+    past = bool(match["ago"]) or match["part"] == "以来"
+    if year is not None and context.document_year is not None:
+        past = past or year < context.document_year
+    elif match["until"] or past:
+        past = True
+    if kind and year is None and not past:
+        return None
+    return Moment(start, end, "past" if past else "due", year)
+
+
+def _year(match: regex.Match[str], context: Context) -> int | None:
+    """The calendar year that a match names, as far as the context can tell."""
+    now = context.document_year
+    if match["span"]:
+        last = match["last"]
+        return int(last) if len(last) == 4 else int(match["span"][:2] + last)
+    if match["year"]:
+        return _calendar(match["year"])
+    if match["plan"]:
+        return plan_period(match["plan"])[1]
+    if match["now"]:
+        return now if now is not None else context.year
+    if match["next"]:
+        return now + 1 if now is not None else None
+    if match["ahead"]:
+        return _ahead(match, context)
+    return None
+
+
+def _calendar(written: str) -> int | None:
+    digits = written.removesuffix("年")
+    return int(digits) if digits.isdecimal() else han_to_int(digits)
+
+
+def _ahead(match: regex.Match[str], context: Context) -> int | None:
+    """N years from now; within a plan's period they end with the period."""
+    if context.period_end is not None:
+        return context.period_end
+    years = match["years"] or match["within"]
+    count = int(years) if years.isdecimal() else (2 if years == "两" else han_to_int(years))
+    if count is None or context.document_year is None:
+        return None
+    return context.document_year + count
+
+
+_ORDINALS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+def plan_period(written: str) -> tuple[int | None, int | None]:
+    """First and last year of a five-year plan (五年规划), from the sixth on.
+
+    >>> plan_period("“十四五”期间"), plan_period("十五五时期"), plan_period("“九五”")
+    ((2021, 2025), (2026, 2030), (1996, 2000))
+    """
+    match = regex.search(r"(十[一二三四五六七八九]?|[六七八九])五", written)
+    if match is None:
+        return None, None
+    ordinal = han_to_int(match[1]) or 0
+    start = 1981 + 5 * (ordinal - 6)
+    return start, start + 4
+
+
+def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | None:
+    """The time expression that governs a place: the last one before it that still holds."""
+    for moment in reversed(timeline):
+        if moment.start >= position or moment.sense == "base":
+            continue
+        if moment.sense == "past" and _sentence_ends(text, moment.end, position):
+            continue
+        return moment
+    return None
+
+
+def _sentence_ends(text: str, start: int, end: int) -> bool:
+    return any(text.find(mark, start, end) >= 0 for mark in "。!?\n")
+
+
+def year_in_force(text: str, context: Context) -> int | None:
+    """The year a paragraph or heading leaves in force for what follows it.
+
+    A heading that names a year (2025年主要任务), a lead-in that ends with a colon and a paragraph
+    whose first or second sentence begins with a year do; a year in passing does not.
+
+    >>> year_in_force("到2027年，实现以下目标：", Context())
+    2027
+    """
+    reading = plain(text).text
+    due = [m for m in moments(reading, context) if m.sense == "due" and m.year]
+    if not due:
+        return None
+    if reading.endswith(":"):
+        return due[-1].year
+    heading = len(reading) <= 40 and "。" not in reading.rstrip("。")
+    leading = [m for m in due if heading or _leads(reading, m.start)]
+    years = [m.year for m in leading]
+    return context.period_end if context.period_end in years else (years[0] if years else None)
+
+
+_BEFORE = regex.compile(r"(?:到|至|力争|争取|确保|在|[“\"]|-){0,4}+$")
+
+
+def _leads(text: str, position: int) -> bool:
+    """Whether a place begins the paragraph, or the sentence after its run-in heading."""
+    before = _BEFORE.sub("", text[max(0, position - 8) : position])
+    begins = position <= 8 and len(before) <= 4
+    return begins or (before.endswith(("。", ":")) and text.count("。", 0, position) <= 1)
+
+
+_NATURES = regex.compile(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
+
+
+def nature_in_force(text: str) -> Nature | None:
+    """约束性 or 预期性 where a text calls its targets so, and calls them only one of both."""
+    kinds = {match.lastgroup for match in _NATURES.finditer(plain(text).text)}
+    if len(kinds) != 1:
+        return None
+    return "约束性" if "binding" in kinds else "预期性"
