@@ -68,7 +68,9 @@ _UNCOUNTED = _words(
     " option p param rp rt script source style tbody td tfoot th thead tr track wbr"
 )
 _SMALL = _FORMATTING | {"br", "img", "sub", "sup", "span", "input", "label"}
-_HOLDERS = _words("article body center dd div fieldset font form html main section span td th")
+_CLOSED = _words(
+    "p h1 h2 h3 h4 h5 h6 li ul ol dl dt pre blockquote figure details select a b strong"
+)
 _TRANSPARENT = _words("table tbody tfoot thead tr")
 _OFF_TAGS = _words("aside button footer header menu nav select")
 
@@ -98,20 +100,31 @@ def _decode(data: bytes) -> tuple[str, str]:
     for bom, codec in _BOMS:
         if data.startswith(bom):
             return data.decode(codec, "replace").removeprefix("\ufeff"), codec
-    if data[:200].count(0) * 3 > len(data[:200]):
-        codec = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
+    if max(even, odd) * 50 > len(data[:4096]) and max(even, odd) > 4 * min(even, odd):
+        codec = "utf-16-be" if even > odd else "utf-16-le"
         return data.decode(codec, "replace"), codec
     found = _charset_pattern().search(data, 0, 4096)
     declared = _CODECS.get(found[1].decode("ascii").lower()) if found else None
     return _least_damaged(data, [declared] if declared else [])
 
 
+@cache
+def _private_use() -> regex.Pattern[str]:
+    return regex.compile("[\ue000-\uf8ff]")
+
+
 def _least_damaged(data: bytes, declared: list[str]) -> tuple[str, str]:
-    """The reading with fewest undecodable bytes; the declared encoding is forgiven one in 500."""
+    """The reading with fewest undecodable bytes; the declared encoding is forgiven one in 500.
+
+    GB 18030 reads nearly any bytes; what it does not know comes out as private use characters.
+    """
     best: tuple[int, str, str] | None = None
     for codec in dict.fromkeys(["utf-8", *declared, "gb18030", "big5hkscs"]):
         text = codecs.getincrementaldecoder(codec)("replace").decode(data)
         faults = text.count("\ufffd")
+        if codec == "gb18030":
+            faults += len(_private_use().findall(text))
         if codec in declared and faults * 500 < len(text):
             faults = 0
         if best is None or faults < best[0]:
@@ -171,6 +184,8 @@ class _Region:
     strong: bool = False
     weak: bool = False
     off: bool = False
+    table: int | None = None
+    """The table whose cell holds the region."""
     weight: float = 0.0
     lines: int = 0
 
@@ -431,6 +446,7 @@ class _Collector:
                 off=tag in _OFF_TAGS
                 or bool(css and patterns["away"].search(css))
                 or any(patterns["off"].search(name) for name in names),
+                table=table.number if (table := self._frames[-1].table) else None,
             )
         )
         return len(self.page.regions) - 1
@@ -514,7 +530,7 @@ def _mark_repeated(lines: list[_Line]) -> None:
     for line, found in zip(lines, sentences, strict=True):
         owners = Counter(owner[s][1] for s in found if len(found) > owner[s][0])
         foreign = sum(len(s) for s in found if len(found) > owner[s][0])
-        blob = len(owners) >= 3 and foreign * 5 >= 4 * sum(map(len, found))
+        blob = len(owners) >= 2 and foreign * 5 >= 4 * sum(map(len, found))
         line.repeated = blob or (len(line.text) >= 40 and line.text in seen)
         seen.add(line.text)
 
@@ -582,10 +598,10 @@ def _descend(regions: list[_Region], children: dict[int, list[int]]) -> int:
         share = 0.6 if region.weak else 0.75
         if region.weight < share * regions[here].weight:
             break
-        if region.tag in _HOLDERS and region.lines >= 3:
-            best = heavy
-        elif region.tag not in _TRANSPARENT:
+        if region.tag in _CLOSED:
             break
+        if region.tag not in _TRANSPARENT and region.lines >= 3:
+            best = heavy
         here = heavy
     return best
 
@@ -609,6 +625,11 @@ def _inside(page: _Page, main: int) -> list[bool]:
 
 def _mark_layout(page: _Page, inside: list[bool], main: int) -> None:
     """Adds the tables that only arrange the page to ``page.layout``."""
+    above = main
+    while above >= 0:
+        if (around := page.regions[above].table) is not None:
+            page.layout.add(around)
+        above = page.regions[above].parent
     article = sum(len(line.text) for line, on in zip(page.lines, inside, strict=True) if on)
     tables: Counter[int] = Counter()
     cells: Counter[tuple[int, int, int]] = Counter()
@@ -637,15 +658,15 @@ def _widgets() -> dict[str, regex.Pattern[str]]:
         "always": rf"^{_BRACKETS}(?:{tool}[:：]?{_BRACKETS})++$"
         r"|^(?:您?(?:当前|现在|所在)的?(?:所在)?|您当前所在的?)位置\s*+[:：]?"
         r"|^首页\s*+[>＞»/]"
-        r"|^(?:微信)?扫[一码][^。]{0,24}$"
+        r"|^(?:微信)?扫(?:一扫|码(?:关注|进入|打开|下载|阅读|分享|查看))[^。]{0,24}$"
         r"|^(?:浏览|点击|阅读|访问)(?:次数|量|数)\s*+[:：]"
-        r"|^(?:上|下)一(?:篇|条|页)\s*+[:：]?"
-        r"|版权所有|网站标识码|ICP\s*+备|公网安备",
+        r"|^(?:上|下)一(?:篇|条|页)\s*+(?:[:：]|$)",
         "head": r"^(?:(?:发[布表]|更新|公开)?(?:时间|日期)\s*+[:：])"
         r"|^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s++\d{1,2}:\d{2}(?::\d{2})?)?$"
         r"|^[（(]?(?:信息|稿件|文章)?[来來][源][^。]{0,40}$|^(?:作者|记者|编辑|访问量)\s*+[:：]",
         "tail": r"^(?:相关(?:附件|链接|新闻|文章|报道|阅读|信息|解读|推荐|文件)|推荐阅读|延伸阅读"
         r"|附件下载)\s*+[:：]?$"
+        r"|^[^。]{0,80}(?:版权所有|网站标识码|ICP\s*+备|公网安备)"
         r"|^[（(\[【]?(?:责任编辑|责编|编辑|信息来源|稿件来源|来源)\s*+[:：][^。]{0,40}$",
         "related": r"^(?:相关(?:链接|新闻|文章|报道|阅读|信息|解读|推荐)|推荐阅读|延伸阅读)",
     }
@@ -659,6 +680,7 @@ def _furniture(lines: list[_Line], inside: list[bool]) -> list[bool]:
     prose = [k for k, number in enumerate(own) if lines[number].weight >= 40]
     first, last = (prose[0], prose[-1]) if prose else (len(own), -1)
     widgets, related = _widgets(), False
+    index = _index_tables(lines)
     for k, number in enumerate(own):
         line = lines[number]
         if k > last and widgets["related"].search(line.text):
@@ -666,10 +688,21 @@ def _furniture(lines: list[_Line], inside: list[bool]) -> list[bool]:
         out[number] = (
             bool(widgets["always"].search(line.text))
             or (k < first and bool(widgets["head"].search(line.text)))
+            or (k < first and line.cell is not None and line.cell[0] in index)
             or (k > last and bool(widgets["tail"].search(line.text)))
             or (related and line.links * 5 >= len(line.text) * 4)
         )
     return out
+
+
+def _index_tables(lines: list[_Line]) -> set[int]:
+    """The tables of 公文要素 (索引号, 发文字号…) that sites print above a document."""
+    found = Counter(
+        line.cell[0]
+        for line in lines
+        if line.cell and _bare(line.text).partition("：")[0].rstrip(":") in _INDEX_NAMES
+    )
+    return {table for table, count in found.items() if count >= 3}
 
 
 def _bare(text: str) -> str:
@@ -739,6 +772,7 @@ _TABLE_NAMES = {
     "公开日期": "published_date",
     "发布时间": "published_date",
 }
+_INDEX_NAMES = {*_TABLE_NAMES, "索引号", "主题分类", "主题词", "分类", "有效性", "公开方式"}
 _DATES = _words("issue_date published_date")
 
 

@@ -114,7 +114,6 @@ class _Page:
     bottom: float
     top: float
     lines: list[_Line]
-    pictures: bool = False
 
 
 class _Margins(NamedTuple):
@@ -179,11 +178,6 @@ class _Reader:
             return False
         red, green, blue = (part.value for part in colour[:3])
         return red > 150 and green < 90 and blue < 90
-
-    def pictures(self) -> bool:
-        """Whether the page shows an image."""
-        kinds = (self._raw.FPDF_PAGEOBJ_IMAGE,)
-        return next(iter(self._page.get_objects(filter=kinds, max_depth=2)), None) is not None
 
     def height(self, turn: int) -> tuple[float, float]:
         """Bottom and top of the page in the writing direction."""
@@ -460,7 +454,7 @@ def _page_lines(number: int, reader: _Reader) -> tuple[_Page, int]:
         line.role = "furniture"
         lines.append(line)
     bottom, top = reader.height(turn)
-    page = _Page(number, bottom, top, lines, bool(not lines and reader.pictures()))
+    page = _Page(number, bottom, top, lines)
     unknown = sum(g.char == "\ufffd" or "\ue000" <= g.char <= "\uf8ff" for g in ink)
     return page, unknown
 
@@ -546,7 +540,7 @@ class _Layout:
         sizes: Counter[float] = Counter()
         for line in lines:
             sizes[round(line.size * 2) / 2] += len(line.text)
-        self.size = sizes.most_common(1)[0][0] if sizes else 12.0
+        self.size = max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0
         self._found: dict[tuple[int, int], _Margins] = {}
         groups: defaultdict[tuple[int, int], list[_Line]] = defaultdict(list)
         for line in lines:
