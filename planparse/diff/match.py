@@ -20,6 +20,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 from math import log
 from operator import add
 
@@ -27,10 +29,10 @@ from .tree import Item, Tree
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _DIGITS = re.compile(r"\d+")
-_SAMPLE = 3000
-_PROBES = 32
-_POSTINGS = 400
-_CANDIDATES = 8
+_SAMPLE = 1000
+_PROBES = 20
+_POSTINGS = 160
+_CANDIDATES = 6
 _FAR, _NEAR, _SLOT = 0.5, 0.38, 0.28
 _LONG = 10
 """A body of so many characters is its own witness."""
@@ -55,11 +57,19 @@ def bigrams(text: str) -> Grams:
     return frozenset(map(add, text, text[1:]))
 
 
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """A set of bigrams and what they weigh together."""
+
+    grams: Grams
+    weight: float
+
+
 class Features:
-    """Bigram sets of items, made on demand, and the weight of each bigram."""
+    """Bigrams of items (title, body, both), made on demand, and the weight of each bigram."""
 
     def __init__(self, trees: Sequence[Tree]) -> None:
-        self._made: dict[int, tuple[Grams, Grams, Grams]] = {}
+        self._made: dict[int, tuple[Bag, Bag, Bag]] = {}
         counts: Counter[str] = Counter()
         total = 0
         for tree in trees:
@@ -70,40 +80,41 @@ class Features:
         self._rarest = log(2 + total)
         self._weights = {gram: log(1 + (1 + total) / n) for gram, n in counts.items()}
 
-    def of(self, item: Item) -> tuple[Grams, Grams, Grams]:
+    def of(self, item: Item) -> tuple[Bag, Bag, Bag]:
         """Bigrams of title, of body, and of both."""
         found = self._made.get(id(item))
         if found is None:
             title, body = bigrams(plain(item.title or "")), bigrams(plain(item.body))
-            found = self._made[id(item)] = (title, body, title | body)
+            both = title | body if title and body else title or body
+            found = (self.bag(title), self.bag(body), self.bag(both))
+            self._made[id(item)] = found
         return found
+
+    def bag(self, grams: Grams) -> Bag:
+        """Bigrams with their weight."""
+        return Bag(grams, self.weight(grams))
 
     def weight(self, grams: Iterable[str]) -> float:
         """How much the bigrams say."""
         weights, rarest = self._weights, self._rarest
         return sum([weights.get(gram, rarest) for gram in grams])
 
-    def dice(self, left: Grams, right: Grams) -> float:
+    def dice(self, left: Bag, right: Bag) -> float:
         """Weighted Dice: 1 for equal sets, 0 for disjoint ones."""
-        common = left & right
+        common = left.grams & right.grams
         if not common:
             return 0.0
-        return 2 * self.weight(common) / (self.weight(left) + self.weight(right))
+        return 2 * self.weight(common) / (left.weight + right.weight)
 
     def score(self, old: Item, new: Item) -> float:
         """How alike the contents of two items are, 0 to 1."""
         old_title, old_body, old_all = self.of(old)
         new_title, new_body, new_all = self.of(new)
         whole = self.dice(old_all, new_all)
-        if not (old_body and new_body):
+        if not (old_body.grams and new_body.grams):
             return whole
         title, body = self.dice(old_title, new_title), self.dice(old_body, new_body)
         return max(whole, 0.4 * title + 0.6 * body, 0.6 * title + 0.4 * body)
-
-    def rare(self, grams: Iterable[str]) -> list[str]:
-        """The bigrams, rarest first, in a fixed order."""
-        weights, rarest = self._weights, self._rarest
-        return sorted(grams, key=lambda gram: (-weights.get(gram, rarest), gram))
 
 
 class Index:
@@ -130,7 +141,7 @@ class Index:
             worth = self._features.weight((gram,))
             for number in found[:_POSTINGS]:
                 votes[number] += worth
-        return sorted(votes, key=lambda number: (-votes[number], number))[:limit]
+        return nsmallest(limit, votes, key=lambda number: (-votes[number], number))
 
 
 class Matching:
@@ -328,11 +339,11 @@ def _pair_similar(pairs: Matching, features: Features, near: float, slot: float)
     if not (left and right):
         return
     items = pairs.new.items
-    index = Index(features, ((item.index, features.of(item)[2]) for item in right))
+    index = Index(features, ((item.index, features.of(item)[2].grams) for item in right))
     titles = _by_key(right, lambda item: item.title or None)
     found: list[tuple[float, int, int]] = []
     for item in left:
-        candidates = set(index.near(features.of(item)[2]))
+        candidates = set(index.near(features.of(item)[2].grams))
         candidates.update(_slots(pairs, item))
         same = titles.get(item.title or None, ())
         if len(same) == 1:

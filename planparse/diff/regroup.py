@@ -20,6 +20,8 @@ _SHARE = 0.55
 """So much of a part must come out of the whole."""
 _BODY_SHARE = 0.8
 """Or so much of its body: a part may well get a heading of its own."""
+_LOST = 0.35
+"""And so much of the part must be words that the whole's partner lacks."""
 _BITE = 0.12
 """So much of the whole must have gone into the part."""
 _SMALLEST = 4
@@ -92,7 +94,7 @@ def _close(view: _View, features: Features, whole: Item, parts: list[Item]) -> G
 
 
 def _by_text(view: _View, features: Features) -> dict[int, Item]:
-    """Single nodes most of whose words are what some node lost, by index."""
+    """Single nodes most of whose words are those of a node that lost them, by index."""
     rests: dict[int, Grams] = {}
     for item in view.wholes:
         rest = _rest(view, features, item)
@@ -101,32 +103,42 @@ def _by_text(view: _View, features: Features) -> dict[int, Item]:
     index = Index(features, rests.items())
     found: dict[int, Item] = {}
     for single in view.singles:
-        _, body, grams = features.of(single)
+        grams = features.of(single)[2].grams
         if len(grams) < _SMALLEST:
             continue
-        total, inner = features.weight(grams), features.weight(body)
         best = (0.0, 0)
         for number in index.near(grams):
-            common = features.weight(grams & rests[number])
-            bite = common / (features.weight(features.of(view.wholes[number])[2]) or 1.0)
-            enough = common >= _SHARE * total or (
-                2 * inner >= total and features.weight(body & rests[number]) >= _BODY_SHARE * inner
-            )
-            if enough and bite >= _BITE:
-                best = max(best, (common, -number))
+            lost = features.weight(grams & rests[number])
+            if lost > best[0] and _came_out(features, single, view.wholes[number], lost):
+                best = (lost, number)
         if best[0]:
-            found[single.index] = view.wholes[-best[1]]
+            found[single.index] = view.wholes[best[1]]
     return found
+
+
+def _came_out(features: Features, single: Item, whole: Item, lost: float) -> bool:
+    """Whether a single node is made of a whole's words, and took a bite of what that lost.
+
+    Its heading may well be new, so a body that came over nearly whole is enough.
+    """
+    _, body, both = features.of(single)
+    source = features.of(whole)[2]
+    if lost < _LOST * both.weight or lost < _BITE * source.weight:
+        return False
+    if features.weight(both.grams & source.grams) >= _SHARE * both.weight:
+        return True
+    common = features.weight(body.grams & source.grams)
+    return 2 * body.weight >= both.weight and common >= _BODY_SHARE * body.weight
 
 
 def _rest(view: _View, features: Features, item: Item) -> Grams:
     """The bigrams that the item's partner does not have."""
     partner = view.partner(item)
     if partner is None:
-        return features.of(item)[2]
+        return features.of(item)[2].grams
     if (partner.title, partner.body) == (item.title, item.body):
         return frozenset()
-    return features.of(item)[2] - features.of(partner)[2]
+    return features.of(item)[2].grams - features.of(partner)[2].grams
 
 
 def _by_children(view: _View, single: Item) -> Item | None:
