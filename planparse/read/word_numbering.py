@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -50,11 +51,16 @@ def _roman(number: int) -> str:
     return "".join(parts)
 
 
-def _letter(number: int) -> str:
-    if number > 780:  # Word's own limit: thirty letters
-        return str(number)
-    times, index = divmod(number - 1, 26)
-    return chr(ord("A") + index) * (times + 1)
+def _repeated(signs: str) -> Writer:
+    """Signs that are doubled, tripled… when they run out (z, aa, bb)."""
+
+    def write(number: int) -> str:
+        if number > 780:  # Word's own limit: thirty letters
+            return str(number)
+        times, index = divmod(number - 1, len(signs))
+        return signs[index] * (times + 1)
+
+    return write
 
 
 def _ordinal(number: int) -> str:
@@ -63,15 +69,9 @@ def _ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def _cycle(signs: str, *, repeat: bool = False) -> Writer:
-    """Numbers from a fixed set; past its end decimals, or the set once more."""
-
-    def write(number: int) -> str:
-        if number <= len(signs) or repeat:
-            return signs[(number - 1) % len(signs)]
-        return str(number)
-
-    return write
+def _set(signs: str) -> Writer:
+    """Numbers from a fixed set, and decimals past its end."""
+    return lambda number: signs[number - 1] if number <= len(signs) else str(number)
 
 
 def _zodiac(number: int) -> str:
@@ -128,7 +128,7 @@ def _long_han(signs: str, units: str, zero: str, *, one: str = "") -> Writer:
     return write
 
 
-_circled = _cycle("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_circled = _set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 _WRITERS: dict[str, Writer] = {
     "decimal": str,
@@ -139,13 +139,13 @@ _WRITERS: dict[str, Writer] = {
     "decimalFullWidth2": _digits("０１２３４５６７８９"),
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedFullstop": _cycle("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
-    "decimalEnclosedParen": _cycle("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
+    "decimalEnclosedFullstop": _set("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
+    "decimalEnclosedParen": _set("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "numberInDash": lambda number: f"- {number} -",
     "hex": lambda number: f"{number:X}",
     "ordinal": _ordinal,
-    "upperLetter": _letter,
-    "lowerLetter": lambda number: _letter(number).lower(),
+    "upperLetter": _repeated(ascii_uppercase),
+    "lowerLetter": _repeated(ascii_lowercase),
     "upperRoman": _roman,
     "lowerRoman": lambda number: _roman(number).lower(),
     "chineseCounting": _short_han("〇"),
@@ -160,11 +160,11 @@ _WRITERS: dict[str, Writer] = {
     "chineseLegalSimplified": _long_han("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
     "ideographLegalTraditional": _long_han("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
     "japaneseLegal": _long_han("〇壱弐参四伍六七八九", "拾百阡萬", "", one="拾百阡"),
-    "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographTraditional": _set("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _set("子丑寅卯辰巳午未申酉戌亥"),
     "ideographZodiacTraditional": _zodiac,
-    "ideographEnclosedCircle": _cycle("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
-    "chicago": _cycle("*†‡§"),
+    "ideographEnclosedCircle": _set("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+    "chicago": _repeated("*†‡§"),
 }
 _ZEROES = {
     "chineseCounting": "〇", "ideographDigital": "〇", "japaneseDigitalTenThousand": "〇",
