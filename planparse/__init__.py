@@ -1,7 +1,7 @@
-"""planparse: Chinese plan and policy documents to a tree of goals, tasks and measures.
+r"""planparse: Chinese plan and policy documents to a tree of goals, tasks and measures.
 
 >>> import planparse
->>> plan = planparse.parse("一、主要任务\\n（一）加强研发。支持企业创新。\\n")
+>>> plan = planparse.parse("一、主要任务\n（一）加强研发。支持企业创新。\n")
 >>> [node.id for node in plan.walk() if node.structural]
 ['1', '1/(1)']
 """
@@ -21,7 +21,31 @@ _EXPORTS = {
     "PlanparseError": "errors", "ReadError": "errors", "FormatError": "errors",
     "SchemaVersionError": "errors", "MissingExtraError": "errors",
 }  # fmt: skip
-__all__ = ["__version__", *sorted(_EXPORTS)]
+__all__ = [
+    "Diagnostic",
+    "Duty",
+    "FormatError",
+    "Indicator",
+    "Lines",
+    "Meta",
+    "MissingExtraError",
+    "Node",
+    "Plan",
+    "PlanparseError",
+    "ReadError",
+    "Reference",
+    "SchemaVersionError",
+    "Span",
+    "dumps",
+    "json_schema",
+    "load_plan",
+    "open_plan",
+    "parse",
+    "parse_bytes",
+    "parse_file",
+    "parse_many",
+    "__version__",
+]
 
 if TYPE_CHECKING:
     from .errors import (

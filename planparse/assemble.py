@@ -29,7 +29,9 @@ _SPLIT_KINDS = frozenset({"task", "measure", "safeguard", "project", "box", "goa
 _NO_MEASURE = regex.compile(
     r"(?:.{0,12}(?:是.{0,30}(?:时期|关键|基础|要求|选择|举措|任务)|具有.{0,12}意义|面临)|当前|随着|为.{2,40}特?制定)"
 )
-_TOPIC = regex.compile(r"^(?:围绕|聚焦|以|依托|在|对|对于|针对|按照|根据|面向|结合|到\d{4}|充分利用)[^,]{1,40},")
+_TOPIC = regex.compile(
+    r"^(?:围绕|聚焦|以|依托|在|对|对于|针对|按照|根据|面向|结合|到\d{4}|充分利用)[^,]{1,40},"
+)
 _ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条",
             "box": "专栏", "attachment": "附件", "di-stage": "阶段", "work": "项"}  # fmt: skip
 
@@ -53,7 +55,11 @@ class _Ids:
 
 def _token(enumerator: Enumerator | None, ordinal: int | None, style: str) -> str:
     """The part of an id that a section adds: the document's own number where it has one."""
-    if enumerator is None or ordinal is None or enumerator.style.sequence is None and not enumerator.path:
+    if (
+        enumerator is None
+        or ordinal is None
+        or (enumerator.style.sequence is None and not enumerator.path)
+    ):
         return "•"
     name = enumerator.style.name
     if enumerator.path:
@@ -174,7 +180,10 @@ class Assembler:
     def _loose_line(self, line: Line, after: bool) -> Iterator[Node]:
         kind: Kind = "closing" if after else "preamble"
         rule = "after the last section" if after else "before the first section"
-        if line.element in ("date", "document-number", "source", "speaker", "occasion") and not after:
+        if (
+            line.element in ("date", "document-number", "source", "speaker", "occasion")
+            and not after
+        ):
             kind, rule = "boilerplate", f"document element: {line.element}"
         elif line.element in ("issuer", "annotation", "attachment-list", "copy-to"):
             kind, rule = "closing", f"document element: {line.element}"
@@ -194,7 +203,11 @@ class Assembler:
         span = self._span(lines[0].start, self._end(lines[-1]))
         text = "".join(line.text for line in lines)
         return self._node(
-            self._ids.take("", "title"), "title", role("title", "first heading line"), span, title=text
+            self._ids.take("", "title"),
+            "title",
+            role("title", "first heading line"),
+            span,
+            title=text,
         )
 
     # -- sections -----------------------------------------------------------------------------
@@ -240,9 +253,7 @@ class Assembler:
         self._counts[key] = self._counts.get(key, 0) + 1
         return self._ids.take(parent_id, f"{token}{self._counts[key]}")
 
-    def _own_text(
-        self, line: Line, head: Heading, node_id: str, children: list[Node]
-    ) -> str:
+    def _own_text(self, line: Line, head: Heading, node_id: str, children: list[Node]) -> str:
         """The run-in body: sentences as children where the kind wants them, else own text."""
         rest = line.text[head.end : head.limit].strip()
         if not rest:
@@ -311,7 +322,12 @@ class Assembler:
         return out
 
     def _inline_item(
-        self, item: Inline, inner: Sequence[Inline], section: Section | None, line: Line, parent_id: str
+        self,
+        item: Inline,
+        inner: Sequence[Inline],
+        section: Section | None,
+        line: Line,
+        parent_id: str,
     ) -> Node:
         mark = item.enumerator
         limit = inner[0].enumerator.start if inner else item.end
@@ -395,8 +411,12 @@ class Assembler:
             hint = cells[0].paragraph.hint
             rows.append(
                 self._node(
-                    self._counted(node_id, "r"), "row", role("text", "table row"), span,
-                    text=" | ".join(c.text for c in cells), origin_hint=hint,
+                    self._counted(node_id, "r"),
+                    "row",
+                    role("text", "table row"),
+                    span,
+                    text=" | ".join(c.text for c in cells),
+                    origin_hint=hint,
                 )  # fmt: skip
             )
         span = self._span(lines[0].start, self._end(lines[-1]))
@@ -427,9 +447,7 @@ class Assembler:
         origin_hint: object = None, duty: Duty | None = None,
     ) -> Node:  # fmt: skip
         hint = origin_hint or (facts_line.paragraph.hint if facts_line else None)
-        found = (
-            self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
-        )
+        found = self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
         if duty is not None:
             found["duty"] = duty
         return Node(
@@ -494,8 +512,11 @@ def _second_title_line(section: Section, title: str) -> Line | None:
     if style not in ("attachment", "box") or title.strip():
         return None
     first = section.content[0] if section.content else None
-    if isinstance(first, Line) and first.part in ("text", "title") and len(first.text) <= 60 and not (
-        first.text.endswith(("。", "；", "："))
+    if (
+        isinstance(first, Line)
+        and first.part in ("text", "title")
+        and len(first.text) <= 60
+        and not (first.text.endswith(("。", "；", "：")))
     ):
         return first
     return None

@@ -27,6 +27,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
      r"(?:时期|年).{0,10}工作情况|发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
+    ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
     ("overview", "overview", r"^.{0,12}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
     ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
@@ -39,14 +40,51 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"实施保障|政策保障|组织(?:保障|实施|领导)|^工作要求|^有关要求|^几点要求|规划实施|监督评估|督导评[价估]|"
      r"督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
     ("section", "contents", r"主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
+    ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|专项行动|"
-     r"(?:实施|工作|推进)步骤|进度安排|建设内容|主攻方向|下一步|行动$|工程$|计划$"),
+     r"建设内容|主攻方向|下一步|行动$|工程$|计划$"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, regex.compile(pattern)) for kind, name, pattern in _RULES)
-_LATE_SAFEGUARD = regex.compile(r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求")
+_LATE_SAFEGUARD = regex.compile(
+    r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求"
+)
 _PRINCIPLE_START = regex.compile(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
+
+
+_SAFE_CHILD = regex.compile(
+    r"组织(?:领导|实施|保障|协调)|要素保障|(?:资金|投入|经费|人才|政策|用地|服务|法治)(?:保障|支持|支撑)|督[导促查]|考核|评估|"
+    r"宣传|氛围|统筹协调|党的.{0,4}领导|责任落实|压实责任|监督|监测"
+)
+
+
+def _child_titles(section: Section) -> list[str]:
+    return [
+        s.line.folded[s.enumerator.body if s.enumerator else 0 :][:24]
+        for s in section.sections
+        if s.line is not None
+    ]
+
+
+def _child_safeguards(section: Section) -> bool:
+    """Whether a late section consists of safeguards, whatever its heading says."""
+    siblings = list(section.parent.sections) if section.parent else []
+    if len(siblings) < 3 or section not in siblings[-2:]:
+        return False
+    titles = _child_titles(section)
+    hits = sum(1 for title in titles if _SAFE_CHILD.search(title))
+    return hits >= 2 and hits * 5 >= len(titles) * 3
+
+
+def _works(section: Section) -> bool:
+    """Whether most of the innermost items below open with a policy verb."""
+    leaves = [s for s in section.walk() if not any(True for _ in s.sections)]
+    acts = sum(
+        1 for s in leaves
+        if s.line and ACTION_START.match(s.line.folded, s.enumerator.body if s.enumerator else 0)
+    )  # fmt: skip
+    return acts * 3 >= len(leaves)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +174,19 @@ class Classifier:
         return False
 
     def _is_document(self, section: Section | None) -> bool:
-        return section is not None and section.style is not None and section.style.name == "document"
+        return (
+            section is not None and section.style is not None and section.style.name == "document"
+        )
 
     def _top(self, section: Section, title: str, own: Role | None) -> Role:
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
+        if _child_safeguards(section):
+            return role("safeguard", "its items are safeguards")
+        if section.parent is not None and self._in_appendix(section):
+            if _works(section):
+                return role("task", "work items below it in an appendix")
+            return role("section", "no work items below it in an appendix")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
         return self._free(title)
@@ -168,8 +214,10 @@ class Classifier:
         return Role(kind, Evidence(rule=f"inherited from {kind}"))
 
     def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
-        if own and own.kind in ("goal", "overview", "principle") and (
-            len(title) <= 24 or own.evidence.words[:1] in ("到", "展")
+        if (
+            own
+            and own.kind in ("goal", "overview", "principle")
+            and (len(title) <= 24 or own.evidence.words[:1] in ("到", "展"))
         ):
             return own
         if own and own.kind == "task" and kind == "overview" and len(title) <= 12:
@@ -183,7 +231,12 @@ class Classifier:
         return Role(kind, Evidence(rule=f"inherited from {kind}"))
 
     def _in_task(self, section: Section, own: Role | None, kind: Kind) -> Role:
-        if own and own.kind == "goal" and own.evidence.words in ("目标",) and self._short(own, section):
+        if (
+            own
+            and own.kind == "goal"
+            and own.evidence.words in ("目标",)
+            and self._short(own, section)
+        ):
             return own
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
@@ -193,7 +246,10 @@ class Classifier:
 
     def _short(self, own: Role, section: Section) -> bool:
         line = section.line
-        return line is not None and len(line.folded) - (section.enumerator.end if section.enumerator else 0) < 9
+        return (
+            line is not None
+            and len(line.folded) - (section.enumerator.end if section.enumerator else 0) < 9
+        )
 
     def _below_task(self, section: Section | None) -> bool:
         above = self.of(section.parent) if section is not None else None

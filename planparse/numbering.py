@@ -140,6 +140,8 @@ BULLET = Style("bullet", None, "●", "", 8.5, 1.2, 0.2, ("●", ""))
 FIRST_NEXT = Style("first-next", None, "", "", 8.4, 1.4, 0.3)
 LEAD = Style("lead", None, "", "", 8.9, 0.0)
 """A run-in heading without a number (段首小标题)."""
+QUESTION = Style("ask", None, "", "", 6.3, 0.0)
+"""A question of an interview or of questions and answers (问：…答：…)."""
 LINE = Style("line", None, "", "", 3.9, 0.0)
 """A heading line without a number (无序号标题)."""
 DOCUMENT = Style("document", None, "", "", -2.0, 0.0)
@@ -171,12 +173,16 @@ def _value(style: Style, text: str) -> int | None:
 _DECIMAL_RE = regex.compile(
     r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)(?=[一-鿿“《\[(A-Za-z])"
 )
-_DECIMAL_UNIT = regex.compile(r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代)")
+_DECIMAL_UNIT = regex.compile(
+    r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代)"
+)
 _DOT_YEAR = regex.compile(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
 _DASH_RE = regex.compile(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
 _BULLET_RE = regex.compile(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
 _FIRST_RE = regex.compile(r"(首先|其次|再次|再者|最后)[,、:]")
-_BOX_RE = regex.compile(rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)")
+_BOX_RE = regex.compile(
+    rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)"
+)
 _ATTACH_RE = regex.compile(
     rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?(?:[-—]\d{{1,2}})?(?P<mark>[:.、 ]*)"
 )
@@ -239,7 +245,7 @@ def _special(folded: str, start: int, any_found: bool) -> list[Enumerator]:
         one = reader(folded, start)
         if one:
             return [one]
-    if not any_found:
+    if not any_found or folded[start] in "lI":
         one = _damaged(folded, start)
         return [one] if one else []
     return []
@@ -302,7 +308,9 @@ def _attachment(folded: str, start: int) -> Enumerator | None:
     if match["n"] and value is None:
         value = han_or_letter(match["n"])
     end = start + len(match[0].rstrip(" "))
-    return Enumerator(ATTACHMENT, value, start, end, match.end(), doubt=1.5 if ":" in match["mark"] else 0.0)
+    return Enumerator(
+        ATTACHMENT, value, start, end, match.end(), doubt=1.5 if ":" in match["mark"] else 0.0
+    )
 
 
 def han_or_letter(text: str) -> int | None:

@@ -17,7 +17,8 @@ Depth is not a property of a style: ``1.`` may hang under ``（一）`` in one s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import nsmallest
 from typing import NamedTuple
@@ -25,7 +26,7 @@ from typing import NamedTuple
 import regex
 
 from .marks import is_title_like
-from .numbering import ATTACHMENT, BOX, DOCUMENT, LEAD, LINE, Enumerator, Style, enumerators
+from .numbering import LEAD, Enumerator, Style, enumerators
 from .scan import Line
 
 BEAM = 12
@@ -33,7 +34,9 @@ BEAM = 12
 
 _CONTAINERS = frozenset({"box", "attachment", "document"})
 _LISTS = frozenset({"di-comma", "first-next", "han-is", "han-must", "qi-comma"})
-_ANNOUNCES = regex.compile(r"(?::|如下|以下[^,。]{0,12}|[几三四五六]点[^,。]{0,6}|主要[^,。]{0,8}是)[。:]?$")
+_ANNOUNCES = regex.compile(
+    r"(?::|如下|以下[^,。]{0,12}|[几三四五六]点[^,。]{0,6}|主要[^,。]{0,8}是)[。:]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Frame(NamedTuple):
     style: Style
     ordinal: int
     path: tuple[int, ...]
-    count: int
+    length: int
 
 
 class _Trail(NamedTuple):
@@ -196,12 +199,13 @@ def _choices(line: Line) -> tuple[float, list[_Choice]] | None:
     return None
 
 
-def _levelled(line: Line):  # type: ignore[no-untyped-def]
+def _levelled(line: Line) -> Callable[[Style], Style]:
     """A function that ranks a style by the heading level that the container gives it."""
     hint = line.paragraph.hint
     if hint and hint.role == "heading" and hint.level:
         rank = 0.55 * hint.level - 0.3
-        return lambda s: Style(f"{s.name}-h{hint.level}", s.sequence, s.before, s.after, rank, 4.0)
+        level = hint.level
+        return lambda s: Style(f"{s.name}-h{level}", s.sequence, s.before, s.after, rank, 4.0)
     return lambda s: s
 
 
@@ -247,18 +251,20 @@ def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Read
         expected = frame.ordinal + 1
         if choice.ordinal is None or choice.enumerator is None:
             cost = 0.1 if choice.enumerator and choice.enumerator.damaged else 0.0
-            yield _accept(reading, line, choice, depth, expected, cost, _lost(choice), frame.count + 1)
+            yield _accept(
+                reading, line, choice, depth, expected, cost, _lost(choice), frame.length + 1
+            )
             continue
         same_list = choice.path[:-1] == frame.path[:-1]
         if not same_list and choice.path:
             continue
         cost, issue = _step(frame, choice, expected)
         cost += 0.2 if frame.style.name != choice.style.name else 0.0
-        yield _accept(reading, line, choice, depth, choice.ordinal, cost, issue, frame.count + 1)
+        yield _accept(reading, line, choice, depth, choice.ordinal, cost, issue, frame.length + 1)
         if choice.ordinal != expected and frame.style.rank > -0.5:
             misread = ("NUM005", f"read as {expected}")
             cost = 1.7 if choice.enumerator.damaged else 2.2
-            yield _accept(reading, line, choice, depth, expected, cost, misread, frame.count + 1)
+            yield _accept(reading, line, choice, depth, expected, cost, misread, frame.length + 1)
 
 
 def _lost(choice: _Choice) -> tuple[str, str] | None:
@@ -269,7 +275,7 @@ def _lost(choice: _Choice) -> tuple[str, str] | None:
 
 def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[str, str] | None]:
     number = choice.ordinal or 0
-    if number == expected or choice.style.name == "first-next" and number > frame.ordinal:
+    if number == expected or (choice.style.name == "first-next" and number > frame.ordinal):
         return 0.0, None
     if choice.style.name in ("attachment", "box", "document"):
         return 0.3, None
@@ -282,9 +288,7 @@ def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[st
     return 3.0, ("NUM004", f"comes after {frame.ordinal}")
 
 
-def _opened(
-    reading: _Reading, line: Line, choice: _Choice, announced: bool
-) -> Iterator[_Reading]:
+def _opened(reading: _Reading, line: Line, choice: _Choice, announced: bool) -> Iterator[_Reading]:
     """Begin a list under the top level, or under one further out."""
     start, issue = _beginning(reading, choice)
     frames = reading.frames
@@ -309,7 +313,9 @@ def _opened(
 def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, str] | None]:
     number = choice.ordinal
     if number is None:
-        return (0.4, _lost(choice)) if choice.enumerator and choice.enumerator.damaged else (0.0, None)
+        return (
+            (0.4, _lost(choice)) if choice.enumerator and choice.enumerator.damaged else (0.0, None)
+        )
     if number == 1 or choice.style.name in ("attachment", "box"):
         return 0.0, None
     if reading.last.get(choice.style.family, -9) + 1 == number and not choice.path:
@@ -358,7 +364,7 @@ def _list_place(frames: tuple[Frame, ...], depth: int, announced: bool) -> float
         return 1.5
     if depth == real and real:
         top = frames[real - 1]
-        return 0.9 if top.count > 2 and top.style.name not in _CONTAINERS else 0.0
+        return 0.9 if top.length > 2 and top.style.name not in _CONTAINERS else 0.0
     return -0.3 if depth == real - 1 else 0.0
 
 
@@ -373,7 +379,7 @@ def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[i
         trail = chosen.get(line.index)
         if trail is None:
             if line.index in breaks:
-                line.part = "title"  # type: ignore[assignment]
+                line.part = "title"
                 stack = [root]
             stack[-1].content.append(line)
             continue
@@ -450,7 +456,7 @@ def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
     begin = max(folded.rfind(stop, 0, chain[0].start) for stop in "。;:") + 1
     for char in folded[begin : chain[0].start]:
         depth += (char in _OPEN) - (char in _CLOSE)
-    gaps = [b.start - a.end for a, b in zip(chain, chain[1:], strict=False)]
+    gaps = [b.start - a.end for a, b in itertools.pairwise(chain)]
     return depth > 0 or (max(gaps) <= 6 and chain[0].style.name in ("han-must", "han-is"))
 
 
@@ -466,7 +472,14 @@ def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
         chain = [mark for mark in chain if mark.start < limit]
         starts = [mark.start for mark in chain] + [limit]
         if depth:
-            limit = next((i.end for i in out if i.enumerator.start < starts[0] < i.end and i.depth == depth - 1), limit)
+            limit = next(
+                (
+                    i.end
+                    for i in out
+                    if i.enumerator.start < starts[0] < i.end and i.depth == depth - 1
+                ),
+                limit,
+            )
             chain = [mark for mark in chain if mark.start < limit]
             starts = [mark.start for mark in chain] + [limit]
         if len(chain) < 2:
@@ -475,8 +488,3 @@ def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
         open_until.append(limit)
     out.sort(key=lambda i: i.enumerator.start)
     return out
-
-
-def run_in(style: Style | None) -> bool:
-    """Whether a style names a heading without a number."""
-    return style in (LEAD, LINE) or style is BOX or style is ATTACHMENT or style is DOCUMENT

@@ -21,9 +21,9 @@ from .span import LineIndex, Span
 
 
 def parse(text: str, *, name: str = "<text>") -> Plan:
-    """Read a plan from a string; any string gives a Plan.
+    r"""Read a plan from a string; any string gives a Plan.
 
-    >>> plan = parse("某市行动方案\\n一、总体要求\\n二、主要任务\\n（一）加强研发。支持企业创新。\\n")
+    >>> plan = parse("某市方案\n一、总体要求\n二、主要任务\n（一）加强研发。\n")
     >>> [(node.label, node.title, node.kind) for node in plan.body if node.structural]
     [('一、', '总体要求', 'overview'), ('二、', '主要任务', 'task')]
     """

@@ -9,6 +9,7 @@ is that they are headings without a number: a heading line (``LINE``), a run-in 
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -25,13 +26,14 @@ from .numbering import (
     DOCUMENT,
     LEAD,
     LINE,
+    QUESTION,
     Enumerator,
     Style,
     enumerators,
 )
 from .script import fold
 
-Part = Literal["text", "toc", "cell", "furniture", "page-number", "element", "footnote"]
+Part = Literal["text", "title", "toc", "cell", "furniture", "page-number", "element", "footnote"]
 
 _LEADERS = regex.compile(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
 _TOC_TITLE = regex.compile(r"目 ?[录次]$")
@@ -47,7 +49,11 @@ _NOT_COLON_LEAD = regex.compile(
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
-_TOPIC_NAME = regex.compile(r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$")
+_NO_LINE = regex.compile(r"\d{4}-\d|[=≥→|]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
+_ASK = regex.compile(r"(?:问|[Qq]) ?:.")
+_TOPIC_NAME = regex.compile(
+    r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$"
+)
 _LEAD_LENGTH = (4, 30)
 _LINE_LENGTH = (3, 34)
 _LONG = 40
@@ -150,7 +156,7 @@ def _mark_contents(lines: list[Line]) -> None:
         lines[at].part = "toc"
         _mark_list(lines, at + 1)
     marked = [i for i, line in enumerate(lines) if line.part == "toc"]
-    for a, b in zip(marked, marked[1:], strict=False):
+    for a, b in itertools.pairwise(marked):
         if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
             for k in range(a + 1, b):
                 lines[k].part = "toc"
@@ -159,7 +165,9 @@ def _mark_contents(lines: list[Line]) -> None:
 def _mark_list(lines: list[Line], begin: int) -> None:
     """Mark the entries after 目录 up to the line where the first of them comes again."""
     end = begin
-    while end < len(lines) and len(lines[end].folded) <= 60 and not lines[end].folded.endswith("。"):
+    while (
+        end < len(lines) and len(lines[end].folded) <= 60 and not lines[end].folded.endswith("。")
+    ):
         end += 1
     entries = [_squeeze(line.folded) for line in lines[begin:end]]
     first = next((e for e in entries if e), None)
@@ -202,20 +210,29 @@ _OPENING = regex.compile(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
 
 def _mark_title(lines: list[Line]) -> None:
     """The document's title (标题): what the container says, else its first short lines."""
-    told = [x for x in lines if x.paragraph.hint and x.paragraph.hint.role == "title" and not x.candidates]
+    told = [
+        x
+        for x in lines
+        if x.paragraph.hint and x.paragraph.hint.role == "title" and not x.candidates
+    ]
     if told:
         for line in told[:3]:
             line.part = "title"
         return
     first = [x for x in lines if x.part == "text"][:4]
     for k, line in enumerate(first[:3]):
-        if line.candidates or len(line.folded) > 80 or line.folded[-1] in "。;:,，" or (
-            _OPENING.match(line.folded)
+        if (
+            line.candidates
+            or len(line.folded) > 80
+            or line.folded[-1] in "。;:,，"
+            or (_OPENING.match(line.folded))
         ):
             return
         following = first[k + 1] if k + 1 < len(first) else None
-        if is_title_like(line.folded) or k == 0 and following is not None and (
-            len(line.folded) >= 8 and not is_title_like(following.folded)
+        if is_title_like(line.folded) or (
+            k == 0
+            and following is not None
+            and (len(line.folded) >= 8 and not is_title_like(following.folded))
         ):
             line.part = "title"
             if is_title_like(line.folded) and not (following and following.folded == line.folded):
@@ -238,7 +255,7 @@ def _mark_attachment_list(lines: list[Line]) -> None:
         for entry in lines[k + 1 : k + 30]:
             if entry.part != "text" or len(entry.folded) > 80:
                 break
-            if _LISTED.match(entry.folded) or bare and entry.folded[-1] not in "。;":
+            if _LISTED.match(entry.folded) or (bare and entry.folded[-1] not in "。;"):
                 entry.part, entry.element = "element", "attachment-list"
                 bare = bool(_LISTED.match(entry.folded)) and bare
             else:
@@ -299,7 +316,9 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     if hint and hint.role == "heading" and len(line.folded) <= 80:
         return _hinted(hint.level or 1), 4.0, len(line.text)
     size = len(line.folded)
-    if size <= _LINE_LENGTH[1]:
+    if _ASK.match(line.folded) and size <= 120:
+        return QUESTION, 2.0, size
+    if size <= _LINE_LENGTH[1] and "。" not in line.folded[:-1]:
         return _line_shape(body, position)
     return _lead_shape(line)
 
@@ -329,7 +348,7 @@ def _lead_shape(line: Line) -> tuple[Style, float, int] | None:
     score += 0.3 if end <= 12 else 0.1 if end <= 20 else -0.4 if end > 26 else 0.0
     score -= 0.4 * head.count(",")
     hint = line.paragraph.hint
-    if hint and 0 < hint.bold and abs(hint.bold - end) <= 2:
+    if hint and hint.bold > 0 and abs(hint.bold - end) <= 2:
         score += 2.0
     return LEAD, score, end + 1
 
@@ -346,7 +365,7 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     folded = line.folded
     if not _LINE_LENGTH[0] <= len(folded) or folded[-1] in _END_MARK or folded[0] in "—-〔[(*":
         return None
-    if not regex.search(r"[一-鿿]{2}", folded) or regex.search(r"\d{4}-\d|[=≥→|]|\.{2}|\t", folded):
+    if not regex.search(r"[一-鿿]{2}", folded) or _NO_LINE.search(folded):
         return None
     following = body[position + 1] if position + 1 < len(body) else None
     if following is None or following.index > line.index + 3:
@@ -354,6 +373,8 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     score = 0.3
     if len(following.folded) >= _LONG and not following.candidates:
         score += 0.4
+    elif _ASK.match(following.folded):
+        score += 1.5
     elif following.candidates and following.candidates[0].doubt < 0.5:
         score += 0.1
     elif not _short_heading(following):
@@ -447,7 +468,7 @@ def _support_lines(body: list[Line], numbered: int) -> None:
         line.plain = (LINE, score - threshold, line.plain[2]) if score > threshold else None
         if line.plain:
             keep.append(line)
-    pairs = [a for a, b in zip(keep, keep[1:], strict=False) if b.index == a.index + 1]
+    pairs = [a for a, b in itertools.pairwise(keep) if b.index == a.index + 1]
     if len(pairs) >= 2:
         outer = Style("line-outer", None, "", "", LINE.rank - 0.1, 0.0)
         for line in pairs:

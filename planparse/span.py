@@ -1,7 +1,7 @@
-"""Positions in the decoded source: spans in code points, lines counted from 1.
+r"""Positions in the decoded source: spans in code points, lines counted from 1.
 
-A line ends at ``\\n`` only (``\\r\\n`` and a lone ``\\r`` before ``\\n`` count once, with it), so that
-line numbers agree with every editor and with ``grep -n``.
+A line ends at ``\n`` only (``\r\n`` counts once), so that line
+numbers agree with every editor and with ``grep -n``.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Lines:
 
 
 class LineIndex:
-    """Turns offsets of a text into 1-based line numbers.
+    r"""Turns offsets of a text into 1-based line numbers.
 
-    >>> LineIndex("甲\\n乙\\n").line(2)
+    >>> LineIndex("甲\n乙\n").line(2)
     2
     """
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from ..errors import ReadError
+from ..model import Plan
 
 
 @click.command("extract")
@@ -34,7 +36,9 @@ def extract_command(
 
     sources = [read_path_as(name, original=original) for name in files]
     if text_only:
-        write("".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output)
+        write(
+            "".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output
+        )
         return
     from ..convert import simplified
 
@@ -49,7 +53,7 @@ def _by_suffix(output: str | None) -> str:
     return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
 
 
-def render(plans: list, format_: str) -> str:  # type: ignore[type-arg]
+def render(plans: Sequence[Plan], format_: str) -> str:
     """Several plans as a YAML stream, a JSON array or JSON lines; one plan as itself."""
     import json
 
@@ -66,7 +70,11 @@ def render(plans: list, format_: str) -> str:  # type: ignore[type-arg]
 
 def write(text: str, output: str | None) -> None:
     """Write UTF-8 to a file or to stdout, whatever the locale."""
-    data = text.encode("utf-8", "surrogatepass")
+    write_bytes(text.encode("utf-8", "surrogatepass"), output)
+
+
+def write_bytes(data: bytes, output: str | None) -> None:
+    """Write bytes to a file, or to stdout for None and ``-``."""
     if output is None or output == "-":
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -1,0 +1,102 @@
+"""``planparse indicators`` and ``planparse tasks``: flat tables of one or several plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..model import Plan
+from ..tables import Table, indicator_table, task_table, to_csv, to_markdown, to_xlsx
+from .extract import write, write_bytes
+
+_FORMATS = ("table", "csv", "md", "xlsx", "json")
+
+
+def _options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(
+        (
+            click.argument("files", nargs=-1, required=True, metavar="FILE…"),
+            click.option("-f", "--format", "format_", type=click.Choice(_FORMATS),
+                         help="By default a terminal table, or what the suffix of -o says."),
+            click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here."),
+            click.option("--bom", is_flag=True, help="csv: begin with a BOM, as Excel wants it."),
+            click.option("--width", type=click.IntRange(min=20), help="Columns of the terminal."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@click.command("indicators")
+@_options
+def indicators_command(**options: Any) -> None:
+    """Print the quantified targets of each FILE as one table.
+
+    \b
+    planparse indicators plan.txt
+    planparse indicators a.txt b.docx -o targets.csv --bom
+    """
+    _run(indicator_table, "指标", **options)
+
+
+@click.command("tasks")
+@_options
+def tasks_command(**options: Any) -> None:
+    """Print the 任务分解表 of each FILE: task, measure, responsible units, deadline.
+
+    \b
+    planparse tasks plan.txt
+    planparse tasks plan.docx -o tasks.xlsx
+    """
+    _run(task_table, "任务分解表", **options)
+
+
+def _run(
+    build: Callable[[Sequence[Plan]], Table], title: str, *, files: tuple[str, ...],
+    format_: str | None, output: str | None, bom: bool, width: int | None,
+) -> None:  # fmt: skip
+    from ..pipeline import open_plan
+
+    table = build([open_plan(name) for name in files])
+    kind = format_ or _by_suffix(output)
+    if kind == "xlsx":
+        if output is None:
+            raise click.UsageError("xlsx needs a file: -o tasks.xlsx")
+        write_bytes(to_xlsx(table, title), output)
+    elif kind == "csv":
+        write(("\ufeff" if bom else "") + to_csv(table), output)
+    elif kind == "md":
+        write(to_markdown(table), output)
+    elif kind == "json":
+        write(_json(table), output)
+    else:
+        from ..render import print_table
+
+        shown = _without_empty(table)
+        print_table(shown.columns, shown.rows, width=width)
+
+
+def _by_suffix(output: str | None) -> str:
+    suffix = Path(output).suffix.lower() if output else ""
+    known = {".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".json": "json"}
+    return known.get(suffix, "csv" if output else "table")
+
+
+def _json(table: Table) -> str:
+    import json
+
+    rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def _without_empty(table: Table) -> Table:
+    """The table without columns that are empty in every row: a terminal is narrow."""
+    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    if not table.rows:
+        keep = list(range(len(table.columns)))
+    return Table(
+        tuple(table.columns[i] for i in keep), tuple(tuple(r[i] for i in keep) for r in table.rows)
+    )

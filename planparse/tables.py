@@ -1,0 +1,178 @@
+"""Flat tables of a plan: its targets, and who does what until when (任务分解表).
+
+Both are lists of rows of text, so that every output (terminal, csv, md, xlsx) shows the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .errors import MissingExtraError
+from .model import Duty, Indicator, Node, Plan
+
+INDICATOR_COLUMNS = ("指标", "关系", "目标值", "单位", "年份", "基期", "属性", "状态", "所在章节", "行")
+TASK_COLUMNS = ("序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行")
+SOURCE_COLUMN = "来源"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names and rows of text."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def indicator_table(plans: Sequence[Plan]) -> Table:
+    """Every indicator of the plans, in document order; several plans add a source column."""
+    rows = []
+    for plan in plans:
+        for path, node in _paths(plan.body, ()):
+            for item in node.indicators:
+                rows.append((plan.source.name, *_indicator_row(item, path)))
+    return _table(INDICATOR_COLUMNS, rows, len(plans))
+
+
+def task_table(plans: Sequence[Plan]) -> Table:
+    """The 任务分解表 of the plans: a row for each innermost task or measure with its duty."""
+    rows = []
+    for plan in plans:
+        for number, (path, node) in enumerate(_work(plan.body), 1):
+            rows.append((plan.source.name, str(number), *_task_row(path, node)))
+    return _table(TASK_COLUMNS, rows, len(plans))
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], plans: int) -> Table:
+    if plans == 1:
+        return Table(columns, tuple(row[1:] for row in rows))
+    return Table((SOURCE_COLUMN, *columns), tuple(rows))
+
+
+def _paths(
+    nodes: Sequence[Node], above: tuple[Node, ...]
+) -> Iterator[tuple[tuple[Node, ...], Node]]:
+    for node in nodes:
+        path = (*above, node) if node.structural else above
+        yield path, node
+        yield from _paths(node.children, path)
+
+
+def _name(node: Node) -> str:
+    return f"{node.label or ''}{node.title or ''}"
+
+
+def value_text(item: Indicator) -> str:
+    """An indicator's value as written in a table: ``5``, ``3～5``.
+
+    >>> from .span import Lines, Span
+    >>> value_text(Indicator(name="产值", op="range", value=(3, 5), unit="亿元", text="3-5亿元",
+    ...                      span=Span(0, 5), lines=Lines(1, 1)))
+    '3～5'
+    """
+    if isinstance(item.value, tuple):
+        return f"{item.value[0]}～{item.value[1]}"
+    return str(item.value)
+
+
+def _indicator_row(item: Indicator, path: tuple[Node, ...]) -> tuple[str, ...]:
+    status = {"target": "目标", "actual": "完成", "unknown": "未定"}[item.status]
+    return (
+        item.name, item.op, value_text(item), item.unit, str(item.year or ""), item.baseline or "",
+        item.nature or "", status, _name(path[-1]) if path else "", str(item.lines.start),
+    )  # fmt: skip
+
+
+_WORK = frozenset({"task", "measure", "safeguard", "project"})
+
+
+def _work(nodes: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], Node]]:
+    """The innermost numbered tasks and measures with the structural path to each."""
+    for path, node in _paths(nodes, ()):
+        if node.form == "row" and node.duty is not None:
+            yield path, node
+        elif node.structural and node.kind in _WORK and not _has_work(node):
+            yield path, node
+
+
+def _has_work(node: Node) -> bool:
+    return any(
+        (child.structural and child.kind in _WORK)
+        or (child.form == "table" and any(row.duty for row in child.children))
+        for child in node.children
+    )
+
+
+def _task_row(path: tuple[Node, ...], node: Node) -> tuple[str, ...]:
+    task = _name(path[-2]) if len(path) > 1 and path[-1] is node else _name(path[-1]) if path else ""
+    what = node.text if node.form == "row" else _name(node)
+    duty = _duty_of(node, path)
+    if duty is None:
+        return task, what, "", "", "", "", str(node.lines.start)
+    return (
+        task, what, "、".join(duty.lead), "、".join(duty.support), "、".join(duty.units),
+        duty.deadline or "", str(node.lines.start),
+    )  # fmt: skip
+
+
+def _duty_of(node: Node, path: tuple[Node, ...]) -> Duty | None:
+    """The node's own duty, else one stated in its body, else that of the nearest heading above."""
+    for inner in node.walk():
+        if inner.duty is not None:
+            return inner.duty
+    return next((above.duty for above in reversed(path) if above.duty is not None), None)
+
+
+def to_csv(table: Table) -> str:
+    """A table as CSV (RFC 4180) with a header row."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(table.columns)
+    writer.writerows([_harmless(cell) for cell in row] for row in table.rows)
+    return out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet will not take for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t", "\r") and len(cell) > 1 else cell
+
+
+def to_markdown(table: Table) -> str:
+    """A table as GitHub Markdown."""
+    lines = [_md_row(table.columns), _md_row(["---"] * len(table.columns))]
+    lines += [_md_row(row) for row in table.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _md_row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(c.replace("|", "\\|").replace("\n", " ") for c in cells) + " |"
+
+
+def to_xlsx(table: Table, title: str) -> bytes:
+    """A table as an Excel workbook of one sheet. Raises MissingExtraError without openpyxl."""
+    try:
+        from openpyxl import Workbook
+        from openpyxl.styles import Alignment, Font
+        from openpyxl.utils import get_column_letter
+    except ImportError as error:
+        raise MissingExtraError("writing xlsx", "xlsx") from error
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    sheet.append(list(table.columns))
+    for row in table.rows:
+        sheet.append(list(row))
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.data_type = "s"
+    for number, column in enumerate(table.columns, 1):
+        longest = max([len(column), *(len(row[number - 1]) for row in table.rows)])
+        sheet.column_dimensions[get_column_letter(number)].width = min(60, 4 + 2 * longest)
+        sheet.cell(1, number).font = Font(bold=True)
+    sheet.freeze_panes = "A2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()

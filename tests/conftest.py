@@ -1,0 +1,27 @@
+"""Options and fixtures that all tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regolden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture(scope="session")
+def regolden(request: pytest.FixtureRequest) -> bool:
+    wanted = bool(request.config.getoption("--regolden"))
+    if wanted and os.environ.get("CI"):
+        pytest.fail("--regolden must not be on in CI")
+    return wanted
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return ROOT / "samples"

@@ -1,0 +1,82 @@
+"""Numbering styles: what is written is read back, and look-alikes are not read at all."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.numbering import STYLES, enumerators
+from planparse.numerals import SEQUENCES, han_to_int, int_to_han
+from planparse.script import fold
+
+WRITTEN = sorted(
+    name
+    for name, style in STYLES.items()
+    if style.sequence and "|" not in style.sequence and style.sequence not in ("roman", "lower")
+)
+
+
+@given(st.integers(1, 999))
+def test_han_numerals_survive(value: int) -> None:
+    assert han_to_int(int_to_han(value)) == value
+
+
+@pytest.mark.parametrize("name", sorted(SEQUENCES))
+def test_every_ordinal_of_a_sequence_is_read_back(name: str) -> None:
+    sequence = SEQUENCES[name]
+    for value in range(1, sequence.last + 1):
+        assert sequence.read(sequence.write(value)) == value
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_written_enumerators_are_matched(name: str) -> None:
+    style = STYLES[name]
+    last = min(SEQUENCES[style.sequence or ""].last, 40)
+    for value in range(1, last + 1):
+        line = fold(f"{style.write(value)}加强组织领导")
+        found = [(e.style.name, e.ordinal) for e in enumerators(line)]
+        assert (name, value) in found, (line, found)
+
+
+@pytest.mark.parametrize(
+    ("line", "style", "ordinal"),
+    [
+        ("第一编 总论", "bian", 1), ("第三部分 保障", "bufen", 3), ("第十二章 附则", "zhang", 12),
+        ("第1章 概述", "zhang", 1), ("第二节 目标", "jie", 2), ("第二十一条 本办法", "tiao", 21),
+        ("一、总体要求", "han-comma", 1), ("一．总体要求", "han-dot", 1),
+        ("（十一）强化监管", "han-paren", 11), ("(一)强化", "han-paren", 1),
+        ("㈠加强", "paren-han-sign", 1), ("1.夯实基础", "arabic-dot", 1),
+        ("１．夯实基础", "arabic-dot", 1), ("1﹒夯实", "arabic-dot", 1), ("1、夯实", "arabic-comma", 1),
+        ("（1）夯实", "arabic-paren", 1), ("⑴夯实", "paren-digit", 1), ("1）夯实", "arabic-half-paren", 1),
+        ("①夯实", "circled-bare", 1), ("1.1 夯实", "decimal-2", 1), ("1.1.3夯实", "decimal-3", 3),
+        ("a.夯实", "lower-dot", 1), ("A.夯实", "upper-dot", 1), ("Ⅱ.夯实", "roman-sign", 2),
+        ("第一，夯实", "di-comma", 1), ("首先，夯实", "first-next", 1), ("一是夯实", "han-is", 1),
+        ("其一，夯实", "qi-comma", 1), ("——夯实", "dash", None), ("●夯实", "bullet", None),
+        ("专栏1 重点工程", "box", 1), ("附件1", "attachment", 1), ("任务1：夯实", "work", 1),
+        ("工程一：夯实", "work", 1), ("999.夯实", "arabic-dot", 999), ("01 夯实", "zero-bare", 1),
+    ],
+)  # fmt: skip
+def test_forms(line: str, style: str, ordinal: int | None) -> None:
+    assert (style, ordinal) in [(e.style.name, e.ordinal) for e in enumerators(fold(line))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2026年是关键之年", "五年来全市", "一体推进教育科技", "第一书记驻村", "第三条规定的", "本办法第三条",
+     "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单", "一二三产融合", "二十国集团"],
+)  # fmt: skip
+def test_look_alikes(line: str) -> None:
+    assert enumerators(fold(line)) == ()
+
+
+@pytest.mark.parametrize(("line", "doubt"), [("2.69 万亿元", 1.0), ("4.5 个百分点", 1.0)])
+def test_decimals_are_doubtful(line: str, doubt: float) -> None:
+    assert all(e.doubt >= doubt for e in enumerators(fold(line)))
+
+
+@given(st.text(max_size=40))
+def test_any_line_is_taken(line: str) -> None:
+    folded = fold(line)
+    for found in enumerators(folded):
+        assert 0 <= found.start <= found.end <= found.body <= len(folded)
