@@ -1,0 +1,156 @@
+"""Names of organisations as data: how they end, how they begin, and which words only look so.
+
+A Chinese agency name (机关名称) has no capital letter to show where it stands, but it ends in one
+of some sixty suffixes and mostly begins with the level or the place it belongs to. Both lists come
+from the names found in responsibility brackets of published plans. A suffix is *strong* when
+ordinary nouns hardly ever end in it (局, 厅, 委员会) and *weak* when they do (中心, 院, 学校, 区):
+callers that have no other evidence, such as a label, ask for strong ones or for a level in front.
+
+Everything here works on text folded by ``planparse.script.fold``.
+"""
+
+from __future__ import annotations
+
+import regex
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a lexicon that is written as one string with blanks between."""
+    return tuple(text.split())
+
+
+STRONG_SUFFIXES = words(
+    "委员会 管委会 监委会 居委会 村委会 党工委 工委 政法委 团委 纪委 监委 党委 国资委 发改委 委 "
+    "局 监管局 管理局 总局 分局 厅 办公厅 部 总部 指挥部 党组 "
+    "人民政府 政府 领导小组 工作组 专班 联席会议 办公室 委办 府办 信办 编办 外办 台办 侨办 法办 "
+    "金融办 服务办 物流办 推进办 管理办 参事室 研究室 档案馆 处 科 股 署 税务所 派出所 司法所 "
+    "法院 检察院 海关 海事 总队 支队 大队 中队 武警 军分区 人武部 银行 分行 支行 证监会 银保监会 "
+    "监会 "
+    "残联 妇联 工商联 侨联 文联 社科联 科协 总工会 工会 红十字会 贸促会 供销社 联合社 共青团 "
+    "团中央 团市委 团省委 团区委 团县委 常委会 人大 政协 总社 邮政 气象 烟草 国网"
+)
+WEAK_SUFFIXES = words(
+    "中心 院 所 站 馆 园 公司 集团 研究院 科学院 工程院 党校 行政学院 大学 学院 高校 院校 学校 "
+    "中学 "
+    "医院 机构 协会 学会 商会 联合会 促进会 基金会 委会 单位 部门 企业 开发区 高新区 经开区 园区 "
+    "示范区 试验区 功能区 度假区 新区 片区 街道 街道办 办事处 办 乡镇 镇街 镇 乡 地区 区县 县区 "
+    "旗县 县市 "
+    "区市 市县 市区 州市 旗县区 县市区 市州 区 县 市 旗 州 盟 省 自治区 兵团 联盟 平台 报社 日报 "
+    "电视台 广播电台 广电 电网 电信 移动 联通 铁塔 铁路 城投 国投 交投 社区 村 室 组 会 台 社 库 队"
+)
+LEVELS = words(
+    "国务院 国家 中央 中共 全国 中国 最高人民 省 自治区 市 州 盟 区 县 旗 乡 镇 各 相关 有关 本市 "
+    "本省 本区 "
+    "团 驻 属地 地方 我市 我省"
+)
+
+_NATIONAL = (
+    "外交部|国防部|国家发展改革委|国家发展和改革委员会|教育部|科技部|科学技术部|工业和信息化部|"
+    "国家民委|公安部|"
+    "国家安全部|民政部|司法部|财政部|人力资源社会保障部|人力资源和社会保障部|自然资源部|生态环境部|"
+    "住房城乡建设部|住房和城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部|"
+    "国家卫生健康委|"
+    "国家卫生健康委员会|退役军人事务部|退役军人部|应急管理部|应急部|审计署|人民银行|国务院国资委|"
+    "海关总署|"
+    "税务总局|市场监管总局|广电总局|体育总局|金融监管总局|银保监会|证监会|统计局|国际发展合作署|"
+    "医保局|"
+    "知识产权局|网信办|中科院|社科院|工程院|气象局|能源局|林草局|铁路局|民航局|邮政局|文物局|"
+    "药监局|疾控局|"
+    "供销合作总社|全国总工会|共青团中央|全国妇联|中国残联|发展改革委|工业和信息化委|农业部|"
+    "环境保护部|文化部|"
+    "卫生部|国土资源部|国家计委|国家经贸委|铁道部|信息产业部|国务院|国务院办公厅|中共中央|"
+    "中共中央办公厅"
+)
+
+
+def _any(names: tuple[str, ...]) -> str:
+    return "|".join(sorted(set(names), key=lambda word: (-len(word), word)))
+
+
+_NOT = (
+    r"(?:全部|局部|内部|外部|干部|东部|西部|南部|北部|中部|上部|下部|底部|头部|总体部|布局|格局|"
+    r"结局|大局|全局|开局|"
+    r"时局|政局|僵局|处处|好处|深处|各处|到处|高处|用处|坏处|长处|委|局|厅|部|处|科|股|署|政府|"
+    r"办公室|人大|党委|"
+    r"学科|专科|百科|前科|妇科|儿科|内科|外科|全科|本科|理科|文科|工科|气象|邮政|海事|烟草|工会|"
+    r"银行|法院|部委|"
+    r"(?:推|促|改|先|跟|增|演|共|前|引|挺|奋)进办|(?:举|主|承|协|督|查|联|创|开|筹|兴|民|公|代|通|"
+    r"新|可|网)办|"
+    r"(?:对|照|校|把)海关|攻关|机关|相关|有关)"
+)
+_GENERIC = regex.compile(
+    r"(?:(?:市|省|区|县|州|旗|国家|中央|国务院|全市|全省|全区|全县|市级|省级|区级|县级|市直|省直|"
+    r"区直|县直)?(?:各级?|相关|有关|"
+    r"各?相关|各?有关|各级|各类|其他|其它|直属|属地|所在|责任|职能|成员)"
+    r"(?:[^。;:,]{0,16}?)(?:部门|单位|地区|地方|机构|地|处室|科室|企业|政府|区县?|市县?|县区?|省|"
+    r"州|盟|旗县?|乡镇?|镇街?|街道|"
+    r"园区|开发区|功能区|委办局|部委|局|办|院校|高校|学校|医院|党委|党组|组织|成员|专班|集团|公司|"
+    r"协会|市区|区市|县市|"
+    r"县市区|旗县区|镇街道|街镇|市州|州市|社区|村|行业|方面)(?:\([^)]{1,12}\))?"
+    r"|(?:市级|省级|区级|县级|国家|中央|市直|省直|区直|县直|地方|主管|行业主管|"
+    r"行业)(?:有关)?(?:部门|单位|机构)"
+    r"|(?:全市|全省|全区|全县)各[^。;:,]{1,10}|属地(?:政府|街道|镇街|乡镇)?|三大运营商|"
+    r"[^。;:,、]{0,8}运营商)"
+)
+_STRONG = regex.compile(
+    rf"(?!{_NOT}$)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES)})(?:\([^()]{{1,20}}\))?"
+)
+_ANY = regex.compile(
+    rf"(?!{_NOT}$)(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
+    r"(?:\([^()]{1,20}\))?"
+)
+_LEVEL = regex.compile(
+    rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)"
+)
+_KNOWN = regex.compile(_NATIONAL)
+_PROSE = regex.compile(
+    r"[,。;:!?“”《》%<>=+×]|的|了|(?:提高|提升|推动|推进|加强|促进|实现|达到|包括|以及其|不少于|"
+    r"不低于|例如|比如|以下|"
+    r"以上|简称|见附件|试点|除外|等级|第[一二三四五六七八九十\d])"
+)
+_MAX_LENGTH = 40
+
+
+def is_generic(name: str) -> bool:
+    """Whether a name is an open one (各地区、相关部门、市直有关单位) rather than an agency's own.
+
+    >>> [is_generic(n) for n in ("各有关部门", "相关部门", "市财政局")]
+    [True, True, False]
+    """
+    return len(name) <= 30 and _GENERIC.fullmatch(name) is not None
+
+
+def is_strong_unit(name: str) -> bool:
+    """Whether a name ends as only organisations do (市财政局、财政部、省委办公厅).
+
+    >>> [is_strong_unit(n) for n in ("市财政局", "全部", "数据中心", "高新区管委会")]
+    [True, False, False, True]
+    """
+    if not 2 <= len(name) <= _MAX_LENGTH or _PROSE.search(name):
+        return False
+    return _STRONG.fullmatch(name) is not None or _KNOWN.fullmatch(name) is not None
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name can be a responsible unit (责任单位), open names included.
+
+    >>> [is_unit(n) for n in ("装备信息中心", "各区市", "教科院", "授课水平高", "政府")]
+    [True, True, True, False, False]
+    """
+    if not 2 <= len(name) <= _MAX_LENGTH:
+        return False
+    if is_generic(name):
+        return True
+    return not _PROSE.search(name) and (
+        _ANY.fullmatch(name) is not None or _KNOWN.fullmatch(name) is not None
+    )
+
+
+def has_level(name: str) -> bool:
+    """Whether a name begins with a level of government or a place (市…、省…、某某县…)."""
+    return _LEVEL.match(name) is not None
+
+
+def is_national(name: str) -> bool:
+    """Whether a name is that of a national body, the ministries included (国务院、教育部)."""
+    return _KNOWN.match(name) is not None
