@@ -36,6 +36,7 @@ __all__ = [
     "Reference",
     "SchemaVersionError",
     "Span",
+    "__version__",
     "dumps",
     "json_schema",
     "load_plan",
@@ -44,7 +45,6 @@ __all__ = [
     "parse_bytes",
     "parse_file",
     "parse_many",
-    "__version__",
 ]
 
 if TYPE_CHECKING:

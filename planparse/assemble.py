@@ -73,8 +73,10 @@ def _token(enumerator: Enumerator | None, ordinal: int | None, style: str) -> st
     return str(ordinal) if name in _PLAIN_NUMBERS else f"{ordinal}'"
 
 
-_PLAIN_NUMBERS = frozenset({"han-comma", "han-dot", "han-mark", "han-blank", "arabic-dot", "arabic-comma",
-                            "dot-digit", "arabic-bare", "zero-bare"})  # fmt: skip
+_PLAIN_NUMBERS = frozenset(
+    ["han-comma", "han-dot", "han-mark", "han-blank", "arabic-dot", "arabic-comma", "dot-digit",
+     "arabic-bare", "zero-bare"]
+)  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -417,7 +419,7 @@ class Assembler:
                     span,
                     text=" | ".join(c.text for c in cells),
                     origin_hint=hint,
-                )  # fmt: skip
+                )
             )
         span = self._span(lines[0].start, self._end(lines[-1]))
         rows = self._facts.table(lines, rows)

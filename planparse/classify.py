@@ -18,8 +18,10 @@ from .numbering import LEAD
 from .outline import Section
 from .script import fold
 
-PLAN_GENRES = frozenset({"规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案",
-                         "意见", "实施意见", "指导意见", "措施", "要点", "工作要点"})  # fmt: skip
+PLAN_GENRES = frozenset(
+    ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",
+     "实施意见", "指导意见", "措施", "要点", "工作要点"]
+)  # fmt: skip
 LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章程"})
 
 _RULES: tuple[tuple[Kind, str, str], ...] = (

@@ -7,8 +7,10 @@ from typing import Any
 from .model import Plan
 from .script import to_simplified
 
-_TEXTS = frozenset({"title", "text", "label", "subtitle", "name", "issuer", "addressees", "lead",
-                    "support", "units", "deadline", "genre", "region", "source_line", "baseline"})  # fmt: skip
+_TEXTS = frozenset(
+    ["title", "text", "label", "subtitle", "name", "issuer", "addressees", "lead", "support",
+     "units", "deadline", "genre", "region", "source_line", "baseline"]
+)  # fmt: skip
 
 
 def simplified(plan: Plan) -> Plan:

@@ -4,9 +4,9 @@
 outline weighs them against the whole document. All patterns work on folded text (simplified, half
 width; see ``script.fold``), which has the length of the original, so that offsets hold for both.
 
-``rank`` is the usual order of nesting (GB/T 15834-2011, B.3.8; GB/T 9704-2012, 7.3.3; 立法法 第六十五条):
-a prior only, since documents skip and swap levels. ``weight`` is what it costs to take such a mark
-for plain text, ``doubt`` what it costs to take it for a number.
+``rank`` is the usual order of nesting (GB/T 15834-2011, B.3.8; GB/T 9704-2012, 7.3.3; 立法法
+第六十五条): a prior only, since documents skip and swap levels. ``weight`` is what it costs to take
+such a mark for plain text, ``doubt`` what it costs to take it for a number.
 """
 
 from __future__ import annotations
@@ -123,11 +123,11 @@ _ALL = (
     Style("roman-dot", "roman", "", r" ?[.、](?![A-Za-z\d])", 3.5, 1.0, 0.5, ("", "．")),
     Style("roman-sign", "roman-sign", "", r" ?[.、]?", 3.5, 1.2, 0.4, ("", "．")),
     Style("stem-comma", "stem", "", r"[、.]", 4.5, 0.9, 0.6, ("", "、")),
-    Style("di-comma", "han", "第", r"[,、:](?!第)|(?<=第.)是|(?<=第.)要", 8.4, 1.8, 0.1, ("第", "，")),
+    Style("di-comma", "han", "第", r"[,、:](?!第)|(?<=第.)[是要]", 8.4, 1.8, 0.1, ("第", "，")),
     Style("di-stage", "han|arabic", "第", "(?:阶段|步骤?)(?=[ :,、(（。]|$)[:,、]?", 6.5, 1.2, 0.3,
           ("第", "阶段")),
     Style("han-is", "han", "", "是", 8.4, 1.8, 0.1, ("", "是")),
-    Style("han-must", "han", "", "要(?!求|素|点|件|闻|害|塞|地|道|务|职)", 8.4, 1.2, 0.3, ("", "要")),
+    Style("han-must", "han", "", "要(?![求素点件闻害塞地道务职])", 8.4, 1.2, 0.3, ("", "要")),
     Style("qi-comma", "han", "其", "[,、:]|(?<=其.)是", 8.4, 1.6, 0.1, ("其", "，")),
     _word("work", "重点任务|任务|工程|行动|项目|措施|举措|专项|目标|问题|要点", 6.2, 1.4, 0.5),
     Style("question", "han|arabic", "[问Qq]", r"[:.、]", 6.2, 1.2, 0.3, ("问", "：")),
@@ -184,7 +184,8 @@ _BOX_RE = regex.compile(
     rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)"
 )
 _ATTACH_RE = regex.compile(
-    rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?(?:[-—]\d{{1,2}})?(?P<mark>[:.、 ]*)"
+    rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?"
+    r"(?:[-—]\d{1,2})?(?P<mark>[:.、 ]*)"
 )
 _LOST_RE = regex.compile(r"、 ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
 _DAMAGED_RE = regex.compile(r"(?P<open>\( ?)?(?P<n>[ーニ卜—-])(?(open) ?\)|、) ?(?=[一-鿿])")
@@ -219,7 +220,7 @@ _SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□�
 def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
     """Every number that the text could begin with at ``start``, likeliest first.
 
-    >>> [(e.style.name, e.ordinal) for e in enumerators("（三）加强统筹".replace("（", "(").replace("）", ")"))]
+    >>> [(e.style.name, e.ordinal) for e in enumerators("(三)加强统筹")]
     [('han-paren', 3)]
     """
     if start >= len(folded):

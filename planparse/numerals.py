@@ -61,8 +61,10 @@ def int_to_han(value: int) -> str:
 
 
 _CIRCLED = "".join(
-    [*map(chr, range(0x2460, 0x2474)), *map(chr, range(0x3251, 0x3260)), *map(chr, range(0x32B1, 0x32C0))]
-)  # fmt: skip
+    chr(code)
+    for row in (range(0x2460, 0x2474), range(0x3251, 0x3260), range(0x32B1, 0x32C0))
+    for code in row
+)
 _PAREN_DIGIT = "".join(map(chr, range(0x2474, 0x2488)))
 _DOT_DIGIT = "".join(map(chr, range(0x2488, 0x249C)))
 _PAREN_HAN = "".join(map(chr, range(0x3220, 0x322A)))

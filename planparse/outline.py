@@ -403,15 +403,16 @@ def _issue(line: Line, trail: _Trail) -> Issue:
 # --- items inside a paragraph ----------------------------------------------------------------
 
 _INLINE = regex.compile(
-    r"(?:^|(?<=[。;:,!?”)])|(?<=[。;:] ))(?=[一二三四五六七八九十]{1,3}[是要]|\([一二三四五六七八九十\d]{1,3}\)|"
-    r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|其[一二三四五六七八九][,、是]|首先[,、]|其次[,、]|"
-    r"再次[,、]|最后[,、])"
+    r"(?:^|(?<=[。;:,!?”)])|(?<=[。;:] ))(?=[一二三四五六七八九十]{1,3}[是要]|"
+    r"\([一二三四五六七八九十\d]{1,3}\)|"
+    r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|"
+    r"其[一二三四五六七八九][,、是]|首先[,、]|其次[,、]|再次[,、]|最后[,、])"
 )
 _OPEN, _CLOSE = "“《〈「『([〔【", "”》〉」』)]〕】"
 
 
 class Inline(NamedTuple):
-    """An item inside a paragraph (句内列项): offsets in the line's text, and where the item ends."""
+    """An item inside a paragraph (句内列项): its enumerator, where it ends, how deep."""
 
     enumerator: Enumerator
     end: int
@@ -421,7 +422,7 @@ class Inline(NamedTuple):
 def inline_items(folded: str, begin: int = 0) -> list[Inline]:
     """The lists that run inside a paragraph: 一是…；二是…, （一）…；（二）…, ①…②….
 
-    >>> [i.enumerator.ordinal for i in inline_items("重点抓三件事:一是建平台;二是强队伍;三是优服务。")]
+    >>> [i.enumerator.ordinal for i in inline_items("抓三件事:一是建平台;二是强队伍;三是优服务。")]
     [1, 2, 3]
     """
     found: dict[str, list[Enumerator]] = {}

@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from .errors import MissingExtraError
 from .model import Duty, Indicator, Node, Plan
 
-INDICATOR_COLUMNS = ("指标", "关系", "目标值", "单位", "年份", "基期", "属性", "状态", "所在章节", "行")
+INDICATOR_COLUMNS = (
+    "指标",
+    "关系",
+    "目标值",
+    "单位",
+    "年份",
+    "基期",
+    "属性",
+    "状态",
+    "所在章节",
+    "行",
+)
 TASK_COLUMNS = ("序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行")
 SOURCE_COLUMN = "来源"
 
@@ -91,9 +102,8 @@ _WORK = frozenset({"task", "measure", "safeguard", "project"})
 def _work(nodes: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], Node]]:
     """The innermost numbered tasks and measures with the structural path to each."""
     for path, node in _paths(nodes, ()):
-        if node.form == "row" and node.duty is not None:
-            yield path, node
-        elif node.structural and node.kind in _WORK and not _has_work(node):
+        row = node.form == "row" and node.duty is not None
+        if row or (node.structural and node.kind in _WORK and not _has_work(node)):
             yield path, node
 
 
@@ -106,7 +116,9 @@ def _has_work(node: Node) -> bool:
 
 
 def _task_row(path: tuple[Node, ...], node: Node) -> tuple[str, ...]:
-    task = _name(path[-2]) if len(path) > 1 and path[-1] is node else _name(path[-1]) if path else ""
+    task = (
+        _name(path[-2]) if len(path) > 1 and path[-1] is node else _name(path[-1]) if path else ""
+    )
     what = node.text if node.form == "row" else _name(node)
     duty = _duty_of(node, path)
     if duty is None:

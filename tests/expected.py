@@ -9,9 +9,7 @@ from pathlib import Path
 
 from planparse import Node, Plan
 
-_ROW = re.compile(
-    r"( *)(\d+)(?:-(\d+))? \[([^\]]+)\] (.+) \| (\w+)((?: (?:inline|optional))*)"
-)
+_ROW = re.compile(r"( *)(\d+)(?:-(\d+))? \[([^\]]+)\] (.+) \| (\w+)((?: (?:inline|optional))*)")
 NOT_STRUCTURE = {"title", "toc", "boilerplate", "preamble", "closing"}
 BROADER = {"principle": {"overview"}, "achievement": {"section", "overview"},
            "project": {"task", "measure"}}  # fmt: skip

@@ -47,8 +47,10 @@ def test_written_enumerators_are_matched(name: str) -> None:
         ("一、总体要求", "han-comma", 1), ("一．总体要求", "han-dot", 1),
         ("（十一）强化监管", "han-paren", 11), ("(一)强化", "han-paren", 1),
         ("㈠加强", "paren-han-sign", 1), ("1.夯实基础", "arabic-dot", 1),
-        ("１．夯实基础", "arabic-dot", 1), ("1﹒夯实", "arabic-dot", 1), ("1、夯实", "arabic-comma", 1),
-        ("（1）夯实", "arabic-paren", 1), ("⑴夯实", "paren-digit", 1), ("1）夯实", "arabic-half-paren", 1),
+        ("１．夯实基础", "arabic-dot", 1), ("1﹒夯实", "arabic-dot", 1),
+        ("1、夯实", "arabic-comma", 1),
+        ("（1）夯实", "arabic-paren", 1), ("⑴夯实", "paren-digit", 1),
+        ("1）夯实", "arabic-half-paren", 1),
         ("①夯实", "circled-bare", 1), ("1.1 夯实", "decimal-2", 1), ("1.1.3夯实", "decimal-3", 3),
         ("a.夯实", "lower-dot", 1), ("A.夯实", "upper-dot", 1), ("Ⅱ.夯实", "roman-sign", 2),
         ("第一，夯实", "di-comma", 1), ("首先，夯实", "first-next", 1), ("一是夯实", "han-is", 1),
@@ -63,8 +65,10 @@ def test_forms(line: str, style: str, ordinal: int | None) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["2026年是关键之年", "五年来全市", "一体推进教育科技", "第一书记驻村", "第三条规定的", "本办法第三条",
-     "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单", "一二三产融合", "二十国集团"],
+    ["2026年是关键之年", "五年来全市", "一体推进教育科技", "第一书记驻村", "第三条规定的",
+     "本办法第三条",
+     "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单",
+     "一二三产融合", "二十国集团"],
 )  # fmt: skip
 def test_look_alikes(line: str) -> None:
     assert enumerators(fold(line)) == ()

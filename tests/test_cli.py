@@ -1,0 +1,132 @@
+"""The command line: streams, exit codes, messages."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+PLAN = "某市行动方案\n一、主要目标\n到2027年，产值达到300亿元。\n二、主要任务\n（一）加强研发。支持企业创新。（责任单位：市科技局）\n"
+
+
+def run(*args: str, data: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "planparse", *args], input=data, capture_output=True,
+        env={**os.environ, **env}, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, "utf-8")
+    return path
+
+
+def test_extract_prints_yaml(plan: Path) -> None:
+    done = run("extract", str(plan))
+    assert (done.returncode, done.stderr) == (0, b"")
+    data = yaml.safe_load(done.stdout)
+    assert data["schema_version"] == "1.0"
+    assert [n["label"] for n in data["body"] if n["form"] == "heading"] == ["一、", "二、"]
+
+
+def test_extract_reads_stdin() -> None:
+    done = run("extract", "-", "-f", "json", data=PLAN.encode("gb18030"))
+    assert json.loads(done.stdout)["source"]["encoding"].lower() == "gb18030"
+
+
+def test_several_files(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(PLAN, "utf-8")
+    assert len(json.loads(run("extract", str(plan), str(other), "-f", "json").stdout)) == 2
+    assert len(list(yaml.safe_load_all(run("extract", str(plan), str(other)).stdout))) == 2
+    assert len(run("extract", str(plan), str(other), "-f", "jsonl").stdout.splitlines()) == 2
+
+
+def test_text_layer(plan: Path) -> None:
+    assert run("extract", "--text", str(plan)).stdout.decode() == PLAN
+
+
+def test_output_file(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    done = run("extract", str(plan), "-o", str(out))
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert json.loads(out.read_text("utf-8"))["meta"]["title"] == "某市行动方案"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"\x00\x01\x02\xff\xfe\xfd" * 50, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7\nbroken",
+     b"PK\x03\x04broken"],
+)  # fmt: skip
+def test_unreadable_input_is_one_sentence(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "bad.bin"
+    path.write_bytes(data)
+    done = run("extract", str(path))
+    assert done.stdout == b""
+    assert done.returncode == 2
+    message = done.stderr.decode()
+    assert message.startswith("planparse: bad.bin") and message.count("\n") == 1, message
+
+
+def test_missing_file() -> None:
+    done = run("extract", "no-such-plan.txt")
+    assert done.returncode == 2
+    assert b"no-such-plan.txt: cannot be read" in done.stderr
+
+
+def test_wrong_usage() -> None:
+    assert run("extract").returncode == 2
+    assert run("frobnicate").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["It was a bright cold day in April, and the clocks were striking thirteen.\n" * 20,
+     "他走进屋子，看见桌上放着一封信。信里说，春天来了。\n" * 50, "一" * 100_000, "（" * 10_000],
+)  # fmt: skip
+def test_what_is_no_plan_is_still_a_tree(text: str) -> None:
+    done = run("extract", "-", "-f", "json", data=text.encode())
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["body"]
+
+
+def test_outline_fits_the_terminal(plan: Path) -> None:
+    done = run("outline", str(plan), "--width", "40", NO_COLOR="1")
+    lines = done.stdout.decode().splitlines()
+    assert any("（一）加强研发" in line for line in lines)
+    assert all(sum(2 if ord(c) > 0x2E80 else 1 for c in line) <= 40 for line in lines)
+    assert b"\x1b[" not in done.stdout
+
+
+def test_tasks_and_indicators(plan: Path, tmp_path: Path) -> None:
+    rows = json.loads(run("tasks", str(plan), "-f", "json").stdout)
+    assert [(r["举措"], r["责任单位"]) for r in rows] == [("（一）加强研发", "市科技局")]
+    rows = json.loads(run("indicators", str(plan), "-f", "json").stdout)
+    assert [(r["指标"], r["关系"], r["目标值"], r["单位"], r["年份"]) for r in rows] == [
+        ("产值", "≥", "300", "亿元", "2027")
+    ]
+    out = tmp_path / "tasks.csv"
+    run("tasks", str(plan), "-o", str(out), "--bom")
+    assert out.read_bytes().startswith("\ufeff序号,任务".encode())
+
+
+def test_schema() -> None:
+    assert json.loads(run("schema").stdout)["title"] == "Plan"
+
+
+def test_version_and_help() -> None:
+    assert b"planparse" in run("--version").stdout
+    assert b"extract" in run("--help").stdout
+
+
+def test_closed_pipe(plan: Path) -> None:
+    command = f"{sys.executable} -m planparse extract {plan} {plan} {plan} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,69 @@
+"""Changes that must not matter: the tree stays the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from expected import plain, structure
+from hypothesis import HealthCheck, given, settings
+from strategies import plans
+
+from planparse import parse
+from planparse.script import fold, to_simplified
+
+NARROW = str.maketrans("（），：；．", "(),:;.")
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def tree(text: str) -> list[tuple[str, str, str, int]]:
+    return [
+        (fold(plain(n.label)), fold(plain(n.title)), n.kind, depth)
+        for n, depth in structure(parse(text))
+    ]
+
+
+def wrapped(text: str, width: int) -> str:
+    out = []
+    for line in text.splitlines():
+        out += [line[i : i + width] for i in range(0, len(line), width)] or [""]
+    return "\n".join(out) + "\n"
+
+
+CHANGES: dict[str, Callable[[str], str]] = {
+    "half width": lambda t: t.translate(NARROW),
+    "blank lines": lambda t: t.replace("\n", "\n\n"),
+    "crlf": lambda t: t.replace("\n", "\r\n"),
+    "indented": lambda t: "".join(f"　　{line}\n" for line in t.splitlines()),
+    "trailing blanks": lambda t: t.replace("\n", "   \n"),
+}
+
+
+@pytest.mark.parametrize("change", sorted(CHANGES))
+@SLOW
+@given(plans())
+def test_typography_does_not_matter(change: str, text: str) -> None:
+    assert tree(CHANGES[change](text)) == tree(text)
+
+
+@pytest.mark.parametrize("width", [20, 24, 28, 33, 40])
+@SLOW
+@given(plans())
+def test_hard_wraps_do_not_matter(width: int, text: str) -> None:
+    assert tree(wrapped(text, width)) == tree(text)
+
+
+@SLOW
+@given(plans())
+def test_script_does_not_matter(text: str) -> None:
+    opencc = pytest.importorskip("opencc")
+    traditional = opencc.OpenCC("s2t").convert(text)
+    simple = [(a, to_simplified(b), c, d) for a, b, c, d in tree(traditional)]
+    assert simple == tree(text)
+
+
+@SLOW
+@given(plans())
+def test_an_appended_section_leaves_the_rest(text: str) -> None:
+    longer = tree(text + "附件1\n考核细则\n一、考核对象\n各成员单位。\n")
+    assert longer[: len(tree(text))] == tree(text)
