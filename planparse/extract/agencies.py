@@ -78,6 +78,9 @@ _NOT = (
     r"新|可|网)办|"
     r"(?:对|照|校|把)海关|攻关|机关|相关|有关)"
 )
+_NOT_FIRST = (
+    r"(?:如(?!东|皋)|含(?!山)|即(?!墨)|包括|包含|除|尤其|特别|其中|对|因|若|详见|参见|以下|上述|按)"
+)
 _GENERIC = regex.compile(
     r"(?:(?:市|省|区|县|州|旗|国家|中央|国务院|全市|全省|全区|全县|市级|省级|区级|县级|市直|省直|"
     r"区直|县直)?(?:各级?|相关|有关|"
@@ -93,10 +96,10 @@ _GENERIC = regex.compile(
     r"[^。;:,、]{0,8}运营商)"
 )
 _STRONG = regex.compile(
-    rf"(?!{_NOT}$)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES)})(?:\([^()]{{1,20}}\))?"
+    rf"(?!{_NOT}$|{_NOT_FIRST})[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES)})(?:\([^()]{{1,20}}\))?"
 )
 _ANY = regex.compile(
-    rf"(?!{_NOT}$)(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
+    rf"(?!{_NOT}$|{_NOT_FIRST})(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
     r"(?:\([^()]{1,20}\))?"
 )
 _LEVEL = regex.compile(

@@ -315,7 +315,7 @@ _COMMON_NOUNS = frozenset(
 def looks_like_title(text: str) -> bool:
     """Whether a folded, unnumbered line reads like the title of a document (标题).
 
-    >>> [looks_like_title(t) for t in ("关于促进夜间经济的实施意见", "一、行动计划", "制定专项规划")]
+    >>> [looks_like_title(t) for t in ("关于促进夜间经济的意见", "一、行动计划", "制定专项规划")]
     [True, False, False]
     """
     text = text.strip()
