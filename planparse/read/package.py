@@ -28,7 +28,7 @@ MAX_RATIO = 200
 SMALL = 4 << 20
 MAX_ENTRIES = 20_000
 MAX_DEPTH = 200
-MAX_ELEMENTS = 3_000_000
+MAX_ELEMENTS = 2_000_000
 
 # Everything zipfile and zlib raise on damaged input (Python 3.11 to 3.14).
 _ZIP_FAULTS = (

@@ -28,6 +28,7 @@ from .package import at, count, flag, value
 
 LEVELS = 9
 MAX_LABEL = 255
+MAX_LINKS = 4
 BULLET = "●"
 
 Writer = Callable[[int], str]
@@ -317,18 +318,15 @@ def _abstract(
     nums: Mapping[str, Element],
     style_lists: Mapping[str, str],
 ) -> str | None:
-    """The id of the definition a list really uses, after following numStyleLink once or twice."""
-    seen: set[str] = set()
-    while True:
-        key = value(num, "w:abstractNumId")
-        if key is None or key not in abstracts or key in seen:
-            return key if key in abstracts else None
-        seen.add(key)
-        link = value(abstracts[key], "w:numStyleLink")
+    """The id of the definition a list really uses, after following numStyleLink."""
+    key = value(num, "w:abstractNumId")
+    for _ in range(MAX_LINKS):
+        link = value(abstracts.get(key or ""), "w:numStyleLink")
         following = nums.get(style_lists.get(link, "")) if link else None
         if following is None:
-            return key
-        num = following
+            break
+        key = value(following, "w:abstractNumId")
+    return key if key in abstracts else None
 
 
 def _instance(num: Element, key: str, levels: tuple[Level, ...]) -> _Instance:

@@ -1,0 +1,312 @@
+"""Markdown: the file as it stands is the text layer; its markup is evidence.
+
+Lines and offsets stay those of the file, so that an editor finds what the Plan points to. What
+Markdown adds is told beside the text: ``Source.markup`` lists the ranges that are not text (``##``,
+``**``, link targets, table rules), hints say which lines are headings and which ranges are cells.
+
+Only what changes the reading of a plan is recognised, line by line: ATX and setext headings, code
+fences, tables, quotations, emphasis, code spans, links, escapes, inline tags and front matter. List
+markers are left alone, for they are labels like any other. A short line over ``---`` is a heading,
+a sentence over it is not, whatever CommonMark says: Chinese writers mean a rule.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+import regex
+
+from ..errors import ReadError
+from ..model import Origin
+from .source import Hint, Role, Source
+
+MEDIA_TYPE = "text/markdown"
+MAX_TITLE = 60
+
+Range = tuple[int, int]
+
+_ATX = regex.compile(r" {0,3}(#{1,6})(?:[ \t\u3000]++|(?=[^#\s])|$)")
+_ATX_END = regex.compile(r"[ \t]++#++[ \t]*+$")
+_FENCE = regex.compile(r" {0,3}(`{3,}+|~{3,}+)")
+_RULE = regex.compile(r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+_SETEXT = regex.compile(r" {0,3}(?:=++|-{2,}+)[ \t]*+$")
+_QUOTE = regex.compile(r"(?: {0,3}>[ \t]?)++")
+_TABLE_RULE = regex.compile(
+    r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$"
+)
+_PIPE = regex.compile(r"(?<!\\)\|")
+_ITEM = regex.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
+_TITLE = regex.compile(r"title\s*+:\s*+(.++)$", regex.I)
+
+
+@cache
+def _inline() -> regex.Pattern[str]:
+    """Inline markup; the named groups hold the text that stays."""
+    return regex.compile(
+        r"""
+          (?<code>`{1,3})(?<kept>[^`\n]++)(?P=code)
+        | !?+\[(?<link>[^\[\]\n]*+)\]\([^()\n]*+\)
+        | <!--(?:[^\n<-]|-(?!->))*+-->
+        | </?+[A-Za-z][^<>\n]{0,200}+>
+        | \\(?=[!-/:-@\[-`{-~])
+        | (?<star>\*{1,3})(?=[^\s*])(?<strong>[^*\n]++)(?<=\S)(?P=star)
+        | (?<![\w_])(?<line>_{1,3})(?=[^\s_])(?<under>[^_\n]++)(?<=\S)(?P=line)(?![\w_])
+        | ~~(?=\S)(?<struck>[^~\n]++)~~
+        """,
+        regex.VERBOSE,
+    )
+
+
+_KEPT = ("kept", "link", "strong", "under", "struck")
+
+
+def _decode(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a file and its encoding."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return data.removeprefix(mark).decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", "gb18030", "big5hkscs"):
+        try:
+            return data.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    raise ReadError(f"{name} is in no encoding that is known for Chinese; save it as UTF-8")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found in a file so far."""
+
+    text: str
+    hints: list[Hint] = field(default_factory=list)
+    markup: list[Range] = field(default_factory=list)
+    title: str = ""
+    tables: int = 0
+
+    def hint(
+        self, start: int, end: int, role: Role, level: int | None = None, bold: int = 0
+    ) -> None:
+        """Note a line."""
+        self.hints.append(Hint(start, end, role, level=level, bold=bold))
+
+    def inline(self, start: int, end: int) -> int:
+        """Note the inline markup of a range; where its bold lead ends (``start`` without one)."""
+        lead = start
+        for match in _inline().finditer(self.text, start, end):
+            kept = next((name for name in _KEPT if match[name] is not None), None)
+            inner = match.span(kept) if kept else (match.end(), match.end())
+            self._mark(match.start(), inner[0])
+            if kept in ("strong", "under", "link", "struck"):
+                self._nested(*inner)
+            self._mark(inner[1], match.end())
+            marker = match["star"] or match["line"] or ""
+            if len(marker) > 1 and match.start() == lead == start:
+                lead = match.end()
+        return lead
+
+    def _nested(self, start: int, end: int) -> None:
+        """Markup inside markup, one level deep: **[text](target)**."""
+        for match in _inline().finditer(self.text, start, end):
+            kept = next((name for name in _KEPT if match[name] is not None), None)
+            inner = match.span(kept) if kept else (match.end(), match.end())
+            self._mark(match.start(), inner[0])
+            self._mark(inner[1], match.end())
+
+    def _mark(self, start: int, end: int) -> None:
+        if start < end:
+            self.markup.append((start, end))
+
+
+def _lines(text: str) -> list[Range]:
+    """The ranges of the lines, without their line ends."""
+    ranges: list[Range] = []
+    start = 0
+    for line in text.split("\n"):
+        ranges.append((start, start + len(line.removesuffix("\r"))))
+        start += len(line) + 1
+    return ranges
+
+
+def _front_matter(reading: _Reading, lines: list[Range]) -> int:
+    """How many lines of YAML front matter the file begins with; the title there is kept."""
+    text = reading.text
+    words = [text[start:end].rstrip() for start, end in lines[:200]]
+    if not words or words[0] != "---":
+        return 0
+    ends = [index for index, word in enumerate(words) if index and word in ("---", "...")]
+    if not ends or not all(
+        ":" in w or w.startswith(("-", " ", "#")) for w in words[1 : ends[0]] if w
+    ):
+        return 0
+    for (start, end), word in zip(lines[: ends[0] + 1], words, strict=False):
+        found = _TITLE.match(word)
+        if found:
+            reading.title = found[1].strip("\"' ")
+        if word:
+            reading.hint(start, end, "furniture")
+    return ends[0] + 1
+
+
+def _table(reading: _Reading, rows: list[Range]) -> None:
+    """Note the cells of a table; its second row is the rule."""
+    reading.tables += 1
+    numbers = [1, 0, *range(2, len(rows))]
+    for number, (start, end) in zip(numbers, rows, strict=True):
+        if not number:
+            reading.markup.append((start, end))
+            continue
+        edges = [match.start() for match in _PIPE.finditer(reading.text, start, end)]
+        bounds = [start - 1, *edges, end]
+        first = bool(edges) and not reading.text[start : edges[0]].strip()
+        for column, (left, right) in enumerate(pairwise(bounds)):
+            if left >= start:
+                reading.markup.append((left, left + 1))
+            _cell(
+                reading,
+                left + 1,
+                right,
+                Origin(table=reading.tables, row=number, column=column + (not first)),
+            )
+
+
+def _cell(reading: _Reading, start: int, end: int, origin: Origin) -> None:
+    content = reading.text[start:end]
+    if content.strip():
+        start += len(content) - len(content.lstrip())
+        end -= len(content) - len(content.rstrip())
+        reading.inline(start, end)
+        reading.hints.append(Hint(start, end, "cell", origin=origin))
+
+
+def _heading_over(text: str) -> bool:
+    """Whether a line over a run of - or = reads like a heading."""
+    line = text.strip()
+    plain = line and not _ITEM.match(text) and not _ATX.match(text) and "|" not in line
+    return bool(plain) and len(line) <= MAX_TITLE and not line.endswith(("。", "；", "，", "："))
+
+
+class _Walk:
+    """The lines of a file, one construct after another."""
+
+    def __init__(self, reading: _Reading, lines: list[Range]) -> None:
+        self._reading = reading
+        self._lines = lines
+        self._text = reading.text
+
+    def _line(self, index: int) -> str:
+        if index >= len(self._lines):
+            return ""
+        start, end = self._lines[index]
+        return self._text[start:end]
+
+    def run(self, index: int) -> None:
+        """Read from a line on to the end."""
+        while index < len(self._lines):
+            index = self._construct(index)
+
+    def _construct(self, index: int) -> int:
+        """Read the construct that begins on a line; the line after it."""
+        line = self._line(index)
+        fence = _FENCE.match(line)
+        if not line.strip():
+            return index + 1
+        if fence:
+            return self._code(index, fence[1])
+        if (
+            "|" in line
+            and "|" in self._line(index + 1)
+            and _TABLE_RULE.match(self._line(index + 1))
+        ):
+            return self._cells(index)
+        return self._plain(index, line)
+
+    def _code(self, index: int, fence: str) -> int:
+        self._reading.markup.append(self._lines[index])
+        for after in range(index + 1, len(self._lines)):
+            line = self._line(after).strip()
+            if line.startswith(fence) and not line.strip(fence[0]):
+                self._reading.markup.append(self._lines[after])
+                return after + 1
+        return len(self._lines)
+
+    def _cells(self, index: int) -> int:
+        after = index + 2
+        while "|" in self._line(after):
+            after += 1
+        _table(self._reading, self._lines[index:after])
+        return after
+
+    def _plain(self, index: int, line: str) -> int:
+        start, end = self._lines[index]
+        reading = self._reading
+        quote = _QUOTE.match(line)
+        if _RULE.match(line):
+            reading.markup.append((start, end))
+            return index + 1
+        first = start + (quote.end() if quote else 0)
+        if first > start:
+            reading.markup.append((start, first))
+        atx = _ATX.match(self._text, first, end)
+        if atx:
+            self._atx(start, end, atx)
+            return index + 1
+        lead = reading.inline(first, end)
+        underlined = _SETEXT.match(self._line(index + 1)) and _heading_over(line)
+        role: Role = "heading" if underlined else "paragraph"
+        level = (1 if "=" in self._line(index + 1) else 2) if underlined else None
+        reading.hint(start, end, role, level, lead - start if lead > first else 0)
+        if underlined:
+            reading.markup.append(self._lines[index + 1])
+        return index + (2 if underlined else 1)
+
+    def _atx(self, start: int, end: int, atx: regex.Match[str]) -> None:
+        reading = self._reading
+        closing = _ATX_END.search(self._text, atx.end(), end)
+        stop = closing.start() if closing else end
+        reading.markup.append((start, atx.end()))
+        reading.inline(atx.end(), stop)
+        if closing:
+            reading.markup.append((stop, end))
+        reading.hint(start, end, "heading", len(atx[1]))
+
+
+def _merged(ranges: list[Range]) -> Iterator[Range]:
+    """Ranges in order, those that touch or overlap made one."""
+    current: Range | None = None
+    for start, end in sorted(ranges):
+        if current is None:
+            current = (start, end)
+        elif start <= current[1]:
+            current = (current[0], max(current[1], end))
+        else:
+            yield current
+            current = (start, end)
+    if current is not None:
+        yield current
+
+
+def read_markdown(data: bytes, name: str) -> Source:
+    """A Markdown file as it stands, with its headings, cells and markup told beside the text."""
+    text, encoding = _decode(data, name)
+    lines = _lines(text)
+    reading = _Reading(text)
+    _Walk(reading, lines).run(_front_matter(reading, lines))
+    return Source(
+        name=name,
+        text=text,
+        media_type=MEDIA_TYPE,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+        hints=tuple(reading.hints),
+        meta={"title": reading.title} if reading.title else {},
+        markup=tuple(_merged(reading.markup)),
+    )

@@ -1,0 +1,118 @@
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.errors import ReadError
+from planparse.read.markdown import read_markdown
+from planparse.read.source import Source
+
+
+def read(text: str) -> Source:
+    return read_markdown(text.encode("utf-8"), "a.md")
+
+
+def plain(source: Source) -> str:
+    """The text without its markup."""
+    kept = list(source.text)
+    for start, end in source.markup:
+        kept[start:end] = [""] * (end - start)
+    return "".join(kept)
+
+
+def test_the_text_layer_is_the_file() -> None:
+    text = "# 方案\r\n\r\n正文**要点**。\r\n"
+    assert read(text).text == text
+
+
+def test_headings() -> None:
+    source = read("# 某市行动方案\n\n## 一、总体要求 ##\n###三、无空格\n\n目标\n---\n总则\n===\n")
+    found = [(source.text[h.start : h.end], h.role, h.level) for h in source.hints]
+    assert found == [
+        ("# 某市行动方案", "heading", 1),
+        ("## 一、总体要求 ##", "heading", 2),
+        ("###三、无空格", "heading", 3),
+        ("目标", "heading", 2),
+        ("总则", "heading", 1),
+    ]
+    assert plain(source) == "某市行动方案\n\n一、总体要求\n三、无空格\n\n目标\n\n总则\n\n"
+
+
+def test_a_sentence_over_a_rule_is_no_heading() -> None:
+    source = read("各部门要抓好落实。\n---\n- 项\n---\n\n***\n")
+    assert {h.role for h in source.hints} == {"paragraph"}
+    assert plain(source) == "各部门要抓好落实。\n\n- 项\n\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "bold"),
+    [
+        ("**加强领导。**各部门落实。", "加强领导。各部门落实。", 9),
+        ("__加强__ 领导", "加强 领导", 6),
+        ("见[通知](http://example.org/a_b)全文", "见通知全文", 0),
+        ("**[通知](u)**全文", "通知全文", 11),
+        ("![图](a.png)", "图", 0),
+        (r"1\. 建设`平台`", "1. 建设平台", 0),
+        ("第一行<br>第二行<!-- 注 -->", "第一行第二行", 0),
+        ("> 引文*强调*", "引文强调", 0),
+        ("~~删~~ 3 * 4 * 5", "删 3 * 4 * 5", 0),
+        ("snake_case_name", "snake_case_name", 0),
+        ("- 列表项", "- 列表项", 0),
+    ],
+)
+def test_inline_markup(line: str, text: str, bold: int) -> None:
+    source = read(line)
+    assert plain(source) == text
+    assert source.hints[0].bold == bold
+
+
+def test_tables() -> None:
+    source = read("前\n\n| 指标 | 目标 |\n|:--|--:|\n| 规模 | **500** |\n企业 | 10 | x\n\n后\n")
+    cells = [(source.text[h.start : h.end], h.origin) for h in source.hints if h.role == "cell"]
+    places = [(o.table, o.row, o.column) for _, o in cells if o]
+    assert [text for text, _ in cells] == ["指标", "目标", "规模", "**500**", "企业", "10", "x"]
+    assert places[:4] == [(1, 1, 1), (1, 1, 2), (1, 2, 1), (1, 2, 2)]
+    assert places[4:] == [(1, 3, 1), (1, 3, 2), (1, 3, 3)]
+    assert plain(source).split() == ["前", "指标", "目标", "规模", "500", "企业", "10", "x", "后"]
+
+
+def test_code_is_left_alone() -> None:
+    source = read("```\n# 不是标题\n```\n# 标题\n~~~~\n未关\n")
+    assert [h.level for h in source.hints] == [1]
+    assert plain(source) == "\n# 不是标题\n\n标题\n\n未关\n"
+
+
+def test_front_matter() -> None:
+    source = read('---\ntitle: "行动方案"\ndate: 2025-01-02\n---\n\n# 一\n')
+    assert source.meta == {"title": "行动方案"}
+    assert [h.role for h in source.hints] == ["furniture"] * 4 + ["heading"]
+    assert read("---\n正文\n").meta == {}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    source = read_markdown("## 二、重点任务\n".encode(encoding), "a.md")
+    assert source.text == "## 二、重点任务\n"
+
+
+def test_undecodable_bytes() -> None:
+    with pytest.raises(ReadError, match=r"b\.md"):
+        read_markdown(b"\xff\xff\x81\xff\x00\xff", "b.md")
+
+
+@given(st.text(alphabet="#*_`~|[](){}<>!-=:.\\1一。 \t\r\n>甲", max_size=120))
+def test_hints_and_markup_are_ordered(text: str) -> None:
+    source = read(text)
+    assert source.text == text
+    for ranges in ([(h.start, h.end) for h in source.hints], list(source.markup)):
+        ends = [0, *(end for _, end in ranges)]
+        assert all(start >= end for (start, _), end in zip(ranges, ends, strict=False))
+        assert all(start <= end <= len(text) for start, end in ranges)
+
+
+@pytest.mark.parametrize("unit", ["*", "**a", "[", "](", "<!--", "<a", "`", "_a", "|-", "> ", "#"])
+def test_time_on_hostile_lines(unit: str) -> None:
+    began = time.perf_counter()
+    read(unit * 20_000 + "\n|-|\n" + f"{unit}\n" * 5_000)
+    assert time.perf_counter() - began < 3
