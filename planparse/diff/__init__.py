@@ -8,12 +8,24 @@ compares plans of different levels.
 from __future__ import annotations
 
 from ..model import Plan
+from .align import Alignment, align
 from .compare import compare
 from .model import Diff, Edit, Side, diff_schema
 from .patch import apply, trace
 from .tree import Tree, build
 
-__all__ = ["Diff", "Edit", "Tree", "apply", "build", "diff", "diff_schema", "trace"]
+__all__ = [
+    "Alignment",
+    "Diff",
+    "Edit",
+    "Tree",
+    "align",
+    "apply",
+    "build",
+    "diff",
+    "diff_schema",
+    "trace",
+]
 
 
 def diff(old: Plan, new: Plan, *, furniture: bool = False) -> Diff:

@@ -110,7 +110,8 @@ def _own(script: _Script) -> None:
             parts.setdefault(part.index, number)
 
 
-def _ref(item: Item) -> Ref:
+def make_ref(item: Item) -> Ref:
+    """How a reader finds an item."""
     path: list[str] = []
     above = item.parent
     while above is not None and len(path) < _PATH:
@@ -218,7 +219,7 @@ def _field_edits(old: Item, new: Item) -> Iterator[EditBase]:
     yield from facts
     if old.kind != new.kind:
         yield KindChanged(
-            severity="low", old=_ref(old), new=_ref(new), before=old.kind, after=new.kind
+            severity="low", old=make_ref(old), new=make_ref(new), before=old.kind, after=new.kind
         )
 
 
@@ -240,8 +241,8 @@ def _text_edit(
     return make(
         severity="high" if told else "low" if low else "normal",
         notices=told,
-        old=_ref(old),
-        new=_ref(new),
+        old=make_ref(old),
+        new=make_ref(new),
         pieces=tuple(Piece.model_validate({"op": op, "text": text}) for op, text in changed),
         covered=covered and not told,
         **more,
@@ -269,7 +270,7 @@ def _quoted(text: str, quotes: Iterable[str]) -> bool:
 
 def _move(script: _Script, old: Item, new: Item) -> Move:
     return Move(
-        old=_ref(old), new=_ref(new), place=_place(script.pairs, new),
+        old=make_ref(old), new=make_ref(new), place=_place(script.pairs, new),
         before=_numbering(old), after=_numbering(new),
     )  # fmt: skip
 
@@ -298,8 +299,8 @@ def _target_edit(old: Item, new: Item) -> Iterator[EditBase]:
     yield TargetChanged(
         severity="high" if notices else "low",
         notices=notices,
-        old=_ref(old),
-        new=_ref(new),
+        old=make_ref(old),
+        new=make_ref(new),
         changes=tuple(_target_change(before, after) for before, after in changes),
         after=targets(new.aims),
     )
@@ -376,7 +377,12 @@ def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:
         after=deadlines_text(after) or None,
     )
     yield DeadlineChanged(
-        severity="high", notices=(notice,), old=_ref(old), new=_ref(new), before=before, after=after
+        severity="high",
+        notices=(notice,),
+        old=make_ref(old),
+        new=make_ref(new),
+        before=before,
+        after=after,
     )
 
 
@@ -393,8 +399,8 @@ def _duty_edit(old: Item, new: Item) -> Iterator[EditBase]:
     yield DutyChanged(
         severity="high" if notices else "normal",
         notices=notices,
-        old=_ref(old),
-        new=_ref(new),
+        old=make_ref(old),
+        new=make_ref(new),
         before=owners(old.teams),
         after=owners(new.teams),
     )
@@ -415,7 +421,7 @@ def _inserts(script: _Script) -> None:
             edit = Insert(
                 severity="high" if told else "normal",
                 notices=told,
-                new=_ref(item),
+                new=make_ref(item),
                 place=_place(script.pairs, item),
                 entries=entries(item, free),
             )
@@ -435,7 +441,7 @@ def _removes(script: _Script) -> None:
             edit = Remove(
                 severity="high" if told else "normal",
                 notices=told,
-                old=_ref(item),
+                old=make_ref(item),
                 entries=entries(item, free),
             )
             at = _gone_at(pairs, item, after)
@@ -493,7 +499,10 @@ def _renumbers(script: _Script) -> None:
             below[parent] = None
             continue
         change = Relabel(
-            old=_ref(origin), new=_ref(item), before=_numbering(origin), after=_numbering(item)
+            old=make_ref(origin),
+            new=make_ref(item),
+            before=_numbering(origin),
+            after=_numbering(item),
         )
         sign = _sign(origin, item)
         run = below.get(parent) or latest.get(sign)
@@ -551,20 +560,20 @@ def _grouped(script: _Script) -> Iterator[Edit]:
 
 def _split(group: regroup.Group, edits: tuple[Any, ...]) -> Split:
     told = _group_notices([group.whole], group.parts)
-    parts = tuple(_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
+    parts = tuple(make_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
     severity = "high" if told else "normal"
     return Split.model_validate(
-        {"severity": severity, "notices": told, "old": _ref(group.whole), "parts": parts,
+        {"severity": severity, "notices": told, "old": make_ref(group.whole), "parts": parts,
          "edits": edits}
     )  # fmt: skip
 
 
 def _merge(group: regroup.Group, edits: tuple[Any, ...]) -> Merge:
     told = _group_notices(group.parts, [group.whole])
-    parts = tuple(_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
+    parts = tuple(make_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
     severity = "high" if told else "normal"
     return Merge.model_validate(
-        {"severity": severity, "notices": told, "parts": parts, "new": _ref(group.whole),
+        {"severity": severity, "notices": told, "parts": parts, "new": make_ref(group.whole),
          "edits": edits}
     )  # fmt: skip
 

@@ -1,0 +1,226 @@
+"""``planparse diff`` and ``planparse align``: reading and printing around the library functions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from ..diff import Diff, align, diff
+from ..diff.align import Alignment
+from ..errors import PlanparseError
+from ..model import Model, Plan
+
+_SUFFIXES = {
+    ".txt": "text", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md",
+    ".html": "html", ".htm": "html", ".xlsx": "xlsx",
+}  # fmt: skip
+_TABLES = ("md", "html", "xlsx")
+_NOTHING = ("/dev/null", "nul")
+_LANG = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+    help="Language of the report.",
+)  # fmt: skip
+_WIDTH = click.option(
+    "--width", type=click.IntRange(min=20), help="Columns of the terminal report."
+)
+_OUT = click.option(
+    "-o", "--output", type=click.Path(dir_okay=False),
+    help="Write here; the suffix decides the format.",
+)  # fmt: skip
+
+
+@click.command("diff")
+@click.argument("paths", metavar="OLD NEW", nargs=-1, required=True)
+@click.option(
+    "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html", "md"]),
+    help="text for readers (the default), json and yaml for programs, html side by side.",
+)  # fmt: skip
+@click.option("--table", is_flag=True, help="新旧对照表: three columns, as md, html or xlsx.")
+@_OUT
+@_LANG
+@_WIDTH
+@click.option("--furniture", is_flag=True, help="Compare contents pages and page furniture too.")
+@click.option("--git", "from_git", is_flag=True, help="Take the arguments git gives a diff driver.")
+def diff_command(
+    paths: tuple[str, ...],
+    kind: str | None,
+    table: bool,
+    output: str | None,
+    lang: str,
+    width: int | None,
+    furniture: bool,
+    from_git: bool,
+) -> None:
+    """Say what changed from OLD to NEW: documents or extracted plans.
+
+    \b
+    planparse diff draft.docx final.docx               in the terminal
+    planparse diff draft.txt final.txt -o diff.html    side by side
+    planparse diff --table -o 对照表.xlsx old.txt new.txt
+
+    Exits with 0 if they say the same, 1 if not, 2 if one cannot be read.
+    """
+    try:
+        old_path, new_path = _pair(paths, from_git)
+        chosen = _format(kind, table, output)
+        old, new = _open(old_path), _open(new_path)
+        found = diff(old, new, furniture=furniture)
+        if chosen == "text" and output is None:
+            from ..diff_render.text import print_diff
+
+            if from_git:
+                click.echo(f"planparse {paths[0]}")
+            print_diff(found, sys.stdout, lang=lang, width=width)
+        else:
+            _deliver(_written(old, found, chosen, table, lang, width), output)
+    except PlanparseError as error:
+        _fail(error)
+    if not found.empty and not from_git:
+        sys.exit(1)
+
+
+def _pair(paths: tuple[str, ...], from_git: bool) -> tuple[str, str]:
+    """OLD and NEW; git calls a driver with path old hex mode new hex mode [to and how]."""
+    if from_git and len(paths) in (7, 9):
+        return paths[1], paths[4]
+    if from_git and len(paths) == 1:
+        raise click.UsageError(f"{paths[0]} is unmerged")
+    if len(paths) != 2:
+        raise click.UsageError("give two files, OLD and NEW")
+    if paths == ("-", "-"):
+        raise click.UsageError("only one of the two can be stdin")
+    return paths[0], paths[1]
+
+
+def _format(kind: str | None, table: bool, output: str | None) -> str:
+    suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
+    chosen = kind or suffix or ("md" if table else "text")
+    if table and chosen not in _TABLES:
+        raise click.UsageError(f"--table writes md, html or xlsx, not {chosen}")
+    if chosen == "xlsx" and output is None:
+        raise click.UsageError("an .xlsx table needs -o FILE")
+    return chosen
+
+
+def _open(path: str) -> Plan:
+    from ..pipeline import open_plan, parse
+
+    return parse("", name=path) if path.lower() in _NOTHING else open_plan(path)
+
+
+def _written(
+    old: Plan, found: Diff, kind: str, table: bool, lang: str, width: int | None
+) -> str | bytes:
+    """The diff in a format other than the terminal's."""
+    if kind == "xlsx" or table:
+        from ..diff_render import sheet
+
+        if kind == "xlsx":
+            return sheet.table_xlsx(old, found, lang)
+        make = sheet.table_html if kind == "html" else sheet.table_markdown
+        return make(old, found, lang)
+    if kind == "html":
+        from ..diff_render.page import html
+
+        return html(old, found, lang)
+    if kind == "md":
+        from ..diff_render.markdown import markdown
+
+        return markdown(found, lang)
+    if kind == "text":
+        from ..diff_render.text import print_diff
+
+        return _captured(lambda file: print_diff(found, file, lang=lang, width=width))
+    return _data(found, kind)
+
+
+def _captured(write: Callable[[Any], None]) -> str:
+    from io import StringIO
+
+    file = StringIO()
+    write(file)
+    return file.getvalue()
+
+
+def _data(found: Model, kind: str) -> str:
+    if kind == "json":
+        return found.model_dump_json(indent=2) + "\n"
+    import yaml
+
+    text: str = yaml.safe_dump(
+        found.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=100
+    )
+    return text
+
+
+def _deliver(data: str | bytes, output: str | None) -> None:
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
+    try:
+        Path(output).write_bytes(raw)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise PlanparseError(f"{output}: cannot be written ({reason})") from error
+
+
+def _fail(error: PlanparseError) -> NoReturn:
+    click.echo(f"planparse: {error}", err=True)
+    sys.exit(2)
+
+
+@click.command("align")
+@click.argument("upper")
+@click.argument("lowers", metavar="LOWER...", nargs=-1, required=True)
+@click.option(
+    "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html"]),
+    help="text for readers (the default), json and yaml for programs, html with the evidence.",
+)  # fmt: skip
+@_OUT
+@_LANG
+@_WIDTH
+def align_command(
+    upper: str,
+    lowers: tuple[str, ...],
+    kind: str | None,
+    output: str | None,
+    lang: str,
+    width: int | None,
+) -> None:
+    """Say which tasks and targets of UPPER each LOWER plan takes up (上下位衔接).
+
+    \b
+    planparse align national.txt city-a.docx city-b.docx
+    planparse align national.txt city.txt -o align.html
+    """
+    suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
+    chosen = kind or suffix or "text"
+    if chosen not in ("text", "json", "yaml", "html"):
+        raise click.UsageError(f"align writes text, json, yaml or html, not {chosen}")
+    try:
+        found = align(_open(upper), [_open(path) for path in lowers])
+        if chosen == "text" and output is None:
+            from ..diff_render.text import print_alignment
+
+            print_alignment(found, sys.stdout, lang=lang, width=width)
+        else:
+            _deliver(_aligned(found, chosen, lang, width), output)
+    except PlanparseError as error:
+        _fail(error)
+
+
+def _aligned(found: Alignment, kind: str, lang: str, width: int | None) -> str:
+    if kind == "html":
+        from ..diff_render.align_views import align_html
+
+        return align_html(found, lang)
+    if kind == "text":
+        from ..diff_render.text import print_alignment
+
+        return _captured(lambda file: print_alignment(found, file, lang=lang, width=width))
+    return _data(found, kind)

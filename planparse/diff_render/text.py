@@ -1,0 +1,162 @@
+"""A diff or an alignment in the terminal (rich): summary first, readable from 60 columns on.
+
+Colour is never the only sign: where the output has none (a pipe, NO_COLOR), what went stands in
+``[-…-]`` and what came in ``{+…+}``, as git's word diff has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from ..diff.align import Alignment
+from ..diff.messages import message, notice_text, pick, type_name
+from ..diff.model import (
+    Diff,
+    Edit,
+    EditBase,
+    Entry,
+    Insert,
+    Merge,
+    PlainEdit,
+    Remove,
+    Rename,
+    Renumber,
+    Reword,
+    Side,
+    Split,
+)
+from .align_views import cells, heads, summary_lines
+from .markdown import elided, shown, subject
+from .rows import Run
+
+_SIGNS = {
+    "insert": ("+", "green"), "remove": ("-", "red"), "move": (">", "blue"),
+    "split": ("Y", "magenta"), "merge": ("V", "magenta"), "rename": ("~", "yellow"),
+    "reword": ("~", "yellow"), "renumber": ("#", "bright_black"),
+    "target-changed": ("!", "bold red"),
+    "deadline-changed": ("!", "bold red"), "duty-changed": ("!", "bold red"),
+    "kind-changed": ("?", "bright_black"),
+}  # fmt: skip
+_BODY = 60
+
+
+def console(file: IO[str], width: int | None = None) -> Console:
+    """A console for a stream: 80 columns where it is no terminal."""
+    plain = not file.isatty() if width is None else False
+    return Console(file=file, width=width or (80 if plain else None), highlight=False, emoji=False)
+
+
+def print_diff(diff: Diff, file: IO[str], *, lang: str = "zh", width: int | None = None) -> None:
+    """Write a diff for a reader."""
+    out = console(file, width)
+    out.print(_side("---", diff.old, lang, "red"))
+    out.print(_side("+++", diff.new, lang, "green"))
+    if diff.empty:
+        out.print(pick(("没有差异", "no differences"), lang))
+        return
+    out.print(_counts(diff, lang))
+    for item in _attention(diff, lang):
+        out.print(item)
+    out.print(Rule(pick(("明细", "edits"), lang), style="bright_black", characters="─"))
+    signs = bool(out.no_color or not out.is_terminal)
+    for edit in shown(diff.edits):
+        _print_edit(out, edit, lang, signs)
+
+
+def _side(mark: str, side: Side, lang: str, style: str) -> Text:
+    nodes = pick((f"{side.nodes}个节点", f"{side.nodes} nodes"), lang)
+    return Text.assemble((f"{mark} {side.name}", style), f"  {side.title or ''} ({nodes})")
+
+
+def _counts(diff: Diff, lang: str) -> Text:
+    parts = [f"{type_name(name, lang)} {count}" for name, count in diff.summary.items()]
+    return Text(" · ".join(parts), style="bold")
+
+
+def _attention(diff: Diff, lang: str) -> Iterator[Rule | Padding]:
+    points = [(edit, notice) for edit in diff.edits for notice in edit.notices]
+    if not points:
+        return
+    words = pick((f"需要注意 {len(points)} 处", f"{len(points)} points need attention"), lang)
+    yield Rule(words, style="yellow", characters="─")
+    for edit, notice in points:
+        line = Text.assemble(
+            ("! ", "bold red"), subject(edit), "  ", (notice_text(notice, lang), "bold yellow")
+        )
+        yield Padding(line, (0, 0, 0, 0))
+
+
+def _print_edit(out: Console, edit: Edit, lang: str, signs: bool) -> None:
+    mark, style = _SIGNS[edit.type]
+    head = Text.assemble(
+        (f"{mark} {type_name(edit.type, lang)} ", style), message(edit, lang), (_where(edit), "dim")
+    )
+    out.print(head)
+    for line in _details(edit, lang, signs):
+        out.print(Padding(line, (0, 0, 0, 4)))
+
+
+def _where(edit: EditBase) -> str:
+    sides = [getattr(edit, name, None) for name in ("old", "new")]
+    if isinstance(edit, Renumber):
+        sides = [edit.changes[0].old, edit.changes[0].new]
+    lines = [f"L{ref.lines.start}" for ref in sides if ref is not None and ref.lines is not None]
+    return f"  {'→'.join(lines)}" if lines else ""
+
+
+def _details(edit: Edit | PlainEdit, lang: str, signs: bool) -> Iterator[Text]:
+    if isinstance(edit, Rename | Reword):
+        yield styled(elided(edit.pieces, 12), signs)
+    elif isinstance(edit, Insert | Remove):
+        mark = "+" if isinstance(edit, Insert) else "-"
+        for entry in edit.entries:
+            yield styled([(mark, _entry(entry))], signs)
+    elif isinstance(edit, Split | Merge):
+        for part in edit.edits:
+            yield from _details(part, lang, signs)
+
+
+def _entry(entry: Entry) -> str:
+    head = "  " * min(entry.depth, 6) + (entry.label or "") + (entry.title or "")
+    body = entry.text.replace("\n", " ")
+    body = body if len(body) <= _BODY else body[:_BODY] + "…"
+    return f"{head} {body}" if head.strip() and body else head + body
+
+
+def styled(found: Iterable[Run], signs: bool) -> Text:
+    """Runs with colour, and with signs where there is none."""
+    text = Text()
+    for op, words in found:
+        if op == "=":
+            text.append(words.replace("\n", " "))
+            continue
+        shown_words = words.replace("\n", " ")
+        if signs:
+            shown_words = f"[-{shown_words}-]" if op == "-" else f"{{+{shown_words}+}}"
+        text.append(shown_words, style="red strike" if op == "-" else "green underline")
+    return text
+
+
+def print_alignment(
+    alignment: Alignment, file: IO[str], *, lang: str = "zh", width: int | None = None
+) -> None:
+    """Write an alignment for a reader."""
+    out = console(file, width)
+    for line in summary_lines(alignment, lang):
+        out.print(Text(line, style="bold"))
+    for title, rows in cells(alignment, lang):
+        if not rows:
+            continue
+        table = Table(title=title, title_justify="left", expand=True, show_lines=False)
+        for name in heads(title, alignment, lang):
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(Text(cell) for cell in row))
+        out.print(table)
