@@ -100,27 +100,27 @@ def _latin(char: str) -> bool:
 _UNITS: dict[Kind, str] = {
     "ratio": "% ‰ ‱ 个百分点 百分点 倍!增数",
     "counter": """
-        个!人体性别税 家!庭电具居族乡园 项!目 件!数 条!件例款线 所!有以需在属谓 套!餐路 场!景地所馆均次
-        座!谈位 处!理置罚于在 张 部!门分委队件位 辆 种!植类养业子质 台!阶账湾 台套 台(套) 列!入为车出
-        艘 架!构次 颗 例!如外 起!步来点草 组!织建合 宗 篇 支!持撑付柱部线流援 只!有要能 间!接隔 幢 栋
-        门!类诊槛户店 班!子级车 款!项式 册 枚 块!链 株 份!额 盏 幅!度 期!间末内望刊限货 批!次发复准
-        人次 人年 人!工才口均民大士员物选文机居为力事群体际格生气数身行造保社会类论 名!单录称牌校师镇胜优
-        位!于居数置列 户!外籍用均型口次 户次 架次 班次 车次 场次 标准箱 标箱 TEU 箱 课时 学时 匹 头!部 羽
-        锭 芯 眼 片!区 根!据本 孔 盘 组次 台次 万户 对!口接外标全社于应 村次 批次
+        个!人体性别税 家!庭电具居族乡园 项!目 件!数 条!件例款线 所!有需在属谓 套!餐路
+        场!景地所馆均次 座!谈位 处!理置罚于在 张 部!门分委队件位 辆 种!植类养业子质 台!阶账湾 台套
+        台(套) 列!入为车出 艘 架!构次 颗 例!如外 起!步来点草 组!织建合 宗 篇 支!持撑付柱部线流援
+        只!有要能 间!接隔 幢 栋 门!类诊槛户店 班!子级车 款!项式 册 枚 块!链 株 份!额 盏 幅!度
+        期!间末内望刊限货 批!次发复准 人次 人年
+        人!工才口均民大士员物选文机居为力事群体际格生气数身行造保社会类论 名!单录称牌校师镇胜优
+        位!于居数置列 户!外籍用均型口次 户次 架次 班次 车次 场次 标准箱 标箱 TEU 箱 课时 学时 匹
+        头!部 羽 锭 芯 眼 片!区 根!据本 孔 盘 组次 台次 万户 对!口接外标全社于应 村次 批次
     """,
     "measure": """
-        元!素器件宇旦 元人民币 美元 美金 欧元 港元 港币 日元 英镑 卢布 人民币
-        亩!均产 亩次 公顷 平方公里 平方千米 平方米 平米 立方米 立方 m² m³ ㎡ km² km
-        公里 千米 海里 车道公里 里!程
-        吨标准煤 吨标煤 吨二氧化碳 吨二氧化碳当量 吨公里 吨!位级 公斤 千克 斤 克!服难拉 吨油当量 tce
-        千瓦时 千瓦!时 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦!斯 kWh kW MWh MW GWh GW 千伏安 伏安 度电 标准立方米
-        PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒 机架 标准机架
-        微克/立方米 μg/m³ µg/m³ μg/m3 ug/m3 毫克/升 载重吨 总吨
+        元!素器件宇旦 元人民币 美元 美金 欧元 港元 港币 日元 英镑 卢布 人民币 亩!均产 亩次 公顷
+        平方公里 平方千米 平方米 平米 立方米 立方 m² m³ ㎡ km² km 公里 千米 海里 车道公里 里!程
+        吨标准煤 吨标煤 吨二氧化碳 吨二氧化碳当量 吨公里 吨!位级 公斤 千克 斤 克!服难拉 吨油当量
+        tce 千瓦时 千瓦!时 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦!斯 kWh kW MWh MW GWh GW 千伏安 伏安 度电
+        标准立方米 PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒
+        机架 标准机架 微克/立方米 μg/m³ µg/m³ μg/m3 ug/m3 毫克/升 载重吨 总吨
     """,
     "strict": """
-        年!度版均份级产代生 岁 周岁 个月 月!份度 天!然津 日!常均 个工作日 工作日 个小时 小时 分钟 秒!杀
-        分!类别布之钟公析级散 米 毫米 厘米 微米 纳米 英寸 nm 兆 兆赫 GHz MHz ℃ 摄氏度 毫秒 周!期年边围
-        分贝 课 平方 cm mm
+        年!度版均份级产代生 岁 周岁 个月 天!然津 个工作日 工作日 个小时 小时 分钟
+        秒!杀 分!类别布之钟公析级散 米 毫米 厘米 微米 纳米 英寸 nm 兆 兆赫 GHz MHz ℃ 摄氏度 毫秒
+        周!期年边围 分贝 课 平方 cm mm
     """,
 }
 _MAGNITUDE = "(?:[十百千]?(?:万亿|亿亿|万|亿)|[百千])"
@@ -292,6 +292,8 @@ def _figure(match: regex.Match[str]) -> _Figure | None:
         return _Figure(start, end, value) if value is not None else None
     if match["bare"] or match["han"] in ("十", "百", "千"):
         return _Figure(start, start, Decimal(1), spelled=True, bare=True)
+    if match["han"] == "一":  # 一批, 一个: an article rather than a number
+        return None
     pair = [han_to_int(c) or 0 for c in match["han"]]
     if len(pair) == 2 and 0 < pair[0] < pair[1] < 10:
         return _Figure(start, end, Decimal(pair[0]), spelled=True, high=Decimal(pair[1]))
@@ -340,15 +342,16 @@ def _single(text: str, figure: _Figure) -> Amount | None:
     """A figure with the unit that follows it, or None if none does."""
     tenths = _TENTHS.match(text, figure.end)
     if tenths and not figure.bare and figure.value < 10:
-        value = figure.value * 10 + (5 if tenths["half"] else 0)
-        return Amount(figure.start, tenths.end(), number(value), "%", "ratio")
+        share = figure.value * 10 + (5 if tenths["half"] else 0)
+        return Amount(figure.start, tenths.end(), number(share), "%", "ratio")
     fuzz = _FUZZ.match(text, figure.end)
     start = fuzz.end() if fuzz else figure.end
     unit = _unit_pattern().match(text, start)
     bound = ">" if fuzz or (unit and unit["mid"]) else ""
-    value: Value = number(figure.value)
     if figure.high is not None:  # 两三个 is 2 to 3, never 23 (GB/T 15835-2011)
-        value = (int(figure.value), int(figure.high))
+        value: Value = (int(figure.value), int(figure.high))
+    else:
+        value = number(figure.value)
     amount = Amount(figure.start, start, value, "", "counter", bound)
     amount = replace(amount, spelled=figure.spelled, bare=figure.bare, unit_start=start)
     if unit is None:

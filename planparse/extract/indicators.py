@@ -48,12 +48,17 @@ __all__ = [
 
 _REACH = 160  # how far back in a clause a governing word is looked for
 _ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
-_COUNTED = regex.compile("以上|以下|左右|以内|级")
-_EVERY = regex.compile(r"(?:每年|年均)(?!.*(?:每年|年均))")
-_OVER = regex.compile(r"(?:均|都|各)$")
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
 _COMPARED = regex.compile(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
-_TRAILING_YEAR = regex.compile(r"(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$")
+_LEANING = regex.compile("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
+_TERMS = regex.compile("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_METRIC_TIME = regex.compile(
+    "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
+)
+_OF_YEAR = regex.compile(r"(?:(?:19|20|21)\d\d|二[〇零○]..)年(?:末|底)?的$")
+_TRAILING_YEAR = regex.compile(
+    r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
+)
 
 
 @dataclass(slots=True)
@@ -119,8 +124,7 @@ def find_indicators(text: str, context: Context, *, include_actuals: bool = Fals
     for segment in segments(reading.text, usable_amounts):
         _take(page, segment)
     page.found.sort(key=lambda f: f.start)
-    wanted = [f for f in page.found if include_actuals or f.status == "target"]
-    return wanted
+    return [f for f in page.found if include_actuals or f.status == "target"]
 
 
 def _nature(value: str | None) -> Nature | None:
@@ -134,9 +138,11 @@ def _take(page: _Page, segment: Segment) -> None:
         page.subject = ""
     reading = _read(page, segment)
     listed = page.listed == (segment.clause, True)
-    if reading.subject and not reading.noun and not segment.nested:
-        page.subject, page.subject_end = reading.subject, segment.chain[-1].end
-    taken = not _vetoed(page, reading, listed) and _add(page, reading)
+    taken = not _vetoed(reading, listed) and _add(page, reading)
+    name = reading.noun if taken and reading.last.kind == "counter" else ""
+    name = name or ("" if reading.noun else reading.subject)
+    if name and not segment.nested and not _LEANING.match(name):
+        page.subject, page.subject_end = name, segment.chain[-1].end
     page.listed = (segment.clause, taken or listed)
 
 
@@ -145,7 +151,9 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     text = page.reading.text
     first, last = segment.chain[0], segment.chain[-1]
     left = max(segment.left, segment.begin - _REACH)
-    end, taken = naming.comparators(text, left, first.start)
+    own = _OF_YEAR.search(text[left : first.start])
+    edge = left + own.start() if own else first.start
+    end, taken = naming.comparators(text, left, edge)
     stop = end
     if segment.base is not None:
         stop, more = naming.comparators(text, left, segment.begin)
@@ -153,13 +161,15 @@ def _read(page: _Page, segment: Segment) -> _Reading:
         taken += more
     roles = tuple(role for role, _ in taken)
     prefix = text[left:stop]
-    prefix = _TRAILING_YEAR.sub("", prefix)
     prefix, base = _baseline(page, segment, prefix, roles)
+    prefix = _TRAILING_YEAR.sub("", prefix)
+    if first.kind == "fold":
+        prefix = prefix.removesuffix("实现")
     rest = text[last.end : min(segment.right, last.end + _REACH)]
     strong = first.kind not in ("ratio", "fold")
     clause = text[max(segment.clause, first.start - _REACH) : stop]
     subject = naming.subject(prefix, 0, len(prefix), strong=strong)
-    noun = _noun(text, segment, rest)
+    noun = _noun(text, segment, rest, naming.ends_with_action(prefix))
     forms = tuple(form for _, form in taken)
     return _Reading(segment, roles, forms, prefix, clause, rest, subject, noun, base)
 
@@ -170,12 +180,12 @@ def _origin(text: str, left: int, end: int) -> int:
     return left + match.start() if match else end
 
 
-def _noun(text: str, segment: Segment, rest: str) -> str:
+def _noun(text: str, segment: Segment, rest: str, expected: bool) -> str:
     """The noun phrase after the amount, if its unit is one that takes one."""
     last = segment.chain[-1]
     if last.kind in ("strict", "fold") or (last.kind == "ratio" and not rest[:1].isalnum()):
         return ""
-    return naming.following(text, last.end, last.end + len(rest))
+    return naming.following(text, last.end, last.end + len(rest), expected=expected)
 
 
 def _baseline(
@@ -200,11 +210,11 @@ def _baseline(
 # -- what a number is not ------------------------------------------------------------------------
 
 
-def _vetoed(page: _Page, reading: _Reading, listed: bool) -> bool:
+def _vetoed(reading: _Reading, listed: bool) -> bool:
     """Whether a rule says that the number is no target."""
     return (
         _is_attribute(reading)
-        or _is_condition(page, reading)
+        or _is_condition(reading)
         or _is_loose(reading)
         or _is_setting(reading, listed)
         or _is_part_count(reading)
@@ -224,13 +234,16 @@ def _is_attribute(reading: _Reading) -> bool:
     return False
 
 
-def _is_condition(page: _Page, reading: _Reading) -> bool:
+def _is_condition(reading: _Reading) -> bool:
     """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
     if regex.search(f"(?:{SUBSIDY_BEFORE})$", reading.prefix) or "最高" in reading.forms:
         return True
     if regex.match(SUBSIDY_AFTER, reading.rest) and reading.last.kind != "counter":
         return True
     if regex.search("给予|予以", reading.clause) and reading.amount.kind in ("measure", "ratio"):
+        return True
+    limited = "most" in reading.roles or "注册资" in reading.subject
+    if limited and _TERMS.search(reading.subject):
         return True
     eligible = regex.match(
         r"(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)", reading.rest
@@ -243,7 +256,7 @@ def _is_loose(reading: _Reading) -> bool:
     amount = reading.amount
     limited = bool(_LIMITING & set(reading.roles))
     if amount.kind == "strict":
-        named = len(reading.subject) > 1 and not reading.rest[:1].isalnum()
+        named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
         return not (limited and named)
     if amount.spelled and amount.unit not in ("%", "倍"):
         vague = amount.value == 1 and not amount.bare
@@ -253,9 +266,14 @@ def _is_loose(reading: _Reading) -> bool:
 
 def _is_setting(reading: _Reading, listed: bool) -> bool:
     """围绕37条产业链, 在10个领域开展: the number sets the scene and nobody is to reach it."""
+    clause = reading.clause
+    if clause.endswith("的") and not reading.roles and "占" not in reading.prefix:
+        return True
     if listed:
         return False
-    clause = reading.clause
+    bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
+    if bare and not reading.subject and not reading.rest.startswith("的") and not reading.noun:
+        return True
     if reading.noun and regex.search(
         r"(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$", clause
     ):
@@ -276,7 +294,9 @@ def _is_part_count(reading: _Reading) -> bool:
     """六大任务, 30项举措: what the plan has parts of."""
     if reading.amount.kind != "counter" or reading.amount.bound:
         return False
-    return reading.noun.endswith(MEASURE_NOUNS) and not set(reading.roles) & {"least", "over"}
+    heads = (reading.noun, reading.noun.partition("的")[0])
+    counted = any(head.endswith(MEASURE_NOUNS) for head in heads)
+    return counted and not set(reading.roles) & {"least", "over"}
 
 
 # -- what it is ----------------------------------------------------------------------------------
@@ -337,14 +357,15 @@ def _name(page: _Page, reading: _Reading) -> str:
     if reading.amount.kind == "ratio" and reading.rest.startswith("的") and len(reading.rest) > 2:
         return naming.share(reading.rest[1:])
     if reading.amount.kind == "ratio" and reading.noun:
-        return subject + reading.noun + ("" if subject.endswith("率") else "比例")
+        return subject.removesuffix("实现") + reading.noun + "比例"
     counted = naming.ends_with_action(reading.prefix) or not subject
     if reading.noun and (counted or reading.amount.kind == "counter"):
         return reading.noun
-    if subject.startswith(("占", "相当于")) and page.subject and page.subject != subject:
+    if _LEANING.match(subject) and page.subject:
         return naming.root(page.subject) + subject
     if not subject:
-        return page.subject + change if page.subject else ""
+        leaning = page.subject and not reading.segment.nested
+        return page.subject + change if leaning else ""
     return subject + change
 
 

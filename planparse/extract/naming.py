@@ -31,12 +31,14 @@ _PREDICATE = regex.compile(
     "|给(?!排)|可(?!再生|视|信|追|循|研|燃|移|穿|复|持)|应(?!用|急|届|收)|需(?!求)|要(?!素)|前(?!沿|瞻|端|期)"
     "|后(?!备|勤|市|续)|[^一-龥A-Za-z\\d“‘《]"
 )
+_NO_OBJECT = regex.compile("的|左右|不等|和|与|及|以内|用于|支持|[^一-龥A-Za-z\\d“‘《]")
 _SHARE = regex.compile(
     r"(?P<who>[^,;。]{2,40}?)(?:基本|全面|均|全部|普遍|都|初步|率先|能够)*"
     r"(?P<what>(?:实现|完成|达到|建成|纳入|使用|应用|建立|接入|配备|通过|具备|开展|设置|设立|享有|接受)[^,;。]{1,24})$"
 )
 _LIST = regex.compile("、|以及|和|与|及|,")
-_BRACKET = regex.compile(r"\([^()]*\)")
+_COMMA, _AND = regex.compile("、|,"), regex.compile("和|与|及|以及")
+_NOTED = regex.compile(r"\([^()]*\d[^()]*\)(?:给.*)?")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 
@@ -44,6 +46,7 @@ _STRIP_START = "、,;:和与及的”)-。 "
 def comparators(text: str, left: int, end: int) -> tuple[int, list[tuple[str, str]]]:
     """Takes comparators and adverbs off the end of a phrase: (new end, [(role, form)])."""
     taken: list[tuple[str, str]] = []
+    left = max(left, 0)
     while end > left:
         match = comparator().search(text[max(left, end - 7) : end])
         if match is None:
@@ -82,7 +85,7 @@ def subject(text: str, left: int, end: int, *, strong: bool) -> str:
 
 def tidy(name: str) -> str:
     """A name without stray marks at its ends and without an unmatched bracket."""
-    name = name.strip(_STRIP_END + _STRIP_START)
+    name = name.lstrip(_STRIP_START).rstrip(_STRIP_END)
     for opening, closing in ("()", "“”"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
@@ -91,14 +94,18 @@ def tidy(name: str) -> str:
     return name.strip("、,;: ")
 
 
-def following(text: str, start: int, end: int) -> str:
-    """The noun phrase after a counter, or "" if what follows is no noun."""
+def following(text: str, start: int, end: int, *, expected: bool = False) -> str:
+    """The noun phrase after a counter, or "" if what follows is no noun.
+
+    After a verb an object is ``expected``, which may well begin with a modifier (对…有影响的企业).
+    """
     while start < end and text[start] == "(":
         closing = text.find(")", start, end)
         if closing < 0:
             return ""
         start = closing + 1
-    if start >= end or _PREDICATE.match(text, start, end):
+    refused = _NO_OBJECT if expected and "的" in text[start:end] else _PREDICATE
+    if start >= end or refused.match(text, start, end):
         return ""
     note = regex.search(r"\((?:责任|牵头|配合|主办|见|\d)", text[start:end])
     end = start + note.start() if note else end
@@ -111,6 +118,7 @@ def share(rest: str) -> str:
     >>> share("规模以上企业基本实现数字化")
     '实现数字化的规模以上企业比例'
     """
+    rest = _NOTED.sub("", rest)
     match = _SHARE.fullmatch(rest)
     if match is None:
         return tidy(rest) + "比例"
@@ -119,9 +127,12 @@ def share(rest: str) -> str:
 
 def parts(name: str, count: int) -> list[str] | None:
     """The ``count`` subjects that a coordinated subject names, each with the shared metric."""
-    pieces = [p for p in _LIST.split(name) if len(p) > 1]
-    if len(pieces) != count:
+    splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
+    pieces = next((s for s in splits if len(s) == count), None)
+    if pieces is None:
         return None
+    if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
+        return [p + regex.sub("^.{1,3}级", "", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
     tail = _METRIC.search(pieces[-1])
     if tail is None or tail.start() == 0:
         return pieces

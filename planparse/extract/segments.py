@@ -2,12 +2,13 @@
 
 A clause ends at a comma or a stronger mark outside brackets; a bracket that holds an amount is a
 clause of its own. Inside a clause the words between two amounts are shared out: an enumeration
-(绿道100公里、绿地500公顷) divides before the mark, a joined pair of counts (5个园区和6个平台) before
-the joint, and 30元和5元 is one chain of two amounts under the same words.
+(绿道100公里、绿地500公顷) divides before the mark, a joined pair of counts (5个园区和6个平台)
+before the joint, and 30元和5元 is one chain of two amounts under the same words.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ import regex
 
 from .amounts import Amount
 from .cues import action
+from .naming import comparators
 
 _BREAKS = frozenset(",;。:!?\n")
 _QUOTED = regex.compile(
@@ -93,6 +95,8 @@ def _attached(text: str, amount: Amount) -> bool:
     if latin and amount.kind != "ratio":
         return True
     after = text[amount.end : amount.end + 1]
+    if amount.kind == "strict" and not (comparators(text, amount.start - 12, amount.start)[1]):
+        return before not in ("从", "由")
     return before in ("第", "每", "前", "首", "=", "*", "×") or after in ("+", "*", "×", "÷")
 
 
@@ -112,8 +116,6 @@ def segments(text: str, found: list[Amount]) -> Iterator[Segment]:
 
 
 def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    from bisect import bisect_left
-
     return bisect_left(starts, start), bisect_left(starts, end)
 
 
@@ -144,7 +146,7 @@ def _divide(
             continue
         if _JOINT.fullmatch(gap) and gap:
             continue
-        cut = _cut(gap)
+        cut = None if _qualified(amount, following, gap) else _cut(gap)
         if cut is None:  # the first amount only describes what the second one counts
             chain = []
             begin = following.start
@@ -165,6 +167,13 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
     return out
 
 
+def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
+    """产值超百亿元、具有竞争力的企业2家: the first amount belongs to a list of qualities."""
+    if amount.kind != "measure" or following.kind != "counter" or not gap.startswith("、"):
+        return False
+    return "的" in gap and gap.count("、") == 1 and not action().match(gap, 1)
+
+
 def _describes(text: str, amount: Amount) -> bool:
     after = text[amount.end : amount.end + 1]
     return after == "的" or (bool(amount.bound) and after.isalpha())
@@ -183,5 +192,5 @@ def _cut(gap: str) -> int | None:
         return marks[-1 if marks[0].start() else 0].start()
     if joints:
         return joints[-1].start()
-    verb = action().search(gap)
+    verb = action().search(gap, 0, comparators(gap, 0, len(gap))[0])
     return verb.start() if verb else None

@@ -1,9 +1,9 @@
 """Indicator tables (指标表): 类别 / 指标 / 单位 / 2020年 / 2025年 / 年均[累计] / 属性.
 
-The header says what a column holds. A target cell is read like the end of a sentence: 下降15%, 60以上,
-〔13.5〕 (brackets mean cumulative), <1. The unit comes from the cell, else from the unit column, else
-from the brackets in the indicator's name. Text exports print such a table one cell a line;
-``flattened_rows`` puts the rows together again.
+The header says what a column holds. A target cell is read like the end of a sentence: 下降15%,
+60以上, 〔13.5〕 (brackets mean cumulative), <1. The unit comes from the cell, else from the unit
+column, else from the brackets in the indicator's name. Text exports print such a table one cell a
+line; ``flattened_rows`` puts the rows together again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _HEADER: dict[Role, str] = {
     "category": r"类别|类型|分类|领域|一级指标|维度|方面",
     "name": r"(?:主要|具体|二级|三级|发展)?指标(?:名称|内容)?|名称|项目",
     "unit": r"(?:计量)?单位",
-    "base": r"(?:基期|基准|现状|现值|完成|实际|目前)(?:值|年|情况|数)?|(?:19|20)\d\d年?(?:现状|实际|完成|基数|基期|基础)(?:值|数)?",
+    "base": r"(?:基期|基准|现状|现值|完成|实际|目前)(?:值|年|情况|数)?"
+    r"|(?:19|20)\d\d年?(?:现状|实际|完成|基数|基期|基础)(?:值|数)?",
     "change": r"(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*|年均/累计|增幅|年均",
     "nature": r"(?:指标)?(?:属性|性质)",
     "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",

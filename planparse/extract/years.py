@@ -1,9 +1,9 @@
 """Which year a clause speaks of (目标年份), as a left-to-right reading of its time expressions.
 
 A time expression either sets the year of the clauses after it (到2025年, “十四五”末, 今年), or it
-tells what is compared (比2020年, 在2018年基础上), or it looks back (截至去年底, 五年来). Only the first
-kind carries on into later clauses; a look back ends with its sentence. Calendar years inside titles
-and quoted names are part of the name and say nothing.
+tells what is compared (比2020年, 在2018年基础上), or it looks back (截至去年底, 五年来). Only the
+first kind carries on into later clauses; a look back ends with its sentence. Calendar years inside
+titles and quoted names are part of the name and say nothing.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .found import Context, Nature
 Sense = Literal["due", "past", "base"]
 
 _YEAR = r"(?:(?<![\d.])(?:19[5-9]|20\d|21\d)\d|二[〇零○]..)年"
+_COUNT = r"(?:[一二三四五六七八九十两]|\d{1,2}+)"
 _FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
 _PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
 
@@ -52,10 +53,10 @@ def _pattern() -> regex.Pattern[str]:
               (?:规划)?(?P<part>以来|期?末|期间|时期|期内|(?:前|后)[一二三]年|收官))
         | (?P<now>今年|本年度?|全年|年内|(?<!\d)年底前?|(?<!\d)年末|当年底)
         | (?P<next>明年|来年|次年)
-        | (?P<ago>去年|上年|过去[一二三四五六七八九十\d]+年|[一二三四五六七八九十\d]+年来|近年来?|近[一二三两几]年|目前|截至)
-        | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>[一二三四五六七八九十两]|\d{{1,2}}+)
+        | (?P<ago>去年|上年|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年|目前|截至)
+        | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>{_COUNT})
               (?:(?:-|至)\d{{1,2}})?年(?:左右)?(?:时间)?
-              |(?<![\d第])(?P<within>[一二三四五六七八九十两]|\d{{1,2}})年(?:之?内))
+              |(?<![\d第])(?P<within>{_COUNT})年(?:之?内))
         """,
         regex.VERBOSE,
     )
@@ -76,10 +77,10 @@ def _moment(match: regex.Match[str], context: Context) -> Moment | None:
         return Moment(start, end, "base", None)
     year = _year(match, context)
     past = bool(match["ago"]) or match["part"] == "以来"
-    if year is not None and context.document_year is not None:
-        past = past or year < context.document_year
-    elif match["until"] or past:
-        past = True
+    now = context.document_year
+    if year is not None:
+        past = past or (now is not None and year < now + bool(match["until"]))
+        past = past or bool(match["until"] and now is None)
     if kind and year is None and not past:
         return None
     return Moment(start, end, "past" if past else "due", year)

@@ -1,0 +1,283 @@
+"""Quantified targets: what is one, its name, operator and year, and what is none."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.extract.indicators import (
+    Context,
+    Found,
+    find_indicators,
+    flattened_rows,
+    is_indicator_table,
+    nature_in_force,
+    table_indicators,
+    year_in_force,
+)
+
+PLAN = Context("target", document_year=2026, period_start=2026, period_end=2030)
+
+
+def short(found: Found) -> tuple[str, str, object, str]:
+    return found.name, found.op, found.value, found.unit
+
+
+def read(text: str, context: Context = PLAN) -> list[tuple[str, str, object, str]]:
+    return [short(found) for found in find_indicators(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("建成40所以上乡镇托育园。", ("乡镇托育园", "≥", 40, "所")),
+        ("新建步道60公里。", ("步道", "=", 60, "公里")),
+        ("完成12万平方米校舍加固。", ("校舍加固", "=", 12, "万平方米")),
+        ("港口吞吐量突破2.4亿吨。", ("港口吞吐量", ">", 2.4, "亿吨")),
+        (
+            "海洋生产总值占地区生产总值比重保持在18%左右。",
+            ("海洋生产总值占地区生产总值比重", "≈", 18, "%"),
+        ),
+        ("户籍人口登记失业率控制在4%以内。", ("户籍人口登记失业率", "≤", 4, "%")),
+        ("形成不少于25项团体标准。", ("团体标准", "≥", 25, "项")),
+        ("渔业产值增长6%左右。", ("渔业产值增长", "≈", 6, "%")),
+        ("林下经济规模较2025年翻一番。", ("林下经济规模", "growth", 2, "倍")),
+        ("护理员补助标准再提高50元。", ("护理员补助标准提高", "growth", 50, "元")),
+        ("公交分担率提高3个百分点。", ("公交分担率提高", "growth", 3, "个百分点")),
+        ("培育4-6家育种龙头企业。", ("育种龙头企业", "range", (4, 6), "家")),
+        ("每年举办20场以上技能竞赛。", ("技能竞赛", "≥", 20, "场/年")),
+        ("盐碱地产业规模达到百亿级。", ("盐碱地产业规模", "≈", 1, "百亿元")),
+        ("审批时限压缩至3个工作日以内。", ("审批时限", "≤", 3, "个工作日")),
+        ("打造8个产值过50亿元的茶产业集群。", ("产值过50亿元的茶产业集群", "=", 8, "个")),
+        ("80%的县级医院实现远程会诊。", ("实现远程会诊的县级医院比例", "=", 80, "%")),
+        ("新建公园实现100%雨水收集。", ("新建公园雨水收集比例", "=", 100, "%")),
+    ],
+)
+def test_one_target(text: str, expected: tuple[str, str, object, str]) -> None:
+    assert read(text) == [expected]
+
+
+def test_a_list_shares_its_verb_not_its_names() -> None:
+    found = read("新增泊位10个、仓库30万平方米和冷库5座。")
+    assert found == [
+        ("泊位", "=", 10, "个"),
+        ("仓库", "=", 30, "万平方米"),
+        ("冷库", "=", 5, "座"),
+    ]
+
+
+def test_respectively_pairs_subjects_with_values() -> None:
+    found = read("粮食和蔬菜产量分别达到50万吨和80万吨。")
+    assert found == [("粮食产量", "≥", 50, "万吨"), ("蔬菜产量", "≥", 80, "万吨")]
+
+
+def test_respectively_may_lean_on_the_clause_before() -> None:
+    text = "数控机床和检测仪器质量明显提高，本地配套率分别超过60%和40%。"
+    found = find_indicators(text, PLAN)
+    assert [f.name for f in found] == ["数控机床本地配套率", "检测仪器本地配套率"]
+    assert {f.start for f in found} == {0}
+
+
+def test_both_gives_each_subject_its_target() -> None:
+    found = read("茶叶和柑橘产业规模均达到300亿元。")
+    assert found == [("茶叶产业规模", "≥", 300, "亿元"), ("柑橘产业规模", "≥", 300, "亿元")]
+
+
+def test_a_share_leans_on_the_subject_before() -> None:
+    assert read("海洋经济规模达到900亿元，占GDP比重超过15%。")[1][0] == "海洋经济占GDP比重"
+
+
+def test_from_to_keeps_the_first_end_as_baseline() -> None:
+    [found] = find_indicators("农机化率由72%提高到85%。", PLAN)
+    assert (found.value, found.op, found.baseline) == (85, "≥", "72%")
+
+
+def test_traditional_script_is_kept() -> None:
+    [found] = find_indicators("數字貿易總額超過1.5萬億元。", PLAN)
+    assert short(found) == ("數字貿易總額", ">", 1.5, "萬億元")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设“三港两带”，落实“8+3”体系。",
+        "贯彻某政发〔2026〕15号文件，办好第20届博览会。",
+        "启动第三轮为期5年的试点，打造15分钟便民圈。",
+        "实施六大工程、18项重点任务。",
+        "围绕12条产业链，强化要素保障。",
+        "对首次认定的企业给予20万元奖励，最高不超过100万元。",
+        "申报者年龄不超过40周岁。",
+        "推广5G应用，升级2.0版平台，建设7号线。",
+        "支持年营业收入5亿元以上企业做强。",
+        "（12分）",
+    ],
+)
+def test_no_target(text: str) -> None:
+    assert read(text) == []
+
+
+def test_results_are_reported_only_on_demand() -> None:
+    text = "目前已建成驿站300个，同比增长20%。"
+    assert find_indicators(text, PLAN) == []
+    assert {f.status for f in find_indicators(text, PLAN, include_actuals=True)} == {"actual"}
+
+
+def test_background_yields_only_what_lies_ahead() -> None:
+    past = Context("actual", document_year=2026)
+    assert read("全市建成驿站300个。", past) == []
+    assert read("力争到2035年驿站达到900个。", past) == [("驿站", "≥", 900, "个")]
+
+
+def test_unknown_sections_need_a_cue() -> None:
+    vague = Context("unknown", document_year=2026)
+    assert read("覆盖乡镇60个。", vague) == []
+    assert read("确保覆盖率达到90%。", vague) == [("覆盖率", "≥", 90, "%")]
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("到2028年，驿站达到900个。", 2028),
+        ("2027年底前，建成驿站50个。", 2027),
+        ("“十五五”末，驿站达到900个。", 2030),
+        ("今年新增驿站30个。", 2026),
+        ("2026—2029年，新增驿站80个。", 2029),
+        ("驿站数量比2020年翻一番。", 2030),
+        ("三年内，新增驿站80个。", 2030),
+        ("二〇三五年，驿站达到900个。", 2035),
+    ],
+)
+def test_year(text: str, year: int) -> None:
+    assert [f.year for f in find_indicators(text, PLAN)] == [year]
+
+
+def test_inherited_year_outweighs_the_period() -> None:
+    context = Context("target", period_end=2030, year=2028)
+    assert [f.year for f in find_indicators("新增驿站80个。", context)] == [2028]
+
+
+def test_nature() -> None:
+    [found] = find_indicators("主要预期目标是：进出口增长4%。", PLAN)
+    assert found.nature == "预期性"
+    assert nature_in_force("13个预期性指标、8个约束性指标") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2027年的主要目标是：", 2027),
+        ("到2028年，体系基本形成。", 2028),
+        ("三、2026年重点工作", 2026),
+        (
+            "完善制度，健全机制，力争尽快见效，到2028年建成平台，形成一批可复制的经验做法和案例。",
+            None,
+        ),
+        ("自2019年以来，成效显著。", None),
+    ],
+)
+def test_year_in_force(text: str, year: int | None) -> None:
+    assert year_in_force(text, PLAN) == year
+
+
+HEADER = ["类别", "指标", "单位", "2025年", "2030年", "属性"]
+
+
+def test_table() -> None:
+    rows = [
+        HEADER,
+        ["创新", "研发投入强度", "%", "2.1", "3左右", "预期性"],
+        ["", "万人发明专利", "件", "8", "〔12〕", "预期性"],
+        ["绿色", "空气优良天数比例", "%", "85", "≥90", "约束性"],
+        ["", "用水总量", "亿立方米", "-", "完成上级下达任务", "约束性"],
+    ]
+    found = table_indicators(rows, PLAN)
+    assert [(r, c, *short(f)) for r, c, f in found] == [
+        (1, 4, "研发投入强度", "≈", 3, "%"),
+        (2, 4, "万人发明专利", "=", 12, "件"),
+        (3, 4, "空气优良天数比例", "≥", 90, "%"),
+    ]
+    assert [(f.year, f.baseline, f.nature) for _, _, f in found] == [
+        (2030, "2.1", "预期性"),
+        (2030, "8", "预期性"),
+        (2030, "85", "约束性"),
+    ]
+    assert all(rows[r][c][f.start : f.end] == f.text for r, c, f in found)
+
+
+def test_table_unit_from_the_name_and_change_in_the_cell() -> None:
+    rows = [["序号", "指标", "预期值", "属性"], ["1", "能耗强度（吨/万元）", "下降15%", "约束性"]]
+    [(_, _, found)] = table_indicators(rows, PLAN)
+    assert (found.value, found.unit) == (15, "%")
+
+
+def test_tables_of_other_kinds_are_left_alone() -> None:
+    assert not is_indicator_table(["序号", "任务", "责任单位", "完成时限"])
+    assert table_indicators([["序号", "任务"], ["1", "建设50个站点"]], PLAN) == []
+
+
+def test_flattened_table() -> None:
+    cells = [*HEADER, "创新", "甲指标", "%", "1", "2", "预期性", "乙指标", "件", "3", "4", "约束性"]
+    rows = flattened_rows(cells)
+    assert rows is not None
+    assert rows[1:] == [
+        ["创新", "甲指标", "%", "1", "2", "预期性"],
+        ["", "乙指标", "件", "3", "4", "约束性"],
+    ]
+    assert flattened_rows(["建设内容", "资金来源"]) is None
+
+
+WORDS = """
+    到2028年 ， 、 。 （ ） “ ” 达到 超过 分别 均 和 由 提高到 30 5.5 % 亿元 家 个 以上 左右 的 培育
+    新增 企业 占 比重 比2020年 翻一番 百分之 三 成 每年 其中 ： ； — 年均 增长 二 ( ) 級 萬
+"""
+SOUP = st.lists(st.sampled_from(WORDS.split()), max_size=30).map("".join)
+
+
+@given(SOUP, st.sampled_from(["target", "actual", "unknown"]))
+def test_any_soup_is_accepted_and_spans_hold(text: str, status: str) -> None:
+    context = Context(status, 2026, 2030, 2026, None, None)  # type: ignore[arg-type]
+    for found in find_indicators(text, context, include_actuals=True):
+        assert found.text == text[found.start : found.end]
+        assert found.text
+        assert found.name
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_accepted(text: str) -> None:
+    find_indicators(text, PLAN, include_actuals=True)
+    year_in_force(text, PLAN)
+    nature_in_force(text)
+
+
+@given(st.lists(st.lists(st.text(max_size=8), max_size=6), max_size=4))
+def test_any_table_is_accepted(rows: list[list[str]]) -> None:
+    table_indicators(rows, PLAN)
+    table_indicators([HEADER, *rows], PLAN)
+    flattened_rows([cell for row in rows for cell in row])
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "新增驿站30个、",
+        "驿站30个",
+        "（驿站30个",
+        "达到达到",
+        "“30个",
+        "30、",
+        "到2028年",
+        "由3%",
+        "分别1、2和",
+    ],
+)
+def test_time_grows_with_size(unit: str) -> None:
+    def seconds(count: int) -> float:
+        began = time.perf_counter()
+        find_indicators(unit * count, PLAN)
+        return time.perf_counter() - began
+
+    seconds(10)
+    assert seconds(2000) < 2
