@@ -1,0 +1,147 @@
+"""Older word processor formats (doc, wps, rtf, odt…), converted to docx by LibreOffice.
+
+LibreOffice is the one free program that keeps the generated labels of these formats. It runs as
+a separate process with a profile of its own in a temporary folder, so that neither the user's
+settings nor a running instance matter, under a time limit that ends its children too. The file is
+handed over under a fixed name, whatever it is called. Files whose content is a docx already, a
+common misnaming, are read directly.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from ..errors import ReadError
+from .docx import read_docx
+from .source import Source
+
+TIMEOUT = 120.0
+SUFFIXES = {
+    ".doc": "application/msword",
+    ".dot": "application/msword",
+    ".wps": "application/vnd.ms-works",
+    ".wpt": "application/vnd.ms-works",
+    ".rtf": "application/rtf",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ott": "application/vnd.oasis.opendocument.text-template",
+    ".fodt": "application/vnd.oasis.opendocument.text-flat-xml",
+    ".uot": "application/vnd.uof.text",
+}
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+    "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.exe",
+)
+
+
+@cache
+def find_office() -> str | None:
+    """The path of LibreOffice's program, None if it is not installed."""
+    for command in ("soffice", "libreoffice"):
+        found = shutil.which(command)
+        if found:
+            return found
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+def _suffix(data: bytes, suffix: str) -> str:
+    """The suffix that fits the content: Chinese .wps files, for one, are Word files inside."""
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
+        return ".doc"
+    return suffix if suffix in SUFFIXES else ".doc"
+
+
+def _run(command: list[str], limit: float) -> str | None:
+    """Run a program in its own process group; what it said, or None if its time was up."""
+    posix = sys.platform != "win32"
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=posix,
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            _stop(process)
+            return None
+    return said.decode("utf-8", "replace")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a program and the processes it has started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def convert(data: bytes, name: str, suffix: str, *, timeout: float = TIMEOUT) -> bytes:
+    """The docx that LibreOffice makes of a file."""
+    program = find_office()
+    if program is None:
+        raise ReadError(
+            f"{name}: reading {suffix} files needs LibreOffice: install it from libreoffice.org "
+            "(or the package libreoffice-writer), or save the file as .docx"
+        )
+    with tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        source, target = home / f"in{suffix}", home / "out" / "in.docx"
+        source.write_bytes(data)
+        command = [
+            program,
+            f"-env:UserInstallation={(home / 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(target.parent),
+            str(source),
+        ]
+        try:
+            said = _run(command, timeout)
+        except OSError as error:
+            raise ReadError(f"{name}: LibreOffice could not be started: {error}") from error
+        if said is None:
+            raise ReadError(
+                f"{name}: LibreOffice did not finish within {timeout:g} s; save it as .docx there"
+            )
+        if not target.is_file():
+            reason = " ".join(said.split())[-200:] or "no reason given"
+            raise ReadError(
+                f"{name}: LibreOffice cannot convert it ({reason}); open it in its own program "
+                "and save it as .docx"
+            )
+        return target.read_bytes()
+
+
+def read_office(data: bytes, name: str, suffix: str) -> Source:
+    """The text layer of a file in an older format (doc、wps、rtf、odt), by way of docx."""
+    suffix = suffix.lower()
+    if data.startswith(b"PK") and b"word/document.xml" in data:
+        return read_docx(data, name)
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<html", b"<!doctype html")):
+        raise ReadError(f"{name} is a web page inside; rename it to .html")
+    source = read_docx(convert(data, name, _suffix(data, suffix)), name)
+    return replace(
+        source,
+        media_type=SUFFIXES.get(suffix, "application/octet-stream"),
+        sha256=hashlib.sha256(data).hexdigest(),
+    )
