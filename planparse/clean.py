@@ -658,14 +658,15 @@ def _measures(lines: list[_Line]) -> list[_Measure]:
         return [exact]
     _set_columns(long)
     found: list[_Measure] = []
-    rest = long
+    rest, full = long, 0
     while len(found) < 3:
         width = _loose_measure(rest, lines)
         if width is None:
             break
         found.append(_Measure(width, exact=False))
         rest = [line for line in rest if line.columns > width + 4]
-    return found
+        full += sum(width - 3 <= line.columns <= width + 2 for line in long)
+    return found if len(rest) * 8 <= full else []
 
 
 def _set_columns(lines: list[_Line]) -> None:
@@ -847,10 +848,10 @@ class _Wrapped:
         above, line, first = self._lines[index - 1], self._lines[index], self._lines[self._first]
         if _finished(above.text) or line.indent >= 2 or _style(line.text):
             return False
-        heading = _style(above.text) and not _INNER_STOP.search(above.text)
-        if heading or len(above.text) < _PROSE or not _MARK.search(above.text):
+        length = len(above.text) - (_LABELLED if _style(above.text) else 0)
+        if length < _PROSE or not _MARK.search(above.text):
             return False
-        return across or (self._indented and first.indent >= 2)
+        return across or above.text[-1] in "，、" or (self._indented and first.indent >= 2)
 
     def _is_heading(self, line: _Line) -> bool:
         return _style(line.text) in self._heads and not _INNER_STOP.search(line.text)
@@ -910,6 +911,8 @@ def _across(lines: list[_Line]) -> set[int]:
 
 _ENOUGH_LEADS = 3
 _PROSE = 34
+"""From how many characters on a line with a mark in it is prose rather than a heading."""
+_LABELLED = 6
 _LEAD = regex.compile(r"[\p{Han}“”、]{4,14}+。")
 _MARK = regex.compile("[，。；、,;]")
 _INNER_STOP = regex.compile("[。；！？;]")
