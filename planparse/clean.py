@@ -745,6 +745,7 @@ class _Wrapped:
         """Its first line."""
         self._measures = _measures(lines)
         self.wrapped = bool(self._measures)
+        self.widest = self._measures[-1] if self._measures else _Measure(0, exact=True)
         self._indented = _is_indented(lines)
         self._offset = self._first_offset()
         self._blank = self._usual(lambda line: line.blank)
@@ -767,7 +768,7 @@ class _Wrapped:
         width = self._measures[0].width
         counts: Counter[int] = Counter()
         for above, line in pairwise(self._lines):
-            starts = _finished(above.text) and above.columns < width * 0.8
+            starts = above.columns < width * 0.8 and _style(line.text) is None
             if starts and not line.indent and not _finished(line.text):
                 counts[line.columns] += 1
         near = sum(counts[w] for w in range(width - 6, width - 1))
@@ -841,7 +842,7 @@ class _Wrapped:
         if begun and self._is_heading(above):
             return full and style is None and self._is_tail(index)
         if full:
-            return style is None or self._is_prose(index)
+            return self._is_prose(index) or (style is None and not _is_row(above))
         return style is None and self._nearly_full(above)
 
     def _goes_on_unwrapped(self, index: int, *, across: bool) -> bool:
@@ -896,6 +897,11 @@ class _Wrapped:
         return measure.exact or line.columns < measure.width * 0.6
 
 
+def _is_row(line: _Line) -> bool:
+    """Whether blanks divide the line as they do a row of a table."""
+    return len(_CELL_END.findall(line.text)) >= 2
+
+
 def _across(lines: list[_Line]) -> set[int]:
     """Which lines, counted without asides, follow a page number or a running head."""
     found = set()
@@ -913,6 +919,7 @@ _ENOUGH_LEADS = 3
 _PROSE = 34
 """From how many characters on a line with a mark in it is prose rather than a heading."""
 _LABELLED = 6
+_CELL_END = regex.compile(r"(?<=\p{Han}) (?=\p{Han})")
 _LEAD = regex.compile(r"[\p{Han}“”、]{4,14}+。")
 _MARK = regex.compile("[，。；、,;]")
 _INNER_STOP = regex.compile("[。；！？;]")
@@ -929,7 +936,41 @@ def _join_as_measured(lines: list[_Line], edits: list[Edit]) -> None:
     wrapped = _Wrapped(lines)
     if wrapped.wrapped:
         _unglue_page_numbers(lines, edits)
+        if _break_lines(lines, wrapped.widest, edits):
+            wrapped = _Wrapped(lines)
     wrapped.join()
+
+
+_LOST_BREAK = regex.compile(r"(?<=[。；]) (?=\S)")
+
+
+def _break_lines(lines: list[_Line], widest: _Measure, edits: list[Edit]) -> bool:
+    """Breaks lines wider than the page again where extraction lost a break after a full stop."""
+    found = False
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if line.aside or widest.exact or line.columns <= widest.width + 4:
+            continue
+        match = _LOST_BREAK.search(line.text)
+        if match:
+            lines[index : index + 1] = _split(line, match.start(), edits)
+            found = True
+    return found
+
+
+def _split(line: _Line, place: int, edits: list[Edit]) -> list[_Line]:
+    """The line in two at the blank at ``place``."""
+    whole = Paragraph(line.text, line.start, line.end, line.cuts)
+    first, last = whole.source(place), whole.source(place + 1)
+    edits.append(Edit(first, last, "break", "\n"))
+    before = tuple(cut for cut in line.cuts if cut[0] < place)
+    after = [(offset - place - 1, at) for offset, at in line.cuts if offset > place + 1]
+    top = _Line(line.text[:place], line.start, first, before)
+    rest = _Line(line.text[place + 1 :], last, line.end, ((0, last), *after))
+    top.indent, top.blank, top.hint = line.indent, line.blank, line.hint
+    rest.hint, rest.loose = line.hint, line.loose
+    top.chars, rest.chars = len(top.text), len(rest.text)
+    return [top, rest]
 
 
 _SUBSCRIPT = regex.compile(r"(?:2\.5|10|[1-4])")
