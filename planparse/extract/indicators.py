@@ -13,6 +13,7 @@ names a measured thing, and only if the section is one of goals, tasks or measur
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -134,7 +135,7 @@ def _nature(value: str | None) -> Nature | None:
 def _take(page: _Page, segment: Segment) -> None:
     """Reads one segment, drops it or adds its indicators, and remembers what carries over."""
     text = page.reading.text
-    if "。" in text[page.subject_end : segment.left]:
+    if page.subject and "。" in text[page.subject_end : segment.left]:
         page.subject = ""
     reading = _read(page, segment)
     listed = page.listed == (segment.clause, True)
@@ -194,8 +195,9 @@ def _baseline(
     """Splits off what the number is compared with: (subject side, baseline)."""
     if segment.base is not None:
         return prefix, segment.base
-    for moment in page.timeline:
-        if moment.sense == "base" and segment.left <= moment.start < segment.chain[0].start:
+    near = bisect_left(page.timeline, segment.left, key=lambda moment: moment.start)
+    for moment in page.timeline[near : near + 8]:
+        if moment.sense == "base" and moment.start < segment.chain[0].start:
             written = page.reading.text[moment.start : moment.end]
             head, found, tail = prefix.rpartition(written)
             base = regex.sub("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$", "", written)

@@ -8,6 +8,7 @@ titles and quoted names are part of the name and say nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +23,8 @@ from .found import Context, Nature
 Sense = Literal["due", "past", "base"]
 
 _YEAR = r"(?:(?<![\d.])(?:19[5-9]|20\d|21\d)\d|二[〇零○]..)年"
+_BACK = 20  # how many time expressions back a year is looked for
+_FAR = 400  # a sentence longer than this has lost its beginning
 _COUNT = r"(?:[一二三四五六七八九十两]|\d{1,2}+)"
 _FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
 _PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
@@ -140,8 +143,9 @@ def plan_period(written: str) -> tuple[int | None, int | None]:
 
 def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | None:
     """The time expression that governs a place: the last one before it that still holds."""
-    for moment in reversed(timeline):
-        if moment.start >= position or moment.sense == "base":
+    before = bisect_left(timeline, position, key=lambda moment: moment.start)
+    for moment in reversed(timeline[max(0, before - _BACK) : before]):
+        if moment.sense == "base":
             continue
         if moment.sense == "past" and _sentence_ends(text, moment.end, position):
             continue
@@ -150,6 +154,8 @@ def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | No
 
 
 def _sentence_ends(text: str, start: int, end: int) -> bool:
+    if end - start > _FAR:
+        return True
     return any(text.find(mark, start, end) >= 0 for mark in "。!?\n")
 
 
@@ -169,7 +175,7 @@ def year_in_force(text: str, context: Context) -> int | None:
     if reading.endswith(":"):
         return due[-1].year
     heading = len(reading) <= 40 and "。" not in reading.rstrip("。")
-    leading = [m for m in due if heading or _leads(reading, m.start)]
+    leading = [m for m in due if heading or (m.start < _FAR and _leads(reading, m.start))]
     years = [m.year for m in leading]
     return context.period_end if context.period_end in years else (years[0] if years else None)
 
