@@ -167,6 +167,7 @@ _NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
+_MONEY = regex.compile("规模|产值|收入|产业|投资|[额税款]|经济|营收|总值|支出|贷款|资金|利润|财政")
 _SEPARATOR = regex.compile(r"-{1,2}|~|至|到")
 _TENTHS = regex.compile(r"成(?P<half>半)?(?=以上|以内|左右|多|的|[,;。、)]|至|-|~|$)")
 _FUZZ = regex.compile("[余多几]")
@@ -231,7 +232,7 @@ def amounts(text: str) -> list[Amount]:
         position = max(amount.end if amount else match.end(), position + 1)
         if amount:
             found.append(amount)
-    return _carried_back(text, found)
+    return _carried_back(text, _points(text, found))
 
 
 def _read(text: str, match: regex.Match[str]) -> Amount | None:
@@ -365,11 +366,14 @@ def _single(text: str, figure: _Figure) -> Amount | None:
 
 
 def _unitless(text: str, amount: Amount) -> Amount | None:
-    """A magnitude with no unit of its own (7000亿级): money where it is 亿, else as it stands."""
+    """A magnitude with no unit of its own: money in 7000亿级 and 规模达5000亿, else as it stands."""
     match = _BARE_MAGNITUDE.match(text, amount.end)
     if match is None or text.startswith(("+", "件事", "家企"), match.end()):
         return None
-    tail = "元" if "亿" in match["mag"] else ""
+    money = _MONEY.search(text, max(0, amount.start - 24), amount.start)
+    ends = not text[match.end() : match.end() + 1].isalpha()
+    graded = text.startswith("级", match.end())
+    tail = "元" if "亿" in match["mag"] and (graded or (ends and money)) else ""
     return replace(
         amount, end=match.end(), unit=match["mag"] + tail, tail=tail, kind="measure",
         unit_end=match.end(),
@@ -384,6 +388,17 @@ def _bounded(text: str, amount: Amount) -> Amount:
     if match["more"] == "多" and amount.kind == "counter":
         return amount
     return replace(amount, end=match.end(), bound=_BOUNDS[str(match.lastgroup)])
+
+
+def _points(text: str, found: list[Amount]) -> list[Amount]:
+    """提升3个和5个百分点: the first 个 is short for 个百分点."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        this, after = out[i], out[i + 1]
+        joined = text[this.end : after.start] in ("、", "和", "与", "及")
+        if this.unit == "个" and after.unit == "个百分点" and joined:
+            out[i] = replace(this, unit=after.unit, kind=after.kind, unit_start=0, unit_end=0)
+    return out
 
 
 _JOINT = regex.compile(rf"(?P<figure>{_ARABIC})(?:[、,和与及]|以及)$")

@@ -52,6 +52,7 @@ _ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|�
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
 _COMPARED = regex.compile(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
 _LEANING = regex.compile("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
+_PARTS = regex.compile(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = regex.compile("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
 _METRIC_TIME = regex.compile(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
@@ -297,7 +298,7 @@ def _is_part_count(reading: _Reading) -> bool:
     if reading.amount.kind != "counter" or reading.amount.bound:
         return False
     heads = (reading.noun, reading.noun.partition("的")[0])
-    counted = any(head.endswith(MEASURE_NOUNS) for head in heads)
+    counted = any(_PARTS.search(head) for head in heads)
     return counted and not set(reading.roles) & {"least", "over"}
 
 

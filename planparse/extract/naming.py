@@ -36,8 +36,9 @@ _SHARE = regex.compile(
     r"(?P<who>[^,;。]{2,40}?)(?:基本|全面|均|全部|普遍|都|初步|率先|能够)*"
     r"(?P<what>(?:实现|完成|达到|建成|纳入|使用|应用|建立|接入|配备|通过|具备|开展|设置|设立|享有|接受)[^,;。]{1,24})$"
 )
-_LIST = regex.compile("、|以及|和|与|及|,")
-_COMMA, _AND = regex.compile("、|,"), regex.compile("和|与|及|以及")
+_JOINTS = "以及|(?<![饱共缓])和(?!谐|平|美)|(?<!参)与|(?<![普以涉])及(?!时|格)"
+_LIST = regex.compile(f"、|,|{_JOINTS}")
+_COMMA, _AND = regex.compile("、|,"), regex.compile(_JOINTS)
 _NOTED = regex.compile(r"\([^()]*\d[^()]*\)(?:给.*)?")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
