@@ -242,7 +242,7 @@ class Classifier:
             return own
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
-        if any(True for _ in section.sections):
+        if any(s.style is None or s.style.name != "box" for s in section.sections):
             return role("task", "item with items of its own")
         return role("measure", "item below a task")
 

@@ -301,6 +301,8 @@ def _opened(reading: _Reading, line: Line, choice: _Choice, announced: bool) -> 
             return
         parent = frames[depth - 1] if depth else None
         cost = start + passed + _nesting(frames[:depth], parent, choice)
+        if any(f.style.family == choice.style.family for f in frames):
+            cost += 0.06
         if choice.style.name in _LISTS and parent is not None:
             cost += _list_place(frames, depth, announced)
         yield _accept(reading, line, choice, depth, choice.ordinal or 1, cost, issue, 1)

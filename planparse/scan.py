@@ -50,7 +50,7 @@ _NOT_COLON_LEAD = regex.compile(
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
-_NO_LINE = regex.compile(r"\d{4}-\d|[=≥→|]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
+_NO_LINE = regex.compile(r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
 _ASK = regex.compile(r"(?:问|[Qq]) ?:.")
 _TOPIC_NAME = regex.compile(
     r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$"
@@ -244,15 +244,28 @@ def _mark_title(lines: list[Line]) -> None:
             return
 
 
+def _comes_again(lines: list[Line], at: int) -> bool:
+    """Whether the name after 附件： heads an attachment further on."""
+    if at >= len(lines):
+        return False
+    name = _squeeze(lines[at].folded)
+    return any(
+        _squeeze(x.folded[:80]) == name or regex.match(r"附 ?件 ?(?:\d|$)", x.folded)
+        for x in lines[at + 1 :]
+    )
+
+
 _LISTED = regex.compile(r"\d{1,2} ?[.、]")
 
 
 def _mark_attachment_list(lines: list[Line]) -> None:
     """附件：1.… 2.… after the text lists attachments; its entries are not items of the plan."""
     for k, line in enumerate(lines):
+        bare = regex.fullmatch(r"附 ?件 ?:", line.folded.rstrip()) is not None
+        if bare and line.part == "text" and _comes_again(lines, k + 1):
+            line.part, line.element = "element", "attachment-list"
         if line.element != "attachment-list":
             continue
-        bare = line.folded.rstrip()[-1:] == ":"
         for entry in lines[k + 1 : k + 30]:
             if entry.part != "text" or len(entry.folded) > 80:
                 break
@@ -381,6 +394,8 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     elif not _short_heading(following):
         score -= 0.6
     before = body[position - 1].folded if position else "。"
+    if position and before[-1:] not in "。:;!?" and not _short_heading(body[position - 1]):
+        score -= 0.6
     score += 0.2 if before[-1:] in "。:!?" or position == 0 else 0.0
     score += 0.4 if " " in folded and len(folded) > 8 else 0.0
     score += 0.2 if ACTION_START.match(folded) else 0.0

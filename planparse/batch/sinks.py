@@ -22,6 +22,7 @@ from ..records import TABLES
 from .ledger import Ledger
 
 _CHUNK = 32 * 1024 * 1024
+_ROW = 8 * 1024 * 1024
 _MEMORY = "1GB"
 
 FILES = {
@@ -180,9 +181,15 @@ def _load(database: Any, chunk: dict[str, list[str]], scratch: Path) -> None:
         database.execute(
             f'INSERT INTO "{name}" SELECT * FROM read_json({_quoted(file)},'
             f" format = 'newline_delimited', columns = {{{types}}},"
-            f" maximum_object_size = {_CHUNK * 16})"
+            f" maximum_object_size = {_longest(texts)})"
         )
         file.unlink()
+
+
+def _longest(texts: list[str]) -> int:
+    """Room for the longest row in bytes; DuckDB sets aside a multiple of it, so no more."""
+    long = (text for text in texts if len(text) * 4 > _ROW)
+    return max((len(line) * 4 for text in long for line in text.split("\n")), default=_ROW) + _ROW
 
 
 def _quoted(path: Path) -> str:

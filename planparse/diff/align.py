@@ -7,7 +7,7 @@ can check it. Place names and 全国, 全省, 我市 say who speaks, not what ab
 and are ignored.
 
 Targets are the same when subject, unit and year are: 万吨 and 吨 are one unit, another year is
-said, and only rates are judged to fall short, since a city's share of a national amount is no shortfall.
+said, and only rates are judged to fall short: a city's share of a national amount is no shortfall.
 """
 
 from __future__ import annotations

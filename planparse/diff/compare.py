@@ -505,7 +505,7 @@ def _renumbers(script: _Script) -> None:
             after=_numbering(item),
         )
         sign = _sign(origin, item)
-        run = below.get(parent) or latest.get(sign)
+        run = below[parent] if parent in below else latest.get(sign)
         if run is None or run.sign != sign or not _goes_on(run, item, parent in below):
             run = _Run(sign, item.index, [])
             runs.append(run)
@@ -533,7 +533,7 @@ def _goes_on(run: _Run, item: Item, met: bool) -> bool:
     if met:
         return True
     last = run.changes[-1].after.ordinal
-    return last is not None and item.ordinal == last + 1
+    return last is not None and item.place == 0 and item.ordinal == last + 1
 
 
 # --- groups ---

@@ -14,7 +14,7 @@ from ..diff.model import Diff, Edit, EditBase, Insert, Merge, Piece, Remove, Ren
 from .rows import Run
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
-_LEAD = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
+_LEAD = re.compile(r"^(\s*\d*)([-+.)])(?=\s|$)", re.MULTILINE)
 _CONTEXT = 24
 
 
@@ -106,7 +106,7 @@ def subject(edit: EditBase) -> str:
 
 
 def _entry(edit: Edit, lang: str) -> Iterator[str]:
-    yield f"- **{type_name(edit.type, lang)}** {escape(message(edit, lang))}"
+    yield f"- {escape(message(edit, lang))}"
     if isinstance(edit, Rename | Reword):
         yield f"  - {marked(elided(edit.pieces))}"
     elif isinstance(edit, Insert | Remove):

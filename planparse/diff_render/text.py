@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import IO
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
@@ -44,6 +44,7 @@ _SIGNS = {
     "deadline-changed": ("!", "bold red"), "duty-changed": ("!", "bold red"),
     "kind-changed": ("?", "bright_black"),
 }  # fmt: skip
+_CLOSING = frozenset("，。、；：）》”’！？,.;:)]}%")
 _BODY = 60
 
 
@@ -56,14 +57,17 @@ def console(file: IO[str], width: int | None = None) -> Console:
 def print_diff(diff: Diff, file: IO[str], *, lang: str = "zh", width: int | None = None) -> None:
     """Write a diff for a reader."""
     out = console(file, width)
-    out.print(_side("---", diff.old, lang, "red"))
-    out.print(_side("+++", diff.new, lang, "green"))
+    _print(out, _side("---", diff.old, lang, "red"), 0)
+    _print(out, _side("+++", diff.new, lang, "green"), 0)
     if diff.empty:
         out.print(pick(("没有差异", "no differences"), lang))
         return
-    out.print(_counts(diff, lang))
+    _print(out, _counts(diff, lang), 0)
     for item in _attention(diff, lang):
-        out.print(item)
+        if isinstance(item, Text):
+            _print(out, item, 0)
+        else:
+            out.print(item)
     out.print(Rule(pick(("明细", "edits"), lang), style="bright_black", characters="─"))
     signs = bool(out.no_color or not out.is_terminal)
     for edit in shown(diff.edits):
@@ -80,7 +84,7 @@ def _counts(diff: Diff, lang: str) -> Text:
     return Text(" · ".join(parts), style="bold")
 
 
-def _attention(diff: Diff, lang: str) -> Iterator[Rule | Padding]:
+def _attention(diff: Diff, lang: str) -> Iterator[Rule | Text]:
     points = [(edit, notice) for edit in diff.edits for notice in edit.notices]
     if not points:
         return
@@ -90,17 +94,55 @@ def _attention(diff: Diff, lang: str) -> Iterator[Rule | Padding]:
         line = Text.assemble(
             ("! ", "bold red"), subject(edit), "  ", (notice_text(notice, lang), "bold yellow")
         )
-        yield Padding(line, (0, 0, 0, 0))
+        yield line
 
 
 def _print_edit(out: Console, edit: Edit, lang: str, signs: bool) -> None:
     mark, style = _SIGNS[edit.type]
-    head = Text.assemble(
-        (f"{mark} {type_name(edit.type, lang)} ", style), message(edit, lang), (_where(edit), "dim")
-    )
-    out.print(head)
+    head = Text.assemble((f"{mark} ", style), (message(edit, lang), "bold"), (_where(edit), "dim"))
+    _print(out, head, 0)
     for line in _details(edit, lang, signs):
-        out.print(Padding(line, (0, 0, 0, 4)))
+        _print(out, line, 4)
+
+
+def _print(out: Console, text: Text, indent: int) -> None:
+    """Print with a hanging indent, broken between any two Chinese characters."""
+    first = True
+    for line in wrapped(text, max(20, out.width - indent - 2)):
+        pad = indent if first else indent + 2
+        out.print(Text(" " * pad) + line, no_wrap=True, crop=False, overflow="ignore")
+        first = False
+
+
+def wrapped(text: Text, width: int) -> list[Text]:
+    """The text in lines of at most so many cells (rich breaks at blanks only).
+
+    No line begins with a closing mark, and a run of ASCII stays together where it fits.
+    """
+    plain, cuts, used, room = text.plain, [], 0, width
+    for at, char in enumerate(plain):
+        if char == "\n":
+            cuts.append(at + 1)
+            used = 0
+            continue
+        size = cell_len(char)
+        if used + size > room and char not in _CLOSING:
+            cut = _word_start(plain, at, cuts[-1] if cuts else 0)
+            cuts.append(cut)
+            used = cell_len(plain[cut:at])
+        used += size
+    lines = text.divide(cuts)
+    for line in lines:
+        line.rstrip()
+    return list(lines)
+
+
+def _word_start(plain: str, at: int, line: int) -> int:
+    """Where the ASCII word around ``at`` begins, if that is behind the middle of the line."""
+    start = at
+    while start > line and plain[start - 1].isascii() and not plain[start - 1].isspace():
+        start -= 1
+    return start if plain[at].isascii() and start > (line + at) // 2 else at
 
 
 def _where(edit: EditBase) -> str:

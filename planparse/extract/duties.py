@@ -215,6 +215,7 @@ class _Reader:
     deadline: tuple[int, int] | None = None
     pending: list[str] = field(default_factory=list)
     label: Role | None = None
+    fresh: bool = False
     labels: int = 0
     verbs: int = 0
     known: int = 0
@@ -230,6 +231,7 @@ class _Reader:
                 self._piece(begin, stop)
             if (self.label is not None and mark != "、") or mark in ";。":
                 self._flush(self.label or self.default)
+            self.fresh = self.fresh and mark not in ";。"
         self._flush(self.label or self.default)
 
     def _piece(self, start: int, end: int) -> None:
@@ -267,6 +269,7 @@ class _Reader:
 
     def _open(self, label: regex.Match[str]) -> None:
         self.labels += 1
+        self.fresh = True
         if label["due"]:
             self.label = "deadline"
         else:
@@ -290,7 +293,7 @@ class _Reader:
         self._list(lead_in.end() if lead_in else start, stop)
         if verb:
             self.verbs += 1
-            self._flush(next(role for role in _ROLES if verb[role]))
+            self._flush(self._claimed(next(role for role in _ROLES if verb[role])))
 
     def _verb(self, start: int, end: int) -> regex.Match[str] | None:
         piece = self.folded[start:end]
@@ -298,6 +301,11 @@ class _Reader:
             return None
         found = _VERB_AT_END.search(piece, max(0, len(piece) - _MAX_UNIT))
         return found if found and (found.start() or self.pending) else None
+
+    def _claimed(self, role: Role) -> Role:
+        """A label just read outranks a mere 负责: 牵头单位：某局负责 is a lead."""
+        named = self.fresh and self.label in ("lead", "support")
+        return self.label if named and role == "units" and self.label else role
 
     def _list(self, start: int, end: int) -> None:
         for begin, stop in _units(self.folded, start, end):
@@ -569,7 +577,8 @@ _HEADS = (
     ("lead", r"牵头|主办|主责|主要责任|第一责任"),
     (
         "units",
-        r"(?:责任|负责|承办|落实|实施|承担|主管).{0,4}(?:单位|部门|处室|科室|机构|主体)|分工|任务单位",
+        r"(?:责任|负责|承办|落实|实施|承担|主管).{0,4}(?:单位|部门|处室|科室|机构|主体)|分工|"
+        r"任务单位",
     ),
     ("number", r"序号|编号"),
     ("task", r"任务|举措|措施|事项|工作内容|工作要点|项目|内容|指标|要求|目标"),

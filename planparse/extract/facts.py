@@ -114,7 +114,7 @@ class Facts:
     # -- handing out --------------------------------------------------------------------------
 
     def of(self, line: Line, begin: int, end: int) -> dict[str, Any]:
-        """Indicators, duty and references that begin in ``line.text[begin:end]``, as Node fields."""
+        """Indicators, duty and references that begin in ``line.text[begin:end]``."""
         out: dict[str, Any] = {}
         found = [f for f in self._indicators.get(line.index, ()) if begin <= f.start < end]
         if found:

@@ -14,13 +14,13 @@ below it) outranks the index table of the page around it, and that outranks the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 
 import regex
 
-from ..model import Period
+from ..model import Meta, Period
 from ..numerals import han_to_int
 from ..script import fold
 from .agencies import has_level, is_generic, is_national, is_unit, words
@@ -525,3 +525,233 @@ def is_boilerplate(text: str) -> bool:
     if not 1 <= len(text) <= _FURNITURE_MAX or (len(text) > 20 and text[-1] == "。"):
         return False
     return _furniture().fullmatch(text) is not None
+
+
+# --- the metadata of a document ------------------------------------------------------------------
+
+_FIELDS = {
+    "issuer": "发文机关 发文机构 发文单位 发布机构 制定机关 发布单位 发布部门",
+    "issue_date": "成文日期 印发日期 签发日期 发文日期 成文时间",
+    "published_date": "发布日期 发布时间 发表时间 发表日期 公开日期 更新时间 更新日期 时间 日期",
+    "document_number": "发文字号 文号 文件编号 字号",
+    "title": "标题 名称 文件名称 信息名称",
+    "source_line": "来源 信息来源 稿件来源 文章来源 消息来源",
+    "": "索引号 主题分类 组配分类 体裁分类 公文种类 分类 主题词 关键词 有效性 时效性 效力状态 "
+    "文件状态 "
+    "公开方式 公开类别 公开形式 实施日期 生效日期 废止日期 失效日期 内容概述 浏览次数 点击量 "
+    "阅读量 "
+    "点击次数 作者 编辑 责任编辑 责编 记者 字体 字号大小 统一编号 语种 生成日期 公开时限 公开范围",
+}
+_FIELD_OF = {name: field for field, names in _FIELDS.items() for name in words(names)}
+_DATED = frozenset({"issue_date", "published_date"})
+
+
+@cache
+def _field_label() -> regex.Pattern[str]:
+    names = sorted(_FIELD_OF, key=len, reverse=True)
+    spaced = (r"\s*+".join(name) for name in names)
+    return regex.compile(rf"(?:^|(?<=[\s|(【\[】\]]))(?P<name>{'|'.join(spaced)})\s*+:")
+
+
+def find_metadata(
+    head: Sequence[str],
+    tail: Sequence[str] = (),
+    *,
+    titles: Sequence[str] = (),
+    container: Mapping[str, str] | None = None,
+) -> Meta:
+    """What a document says about itself (公文要素).
+
+    Args:
+        head: Repaired lines from the document's beginning to its body, furniture included.
+        tail: Repaired lines after the body.
+        titles: The titles found, outermost first (printing notice, then what it issues).
+        container: What the file format says, by the names of ``Meta``; used where nothing else is.
+
+    >>> meta = find_metadata(["云府发〔2024〕3号", "各县人民政府："], titles=["云溪市节水行动方案"])
+    >>> meta.document_number, meta.addressees, meta.genre, meta.region
+    ('云府发〔2024〕3号', ('各县人民政府',), '行动方案', '云溪市')
+    """
+    top, bottom = _clean(head), _clean(tail)
+    stated = dict(_stated([*top, *bottom]))
+    given = {key: value for key, value in (container or {}).items() if value.strip()}
+    signed = _signature(top) or _signature(bottom) or (None, None)
+    title = _title(titles, stated.get("title") or given.get("title"))
+    names = list(dict.fromkeys([title, *titles] if title else titles))
+    subtitle = _subtitle(top, title)
+    issuer = signed[0] or stated.get("issuer") or _title_issuer(names) or _red_head(top)
+    issuer = issuer or given.get("issuer")
+    return Meta(
+        title=title,
+        subtitle=subtitle or given.get("subtitle"),
+        document_number=_document_number(top, names, stated, given),
+        issuer=issuer,
+        addressees=next((_addressees(line) for line in top if is_addressee(fold(line))), ()),
+        issue_date=signed[1] or stated.get("issue_date") or _bare_date(top, subtitle)
+        or _given_date(given, "issue_date"),
+        published_date=stated.get("published_date") or _web_date(top)
+        or _given_date(given, "published_date"),
+        period=next((p for p in (period_of(name) for name in names) if p), None)
+        or period_of(None, [*head, *tail]),
+        genre=next((g for g in map(genre_of, [*names, subtitle]) if g), None),
+        region=next((r for r in (region_of(name, None) for name in names) if r), None)
+        or region_of(None, issuer),
+        source_line=stated.get("source_line") or given.get("source_line"),
+    )  # fmt: skip
+
+
+def _clean(lines: Sequence[str]) -> list[str]:
+    squeezed = (" ".join(line.split()) for line in lines)
+    return [line for line in squeezed if line]
+
+
+def _stated(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """(field, value) of index tables and stamps, last to first, so that the first one stands."""
+    found: list[tuple[str, str]] = []
+    for number, line in enumerate(lines):
+        folded = fold(line)
+        if ":" not in folded or len(folded) > _FURNITURE_MAX:
+            continue
+        labels = list(_field_label().finditer(folded))
+        if not labels or labels[0].start() > 1:
+            continue
+        ends = [label.start() for label in labels[1:]] + [len(line)]
+        for label, end in zip(labels, ends, strict=True):
+            field = _FIELD_OF["".join(label["name"].split())]
+            value = line[label.end() : end].strip(" |()（）【】[]")
+            if not value and end == len(line) and number + 1 < len(lines):
+                value = _next_value(lines[number + 1])
+            value = (parse_date(value) or "") if field in _DATED else value
+            if field and value:
+                found.append((field, value))
+    return reversed(found)
+
+
+def _next_value(line: str) -> str:
+    return line if len(line) <= 80 and not regex.search(r"[:：。]", line) else ""
+
+
+def _signature(lines: Sequence[str]) -> tuple[str, str | None] | None:
+    """The issuers that sign a document and the date under them (署名、成文日期)."""
+    for number, line in enumerate(lines):
+        folded = fold(line)
+        dated = _ANY_DATE.search(folded) if len(folded) <= 70 and "印发" not in folded else None
+        if not dated or folded[dated.end() :].strip(" )"):
+            continue
+        names = [line[: dated.start()].strip(" (（")] if dated.start() > 3 else []
+        if names and not is_issuer_line(fold(names[0])):
+            continue
+        for above in range(number - 1, max(-1, number - 12), -1):
+            if (names and dated.start() > 3) or not is_issuer_line(fold(lines[above])):
+                break
+            names.insert(0, lines[above])
+        if names:
+            return "、".join(_names(names)), _iso(dated)
+    return None
+
+
+def _names(lines: Sequence[str]) -> Iterator[str]:
+    """The agencies on signature lines; letters set apart (国 务 院) are joined."""
+    for line in lines:
+        parts = line.replace("、", " ").split()
+        yield from ["".join(parts)] if max(map(len, parts), default=0) == 1 else parts
+
+
+def _title(titles: Sequence[str], stated: str | None) -> str | None:
+    """The document's title; a stated one only where none was found or its beginning was lost."""
+    first = next((" ".join(title.split()) for title in titles if title.strip()), None)
+    if first is None or (stated and len(stated) > len(first) and stated.endswith(first)):
+        return stated or first
+    return first
+
+
+def _subtitle(lines: Sequence[str], title: str | None) -> str | None:
+    for line in lines:
+        folded = fold(line)
+        if is_occasion_line(folded) or (regex.match(r"[—–-]{2}[^。;]{4,60}$", folded) and title):
+            return line
+    return None
+
+
+def _title_issuer(titles: Sequence[str]) -> str | None:
+    for title in titles:
+        name, about, _ = title.partition("关于") if "关于" in title else title.partition("關於")
+        name = regex.sub(r"等.{0,3}(?:部门|單位|单位|部門)$", "", name).strip()
+        if about and name and is_issuer_line(fold(name)):
+            return "、".join(_names([name]))
+    return None
+
+
+def _red_head(lines: Sequence[str]) -> str | None:
+    """The agencies above the document number (发文机关标志), without 文件."""
+    for number, line in enumerate(lines):
+        if is_document_number(fold(line)):
+            above = [name for name in lines[max(0, number - 8) : number] if name != "文件"]
+            issuers = [name.removesuffix("文件") for name in above if is_issuer_line(fold(name))]
+            return "、".join(_names(issuers)) or None
+    return None
+
+
+def _document_number(
+    lines: Sequence[str],
+    titles: Sequence[str],
+    stated: Mapping[str, str],
+    given: Mapping[str, str],
+) -> str | None:
+    for line in lines:
+        if is_document_number(fold(line).strip(" ()")):
+            return normal_number(line)
+    for value in (stated.get("document_number"), given.get("document_number"), *titles):
+        if value and (found := normal_number(value)):
+            return found
+    return None
+
+
+@cache
+def _number_anywhere() -> regex.Pattern[str]:
+    return regex.compile(_NUMBER)
+
+
+def normal_number(text: str) -> str | None:
+    """The first document number (发文字号) of a text, written as GB/T 9704 has it.
+
+    >>> [normal_number(t) for t in ("沪府发[2023]7 号", "（国发〔2021〕29号）", "国发201529号")]
+    ['沪府发〔2023〕7号', '国发〔2021〕29号', '国发〔2015〕29号']
+    """
+    found = _number_anywhere().search(fold(text))
+    if not found:
+        order = _NUMBER_LINE.fullmatch(fold(text).strip())
+        return "".join(order["order"].split()) if order and order["order"] else None
+    code = text[slice(*found.span("code"))].strip()
+    return f"{code}〔{found['year']}〕{int(found['no'])}号"
+
+
+def _addressees(line: str) -> tuple[str, ...]:
+    """The addressees (主送机关) of a line, apart where each is complete in itself."""
+    names: list[str] = []
+    for group in regex.split("[,，;；]", line.rstrip(":： ")):
+        parts = [part.strip() for part in group.split("、")]
+        shared = regex.match(r"各[省市县区州盟旗乡镇]+$", fold(parts[0]))
+        whole = not shared and all(len(part) > 2 and is_unit(fold(part)) for part in parts)
+        names += parts if whole else [group.strip()]
+    return tuple(name for name in names if name)
+
+
+def _bare_date(lines: Sequence[str], subtitle: str | None) -> str | None:
+    """A date that stands alone or in brackets under the title, else the day a report was given."""
+    for line in lines:
+        folded = fold(line)
+        if is_date_line(folded) and "月" in folded and "印发" not in folded:
+            return parse_date(folded)
+    printed = next((line for line in lines if "印发" in line and is_date_line(fold(line))), None)
+    return parse_date(subtitle or printed or "")
+
+
+def _web_date(lines: Sequence[str]) -> str | None:
+    """A bare 2024-03-05 among the first lines: pages stamp themselves so, documents do not."""
+    stamps = (line for line in lines if is_date_line(fold(line)) and "月" not in line)
+    return next((parse_date(line) for line in stamps), None)
+
+
+def _given_date(given: Mapping[str, str], key: str) -> str | None:
+    return parse_date(given.get(key, ""))
