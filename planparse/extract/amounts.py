@@ -366,7 +366,7 @@ def _single(text: str, figure: _Figure) -> Amount | None:
 
 
 def _unitless(text: str, amount: Amount) -> Amount | None:
-    """A magnitude with no unit of its own: money in 7000亿级 and 规模达5000亿, else as it stands."""
+    """A magnitude without a unit: money in 7000亿级 and 规模达5000亿, else as it stands."""
     match = _BARE_MAGNITUDE.match(text, amount.end)
     if match is None or text.startswith(("+", "件事", "家企"), match.end()):
         return None
