@@ -78,13 +78,15 @@ _VERB = regex.compile(
     r"职能|工作职责|任务|部门职责)?"
     r"(?:任务|职责)?(?:分工|权限|范围)?(?:分别|共同|抓好|具体|做好|组织)?(?:负责|落实|抓好落实|"
     r"推进|实施|推动落实|执行|承担)?(?:落实|实施)?"
-    r"|(?:分别|共同|具体|分工|联合|各自|统一)?(?:负责|承担|承办|组织实施|组织落实|实施|落实|执行|"
+    r"|(?:分别|共同|具体|分工|联合|各自|统一)?(?:负责|承担|承办|组织实施|组织落实|推进|推动|实施|"
+    r"落实|执行|"
     r"抓好落实|贯彻落实|推进落实|推动落实|督促落实)"
     r"(?:落实|实施|推进|指导|监督|组织实施)?|(?:业务)?指导|监督(?:指导)?|督促(?:指导)?|督导))"
 )
 _VERB_AT_END = regex.compile(rf"(?:{_VERB.pattern})$")
 _VERBISH = regex.compile(
-    r"牵头|负责|配合|参与|协同|协办|主办|主责|落实|承担|指导|督促|监督|督导|实施|承办|按|依|结合"
+    r"牵头|负责|配合|参与|协同|协办|主办|主责|落实|承担|指导|督促|监督|督导|实施|推进|推动|执行|"
+    r"承办|按|依|结合"
 )
 _OPEN_END = regex.compile(
     r"(?<![高中初平同特])等(?:\d{1,2}|[一二三四五六七八九十几多]{1,2})?(?:个|家)?(?:各级|各|其他|"
@@ -283,11 +285,12 @@ class _Reader:
             self._due(start, end)
             return
         self.pieces += 1
-        if not is_strong_unit(piece) and is_deadline(piece) and not self._verb(start, end):
+        verb = self._verb(start, end)
+        subject = piece[: verb.start()] if verb else piece
+        if is_deadline(piece) and not is_strong_unit(subject):
             self.known += 1
             self._due(start, end)
             return
-        verb = self._verb(start, end)
         stop = start + verb.start() if verb else end
         lead_in = _LEADING.match(self.folded, start, stop)
         self._list(lead_in.end() if lead_in else start, stop)

@@ -1,0 +1,213 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.extract.agencies import is_generic, is_strong_unit, is_unit
+from planparse.extract.duties import (
+    due_date,
+    duty_columns,
+    find_duties,
+    is_deadline,
+    merge,
+    table_duty,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support", "units"),
+    [
+        ("推进普查。（责任单位：市统计局、市财政局）", "", "", "市统计局 市财政局"),
+        ("（牵头单位：水利厅）", "水利厅", "", ""),
+        ("(牵头部门:县水务局;配合部门:县财政局、各乡镇)", "县水务局", "县财政局 各乡镇", ""),
+        ("〔牵头单位：区住建局，责任单位：各街道(功能区)〕", "区住建局", "", "各街道(功能区)"),
+        ("【责任处室：规划处、人事处】", "", "", "规划处 人事处"),
+        ("（教育部牵头，相关部门及各地区按职责分工负责）", "教育部", "", "相关部门 各地区"),
+        ("（市教委牵头、市体育局配合，市团委参与）", "市教委", "市体育局 市团委", ""),
+        ("（水利部、财政部等相关部门按职责分工负责）", "", "", "水利部 财政部"),
+        ("（应急部等有关部门及各地区分别负责）", "", "", "应急部 各地区"),
+        ("（文化和旅游部、体育总局及各地区负责）", "", "", "文化和旅游部 体育总局 各地区"),
+        ("优化布局。（基教科、招生考试中心、各县市）", "", "", "基教科 招生考试中心 各县市"),
+        ("优化布局。〔省商务厅、省林草局〕", "", "", "省商务厅 省林草局"),
+        ("（省市场监管局（省知识产权局）负责）", "", "", "省市场监管局（省知识产权局）"),
+        ("（市住建局、水务局按职责落实）", "", "", "市住建局 水务局"),
+        ("（责任单位：市教委（牵头）、市财政局（配合）、各区）", "市教委", "市财政局", "各区"),
+        ("（责任单位：1.市审计局；2.市税务局）", "", "", "市审计局 市税务局"),
+        ("（牵头单位：市气象局负责；各县区按职责分工负责）", "市气象局", "", "各县区"),
+        ("（由市民政局牵头，会同市残联推进）", "市民政局", "", "市残联"),
+        ("（牵头领导：王五；牵头单位：市文旅局；联系人：赵六）", "市文旅局", "", ""),
+        ("责任单位：县农业农村局 配合单位：县供销社", "", "县供销社", "县农业农村局"),
+        ("开展试点（责任单位：市教育局）。", "", "", "市教育局"),
+        ("（责任单位：市公安局、市通管局", "", "", "市公安局 市通管局"),
+        ("（牽頭單位：縣發改局；責任單位：縣財政局）", "縣發改局", "", "縣財政局"),
+        (
+            "推广应用。省工信厅牵头，省林业局、能源局按职责分工负责。",
+            "省工信厅",
+            "",
+            "省林业局 能源局",
+        ),
+    ],
+)
+def test_units_by_role(text, lead, support, units):
+    found = find_duties(text)
+    assert len(found) == 1
+    duty = found[0]
+    assert (duty.lead, duty.support, duty.units) == (
+        tuple(lead.split()),
+        tuple(support.split()),
+        tuple(units.split()),
+    )
+    assert text[duty.start : duty.end] == duty.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（此件公开发布）",
+        "各单位（包括牵头单位自身）要认真落实。",
+        "形成合力（党委领导、政府负责、社会协同、公众参与）。",
+        "占比达到（60%）",
+        "打造队伍。（专业素质高、授课水平高）",
+        "打造队伍。（一期工程）",
+        "有关单位（如市公安局、市司法局）。",
+        "鼓励社会力量参与（企业、高校、科研院所）。",
+        "项目负责人（张三负责）汇报",
+        "（2023—2025年）",
+        "牵头单位：负责统筹协调各项工作，建立台账，定期通报。",
+        "主办单位：某市教育局    联系方式：010-1234567",
+        "由市教委牵头推进改革，完善制度。",
+        "",
+        "（）",
+    ],
+)
+def test_other_brackets_are_not_duties(text):
+    assert find_duties(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline", "due"),
+    [
+        ("（6月底完成，牵头单位：市水务局）", "6月底完成", "2023-06"),
+        (
+            "（9月底取得阶段性成效并持续推进，牵头单位：市水务局）",
+            "9月底取得阶段性成效并持续推进",
+            "2023-09",
+        ),
+        ("（持续推进，责任单位：市水务局）", "持续推进", None),
+        ("（责任单位：市水务局；完成时限：2025年12月底前）", "2025年12月底前", "2025-12"),
+        ("（各区政府负责，年内持续推进）", "年内持续推进", "2023"),
+        ("责任单位：市水务局 完成时限：2024年6月", "2024年6月", "2024-06"),
+        ("建成二期。（2025年底前完成）", "2025年底前完成", "2025-12"),
+        ("（2024年底前组织实施，市体育局负责）", "2024年底前组织实施", "2024-12"),
+        ("完成时限：2025年3月15日", "2025年3月15日", "2025-03-15"),
+    ],
+)
+def test_deadlines(text, deadline, due):
+    (duty,) = find_duties(text, document_year=2023)
+    assert (duty.deadline, duty.due) == (deadline, due)
+
+
+def test_several_brackets_and_merging():
+    text = "先行先试。（责任单位：市科协）总结推广。（责任单位：市科协、市妇联；完成时限：2024年）"
+    found = find_duties(text)
+    assert [duty.units for duty in found] == [("市科协",), ("市科协", "市妇联")]
+    whole = merge(found)
+    assert whole is not None
+    assert whole.units == ("市科协", "市妇联")
+    assert whole.deadline == "2024年"
+    assert (whole.start, whole.end) == (found[0].start, found[1].end)
+    assert merge([]) is None
+    assert merge(found[:1]) is found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "due"),
+    [
+        ("2024年上半年", None, "2024-06"),
+        ("第三季度", 2024, "2024-09"),
+        ("明年3月底前", 2024, "2025-03"),
+        ("6月底", None, None),
+        ("二〇二五年十二月三十一日", None, "2025-12-31"),
+        ("2024年6月底前取得阶段性成效，2025年10月完成", None, "2025-10"),
+        ("13月底", 2024, None),
+        ("长期坚持", 2024, None),
+    ],
+)
+def test_due_dates(text, year, due):
+    assert due_date(text, year) == due
+
+
+def test_deadline_words():
+    assert is_deadline("按进度推进")
+    assert is_deadline("12月取得明显成效")
+    assert not is_deadline("年产50万吨")
+    assert not is_deadline("市财政局")
+
+
+HEADER = ["序号", "重点任务", "牵头单位", "配合单位", "完成时限"]
+
+
+def test_table_rows():
+    assert duty_columns(HEADER) == {
+        "number": (0,), "task": (1,), "lead": (2,), "support": (3,), "deadline": (4,),
+    }  # fmt: skip
+    duty = table_duty(HEADER, ["1", "建设泵站", "市水务局", "市财政局、各区", "2026年12月"])
+    assert duty is not None
+    assert (duty.lead, duty.support) == (("市水务局",), ("市财政局", "各区"))
+    assert (duty.deadline, duty.due) == ("2026年12月", "2026-12")
+
+
+def test_table_cells_may_say_more_or_nothing():
+    header = ["任务", "责任单位", "协同单位", "时限"]
+    duty = table_duty(header, ["开展", "省科技厅牵头，省教育厅配合", "无", "/"])
+    assert duty is not None
+    assert (duty.lead, duty.support, duty.units) == (("省科技厅",), ("省教育厅",), ())
+    assert duty.deadline is None
+    assert table_duty(header, ["开展", "/", "—", ""]) is None
+    assert table_duty(header, ["开展"]) is None
+    assert duty_columns(["姓名", "性别", "年龄"]) is None
+    assert duty_columns(["任务", "责任人", "联系电话"]) is None
+
+
+def test_names():
+    for name in (
+        "市发展改革委",
+        "高新区管委会",
+        "最高人民法院",
+        "市政府金融办",
+        "人民银行某省分行",
+    ):
+        assert is_strong_unit(name), name
+    for name in ("全部", "布局", "政府", "党委", "学科", "授课水平高", "如市公安局"):
+        assert not is_unit(name), name
+    for name in ("各有关部门", "相关部门", "各地区", "市直有关单位", "各级政府"):
+        assert is_generic(name), name
+
+
+UNITS = st.sampled_from(["市财政局", "省委宣传部", "各县区", "农业农村部", "高新区管委会"])
+
+
+@given(st.lists(UNITS, min_size=1, max_size=6, unique=True), st.sampled_from("、，；"))
+def test_a_labelled_list_is_given_back(units, comma):
+    text = f"抓好落实。（责任单位：{comma.join(units)}）"
+    assert find_duties(text)[0].units == tuple(units)
+
+
+@given(
+    st.text(
+        alphabet="（）()〔〕【】、，；。：市局委牵头责任单位负配合等及和 6月底完成年", max_size=60
+    )
+)
+def test_any_text_is_read_and_spans_hold(text):
+    for duty in find_duties(text, document_year=2024):
+        assert 0 <= duty.start < duty.end <= len(text)
+        assert text[duty.start : duty.end] == duty.text
+        for name in duty.lead + duty.support + duty.units:
+            assert name
+            assert name in duty.text
+
+
+@pytest.mark.parametrize(
+    "unit", ["（", "（责任单位：", "（市财政局、", "等", "及市局 ", "牵头，", "〔】"]
+)
+def test_hostile_text_takes_linear_time(unit):
+    find_duties(unit * 20_000)
