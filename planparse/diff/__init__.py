@@ -10,7 +10,7 @@ from __future__ import annotations
 from ..model import Plan
 from .align import Alignment, align
 from .compare import compare
-from .model import Diff, Edit, Side, diff_schema
+from .model import Diff, Edit, Side, json_schema
 from .patch import apply, trace
 from .tree import Tree, build
 
@@ -23,7 +23,7 @@ __all__ = [
     "apply",
     "build",
     "diff",
-    "diff_schema",
+    "json_schema",
     "trace",
 ]
 

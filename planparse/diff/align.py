@@ -260,8 +260,12 @@ def _text(item: Item) -> str:
 def _additions(
     features: Features, number: int, works: Sequence[Item], theirs: Sequence[Item]
 ) -> Iterator[Addition]:
-    """Lower tasks with no counterpart above, outermost ones only."""
-    matched = {item.index for item, best in _best(features, theirs, works, 1, mirror=True) if best}
+    """Lower tasks with no counterpart above, outermost ones only.
+
+    What stands below the counterpart of an upper leaf works that out and is nothing new.
+    """
+    found = _best(features, theirs, works, 1, mirror=True)
+    matched = {item.index: best[0][1] for item, best in found if best}
     holds: set[int] = set()
     for item in reversed(theirs):
         if (item.index in matched or item.index in holds) and item.parent is not None:
@@ -269,8 +273,11 @@ def _additions(
     settled: set[int] = set()
     for item in theirs:
         above = item.parent.index if item.parent is not None else -1
-        if above in settled or item.index in matched:
+        if above in settled:
             settled.add(item.index)
+        elif item.index in matched:
+            if not matched[item.index].children:
+                settled.add(item.index)
         elif item.index not in holds:
             settled.add(item.index)
             yield Addition(plan=number, lower=make_ref(item))

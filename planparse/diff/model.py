@@ -355,7 +355,11 @@ def summarise(edits: tuple[Edit, ...]) -> dict[str, int]:
     return {name: counts[name] for name in EDIT_TYPES if counts[name]}
 
 
-def diff_schema() -> dict[str, Any]:
+def json_schema() -> dict[str, Any]:
     """The JSON Schema of a diff, as published under schemas/."""
-    schema = Diff.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    schema = Diff.model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"diff-{DIFF_VERSION}.schema.json",
+        **schema,
+    }

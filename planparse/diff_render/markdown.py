@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from html import escape as html_escape
 
 from ..diff.messages import message, named, notice_text, pick, type_name
 from ..diff.model import Diff, Edit, EditBase, Insert, Merge, Piece, Remove, Rename, Reword, Split
 from .rows import Run
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$&!])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]#|~$!])")
 _LEAD = re.compile(r"^(\s*\d*)([-+.)])(?=\s|$)", re.MULTILINE)
 _CONTEXT = 24
 
@@ -24,7 +25,8 @@ def escape(text: str) -> str:
     >>> escape("a|b *c*")
     'a\\|b \\*c\\*'
     """
-    return _LEAD.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text)).replace("\n", " ")
+    marked_up = _LEAD.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", text))
+    return html_escape(marked_up, quote=False).replace("\n", " ")
 
 
 def marked(found: Iterable[Run], *, breaks: bool = False) -> str:
