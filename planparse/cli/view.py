@@ -1,0 +1,75 @@
+"""``planparse view``: a document as one HTML page, tree beside source."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .extract import write
+
+if TYPE_CHECKING:
+    from ..model import Plan
+    from ..view import Language
+
+
+@click.command("view")
+@click.argument("file", metavar="FILE")
+@click.option("-o", "--output", type=click.Path(dir_okay=False),
+              help="Write here (- is stdout), not to FILE with .html in this folder.")  # fmt: skip
+@click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
+              help="Language the page opens in.")  # fmt: skip
+def view_command(file: str, output: str | None, open_: bool, lang: Language) -> None:
+    """Write one page that shows the tree of FILE beside its source (- is stdin).
+
+    The page needs no network. FILE may be an extracted plan; then the texts of its nodes
+    stand in for the source.
+
+    \b
+    planparse view plan.docx --open
+    planparse view plan.pdf -o pages/plan.html --lang en
+    planparse extract plan.txt | planparse view - -o plan.html
+    """
+    from ..view import view_page
+
+    if open_ and output == "-":
+        raise click.UsageError("--open needs a file; leave out -o - or name one")
+    target = _target(file, output)
+    plan, text = _load(file)
+    write(view_page(plan, text, lang=lang), target)
+    if target != "-":
+        print(target, file=sys.stderr)
+    if open_:
+        webbrowser.open(Path(target).resolve().as_uri())
+
+
+def _target(file: str, output: str | None) -> str:
+    """Where the page goes. A file that is not a page of ours is only overwritten by name."""
+    from ..view import GENERATOR
+
+    if output is not None:
+        if output != "-" and file != "-" and Path(output).resolve() == Path(file).resolve():
+            raise click.UsageError(f"{output} is the document itself; give another name to -o")
+        return output
+    path = Path("plan.html" if file == "-" else f"{Path(file).stem}.html")
+    if path.exists():
+        with path.open("rb") as old:
+            if GENERATOR.encode() not in old.read(400):
+                raise click.UsageError(f"{path} exists and is not a page of planparse; use -o")
+    return str(path)
+
+
+def _load(file: str) -> tuple[Plan, str | None]:
+    """The plan of a document with its decoded text, or an extracted plan without one."""
+    from ..export import load_plan
+    from ..pipeline import parse_source, read_path_as
+
+    source = read_path_as(file)
+    head = source.text[:400].lstrip("\ufeff \r\n\t-[{")
+    if head.startswith(('"schema_version"', "schema_version:")):
+        return load_plan(source.text, file), None
+    return parse_source(source), source.text
