@@ -408,7 +408,7 @@ class Assembler:
     def _table(self, lines: Sequence[Line], parent_id: str) -> Node:
         node_id = self._counted(parent_id, "t")
         rows: list[Node] = []
-        for cells in _rows(lines):
+        for cells in _rows(lines, self._facts.flat_rows(lines)):
             span = self._span(cells[0].start, self._end(cells[-1]))
             hint = cells[0].paragraph.hint
             rows.append(
@@ -484,13 +484,16 @@ def _sort(line: Line) -> object:
     return "text" if line.part in ("text", "element", "footnote") else line.part
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _rows(lines: Sequence[Line], flat: list[list[Line]] | None) -> Iterator[list[Line]]:
+    if flat is not None:
+        yield from flat
+        return
     run: list[Line] = []
     last: int | None = None
     for line in lines:
         hint = line.paragraph.hint
         row = hint.origin.row if hint and hint.origin else None
-        if run and row != last:
+        if run and (row != last or row is None):
             yield run
             run = []
         run.append(line)

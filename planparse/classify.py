@@ -16,6 +16,7 @@ from .lexicon import ACTION_START
 from .model import Evidence, Kind
 from .numbering import LEAD
 from .outline import Section
+from .scan import Line
 from .script import fold
 
 PLAN_GENRES = frozenset(
@@ -41,7 +42,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"(?<!社会|民生|住房|医疗|养老|粮食|能源|基本|兜底|应急|法律|法治|权益|安全)保障(?:措施|机制|体系|政策|条件|工作)?$|保障措施|工作保障|"
      r"实施保障|政策保障|组织(?:保障|实施|领导)|^工作要求|^有关要求|^几点要求|规划实施|监督评估|督导评[价估]|"
      r"督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
-    ("section", "contents", r"主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
+    ("section", "contents", r"^.{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
     ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|专项行动|"
@@ -77,6 +78,21 @@ def _child_safeguards(section: Section) -> bool:
     titles = _child_titles(section)
     hits = sum(1 for title in titles if _SAFE_CHILD.search(title))
     return hits >= 2 and hits * 5 >= len(titles) * 3
+
+
+_WORK_LIST = regex.compile(r"(?:措施|举措|办法|做法|工作)[^。,]{0,6}[:。]?$")
+
+
+def _listed_as_work(section: Section) -> bool:
+    """Whether a leaf's list follows a line, or stands under a heading, that speaks of measures."""
+    if section.enumerator is None or section.parent is None or any(True for _ in section.sections):
+        return False
+    before: Line | None = section.parent.line
+    for part in section.parent.content:
+        if part is section or (isinstance(part, Section) and part.style is section.style):
+            break
+        before = part if isinstance(part, Line) else before
+    return before is not None and _WORK_LIST.search(before.folded[-24:]) is not None
 
 
 def _works(section: Section) -> bool:
@@ -181,6 +197,8 @@ class Classifier:
         )
 
     def _top(self, section: Section, title: str, own: Role | None) -> Role:
+        if self._genre == "解读" and section.enumerator is None and len(title) > 10:
+            own = None
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
@@ -224,6 +242,8 @@ class Classifier:
             return own
         if own and own.kind == "task" and kind == "overview" and len(title) <= 12:
             return own
+        if kind == "goal" and _listed_as_work(section):
+            return role("measure", "listed under words that announce measures")
         if (
             section.style is LEAD
             and ACTION_START.match(title)

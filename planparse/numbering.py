@@ -99,7 +99,7 @@ _ALL = (
     _chapter("章", 1.0),
     _chapter("节", 2.0),
     _chapter("条", 3.0),
-    Style("han-comma", "han", "", r" ?[、]", 4.0, 3.0, 0.0, ("", "、")),
+    Style("han-comma", "han", "", rf" ?、(?! ?[{HAN}]{{1,2}}(?:[、和及与至]|[产级类线]))", 4.0, 3.0, 0.0, ("", "、")),
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
     Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),
     Style("han-blank", "han", "", r" (?=[^\s\d])", 4.0, 0.8, 1.5, ("", " ")),
@@ -144,6 +144,8 @@ QUESTION = Style("ask", None, "", "", 6.3, 0.0)
 """A question of an interview or of questions and answers (问：…答：…)."""
 LINE = Style("line", None, "", "", 3.9, 0.0)
 """A heading line without a number (无序号标题)."""
+TABLE = Style("box", None, "", "", 9.0, 0.0)
+"""The name of a table that was laid flat, when it has no number (表题)."""
 DOCUMENT = Style("document", None, "", "", -2.0, 0.0)
 """The title of a second document in the same file."""
 

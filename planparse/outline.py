@@ -460,7 +460,7 @@ def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
     for char in folded[begin : chain[0].start]:
         depth += (char in _OPEN) - (char in _CLOSE)
     gaps = [b.start - a.end for a, b in itertools.pairwise(chain)]
-    return depth > 0 or (max(gaps) <= 6 and chain[0].style.name in ("han-must", "han-is"))
+    return depth > 0 or (max(gaps) <= 3 and chain[0].style.name in ("han-must", "han-is"))
 
 
 def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:

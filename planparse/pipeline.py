@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import regex
+
 from .assemble import Assembler, headings
 from .classify import Classifier
 from .clean import Cleaned, clean
@@ -111,7 +113,25 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
     head = [line.text for line in lines[: max(first, 1)] if line.part != "toc"][:_HEAD]
     tail = [line.text for line in lines[-_TAIL:]]
-    return find_metadata(head, tail, titles=titles, container=source.meta)
+    meta = find_metadata(head, tail, titles=titles, container=source.meta)
+    if meta.genre is None:
+        meta = meta.model_copy(update={"genre": _genre_in(lines)})
+    return meta
+
+
+_SELF = regex.compile(
+    r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本|《[^》]{2,60})(?:工作|实施|行动|专项|管理)?"
+    r"(?P<genre>规划|行动计划|计划|方案|意见|办法|细则|规定)"
+)
+
+
+def _genre_in(lines: Sequence[Line]) -> str | None:
+    """The genre a document without a title gives itself: 特制定本方案."""
+    for line in lines[:_HEAD]:
+        match = _SELF.search(line.folded[-400:])
+        if match and line.part == "text":
+            return match["genre"]
+    return None
 
 
 def _titles(lines: Sequence[Line]) -> list[str]:
@@ -130,6 +150,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
 
 
 def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
+    if not tree.root.content:
+        yield Diagnostic(code="DOC001", severity="warning", message="the file holds no text")
     for issue in tree.issues:
         start = issue.line.start
         span = Span(start, issue.line.source(min(8, len(issue.line.text))))

@@ -27,6 +27,7 @@ from .numbering import (
     LEAD,
     LINE,
     QUESTION,
+    TABLE,
     Enumerator,
     Style,
     enumerators,
@@ -102,6 +103,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     for line in lines:
         if line.part == "text":
             line.candidates = _candidates(line)
+    _mark_flat_tables(lines)
     _mark_title(lines)
     _find_plain(lines)
     return lines
@@ -255,6 +257,43 @@ def _comes_again(lines: list[Line], at: int) -> bool:
     )
 
 
+_TABLE_HEAD = regex.compile(r"(?:指标(?:体系)?|[^发代]表|清单|一览)(?:\([^)]*\))?$")
+_CELL_LENGTH = 26
+
+
+def _mark_flat_tables(lines: list[Line]) -> None:
+    """Tables that extraction laid flat, one cell or fragment a line, under 专栏 or a table's name.
+
+    Such fragments are no headings and their numbers no items; they end with the first long line,
+    the first sentence, or the first number of an outer level.
+    """
+    for k, line in enumerate(lines):
+        if line.part != "text" or len(line.folded) > 50 or not _TABLE_HEAD.search(line.folded):
+            continue
+        boxed = bool(line.candidates) and line.candidates[0].style in (BOX, ATTACHMENT)
+        if line.candidates and not boxed and not line.folded.endswith("表"):
+            continue
+        run = []
+        for cell in lines[k + 1 : k + 2000]:
+            if cell.part == "page-number":
+                continue
+            if cell.part != "text" or not _is_fragment(cell):
+                break
+            run.append(cell)
+        if len(run) >= 6:
+            for cell in run:
+                cell.part, cell.candidates = "cell", ()
+            if not line.candidates:
+                line.plain = TABLE, 3.0, len(line.text)
+
+
+def _is_fragment(line: Line) -> bool:
+    if len(line.folded) > _CELL_LENGTH or line.folded[-1] in "。;:":
+        return False
+    first = line.candidates[0] if line.candidates else None
+    return first is None or first.doubt >= 1.0 or first.style.rank >= 5.9
+
+
 _LISTED = regex.compile(r"\d{1,2} ?[.、]")
 
 
@@ -317,11 +356,11 @@ def _find_plain(lines: list[Line]) -> None:
     body = [line for line in lines if line.part == "text"]
     numbered = sum(1 for line in body if line.candidates and line.candidates[0].style.rank < 5.5)
     for position, line in enumerate(body):
-        if not line.candidates:
+        if not line.candidates and not line.plain:
             line.plain = _plain_of(body, position)
     _support_leads(body)
     _support_lines(body, numbered)
-    _split_documents(body)
+    _split_documents(lines)
 
 
 def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | None:
@@ -492,13 +531,23 @@ def _support_lines(body: list[Line], numbered: int) -> None:
                 line.plain = (outer, line.plain[1], line.plain[2])
 
 
-def _split_documents(body: list[Line]) -> None:
+def _split_documents(lines: list[Line]) -> None:
     """Titles of further documents in one file; excerpts of several count as sections."""
-    titled = [
-        line for line in body
-        if not line.candidates and len(line.folded) <= 80 and is_title_like(line.folded)
-    ]  # fmt: skip
-    if len(titled) < 3 or len(titled) * 3 < sum(1 for x in body if x.plain and x.plain[0] is LINE):
+    body = [line for line in lines if line.part in ("text", "title")]
+    titled = [line for line in body if _begins_document(lines, line)]
+    if len({line.folded for line in titled}) < 3 or len(titled) * 3 < sum(1 for x in body if x.plain and x.plain[0] is LINE):
         return
     for line in titled:
+        line.part = "text"
         line.plain = (DOCUMENT, 2.0, len(line.text))
+
+
+def _begins_document(lines: list[Line], line: Line) -> bool:
+    """Whether a line reads like a title and is not that of an attachment or of an enclosed plan."""
+    if line.candidates or len(line.folded) > 80 or not is_title_like(line.folded):
+        return False
+    before = lines[line.index - 1] if line.index else None
+    if before is None:
+        return True
+    attached = bool(before.candidates) and before.candidates[0].style is ATTACHMENT
+    return before.part == "text" and not attached and before.folded != line.folded

@@ -62,7 +62,7 @@ def test_output_file(plan: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x02\xff\xfe\xfd" * 50, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7\nbroken",
+    [b"\x00\x01\x02\xff\xfe\xfd" * 50, b"\x89PNG\r\n\x1a\n" + bytes(range(256)), b"%PDF-1.7\nbroken",
      b"PK\x03\x04broken"],
 )  # fmt: skip
 def test_unreadable_input_is_one_sentence(tmp_path: Path, data: bytes) -> None:
@@ -73,6 +73,13 @@ def test_unreadable_input_is_one_sentence(tmp_path: Path, data: bytes) -> None:
     assert done.returncode == 2
     message = done.stderr.decode()
     assert message.startswith("planparse: bad.bin") and message.count("\n") == 1, message
+
+
+def test_an_empty_file_is_an_empty_plan() -> None:
+    done = run("extract", "-", "-f", "json")
+    plan = json.loads(done.stdout)
+    assert (done.returncode, plan["body"]) == (0, [])
+    assert plan["diagnostics"][0]["code"] == "DOC001"
 
 
 def test_missing_file() -> None:

@@ -192,10 +192,20 @@ def test_reword_shows_words_and_a_weakened_duty():
         ("企业可以申报", "企业必须申报", "obligation-strengthened"),
         ("企业自行处置", "企业不得自行处置", "prohibition-added"),
         ("严禁超载运输", "防止超载运输", "prohibition-dropped"),
+        ("每季度通报进展", "每半年通报进展", "date"),
     ],
 )
 def test_words_that_stand_out(old, new, code):
     assert [n.code for n in diff_words.notices(diff_words.runs(old, new))] == [code]
+
+
+def test_each_place_is_judged_for_itself():
+    changed = diff_words.runs("应当配备设备，不得中断记录", "可以配备设备，确保记录完整")
+    found = [(n.code, n.before, n.after) for n in diff_words.notices(changed)]
+    assert found == [
+        ("obligation-weakened", "应当", "可以"),
+        ("prohibition-dropped", "不得", "确保"),
+    ]
 
 
 @pytest.mark.parametrize(

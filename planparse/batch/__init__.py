@@ -14,7 +14,7 @@ that never raises.
 True
 """
 
-from .run import Options, Summary, run
+from .driver import Options, Summary, run
 from .work import try_parse
 
 __all__ = ["Options", "Summary", "run", "try_parse"]

@@ -30,6 +30,7 @@ from .work import Job, Result, do
 RECYCLE = 2000
 """Files after which a process is replaced by a fresh one, should a library leak memory."""
 _START = 120.0
+_SERVE = "from planparse.batch.child import serve; serve()"
 
 
 class Child:
@@ -83,9 +84,7 @@ class Child:
 
 def _start() -> subprocess.Popen[bytes]:
     """A fresh process that imports from where its parent did."""
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}\nfrom planparse.batch.child import serve; serve()"
-    )
+    code = f"import sys; sys.path[:] = {sys.path!r}\n{_SERVE}"
     return subprocess.Popen(
         [sys.executable, "-W", "ignore", "-c", code],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True,

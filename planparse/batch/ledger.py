@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FormatError, PlanparseError
-from .inputs import Input
+from .inputs import Input, printable
 from .work import Result
 
 _VERSION = 1
@@ -35,7 +35,7 @@ DROP TABLE IF EXISTS seen;
 CREATE TABLE seen (sha256 TEXT PRIMARY KEY, shown BLOB NOT NULL);
 """
 _BATCH = 500
-_COMMIT_EVERY = 0.5
+_COMMIT_EVERY = 0.1
 
 
 class Entry(NamedTuple):
@@ -152,7 +152,7 @@ class Ledger:
         """Set what became of an input: unchanged, duplicate or failed."""
         self._db.execute(
             "UPDATE queue SET status = ?, error = ?, message = ? WHERE path = ?",
-            (status, error, _text(message), _pack(path)),
+            (status, error, printable(message), _pack(path)),
         )
         self._commit_now_and_then()
 
@@ -202,7 +202,7 @@ class Ledger:
         )
         for shown, sha256, status, error, message in rows:
             yield {
-                "path": _text(_unpack(shown)), "sha256": sha256, "status": status,
+                "path": printable(_unpack(shown)), "sha256": sha256, "status": status,
                 "error": error, "message": message,
             }  # fmt: skip
 
@@ -232,11 +232,6 @@ def _pack(path: str) -> bytes:
 
 def _unpack(path: bytes) -> str:
     return os.fsdecode(path)
-
-
-def _text(text: str) -> str:
-    """A text without lone surrogates (bytes of file names that are not UTF-8)."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _size(path: str) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from .run import Progress, Summary
+    from .driver import Progress, Summary
 
 
 @contextmanager

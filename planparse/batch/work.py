@@ -19,6 +19,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PlanparseError, ReadError
+from .inputs import printable
 
 if TYPE_CHECKING:
     from ..model import Plan
@@ -74,7 +75,8 @@ def _plan(job: Job) -> Plan:
         raise ReadError(f"{job.shown}: cannot be read ({error.strerror})") from error
     if hashlib.sha256(data).hexdigest() != job.sha256:
         raise ReadError(f"{job.shown}: changed while the batch was running; run it again")
-    name = job.shown if job.shape == "jsonl" else PurePath(job.shown).name
+    shown = printable(job.shown)
+    name = shown if job.shape == "jsonl" else PurePath(shown).name
     return plan_of(data, name, script=job.script, original=job.original)
 
 
@@ -97,7 +99,7 @@ def _render(plan: Plan, job: Job) -> str:
 
     if job.shape != "rows":
         return dumps(plan, job.shape)
-    tables = to_tables(plan, job.shown)
+    tables = to_tables(plan, printable(job.shown))
     return json.dumps({name: _lines(rows) for name, rows in tables.items()}, ensure_ascii=False)
 
 

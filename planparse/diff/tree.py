@@ -23,6 +23,8 @@ from .model import Deadline, Entry, Owners, Target
 
 FURNITURE: frozenset[str] = frozenset({"toc", "boilerplate"})
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
+_APART = frozenset({"title", "closing"})
+"""Body nodes that are never part of the body they stand behind: a second title, the signature."""
 _EXCERPT = 24
 
 
@@ -185,7 +187,7 @@ def build(plan: Plan, *, furniture: bool = False) -> Tree:
         node, owner = stack.pop()
         if not furniture and node.kind in FURNITURE and not node.children:
             continue
-        if node.structural or owner is None:
+        if node.structural or owner is None or node.kind in _APART:
             above = owner.item if owner else None
             owner = _Draft(_item(node, above, taken))
             drafts.append(owner)

@@ -76,7 +76,7 @@ _KEPT_ALONE = frozenset("，。；：、（）()“”《》！？,.;:!?\n")
 
 @cache
 def _tokens() -> regex.Pattern[str]:
-    words = {*_WORDS, *PROHIBITIONS, *OBLIGATIONS, *HEDGES}
+    words = {*_WORDS, *_OFTEN, *PROHIBITIONS, *OBLIGATIONS, *HEDGES}
     long = sorted((word for word in words if len(word) > 1), key=lambda word: (-len(word), word))
     units = sorted(_UNITS, key=lambda unit: (-len(unit), unit))
     # a unit in a list of units: 、市商务局、 stays whole
@@ -252,15 +252,35 @@ def _walk_back(history: list[dict[int, int]], x: int, y: int) -> list[tuple[int,
 def notices(changed: Sequence[Run], *, figures: bool = True) -> tuple[Notice, ...]:
     """What a reviewer must not overlook in a change of words.
 
+    Words that only stand elsewhere are no change; what is left is judged place by place.
+
     >>> [n.code for n in notices(runs("不得收费，应当在3日内办结", "应当在5日内办结"))]
     ['prohibition-dropped', 'date']
     """
     went, came = _census(changed)
-    gone, new = went - came, came - went
-    found = [*_prohibition(gone, new), *_obligation(gone, new), *_hedges(gone, new)]
+    lost, won = went - came, came - went
+    found: list[Notice] = []
+    for before, after in _hunks(changed):
+        gone = Counter(word for word in tokens(before) if word in lost)
+        new = Counter(word for word in tokens(after) if word in won)
+        found += [*_prohibition(gone, new), *_obligation(gone, new), *_hedges(gone, new)]
     if figures:
-        found.extend(_figures(gone, new))
-    return tuple(found)
+        found.extend(_figures(lost, won))
+    return tuple(dict.fromkeys(found))
+
+
+def _hunks(changed: Sequence[Run]) -> Iterator[tuple[str, str]]:
+    """What went and came at each place."""
+    gone = ""
+    for op, text in changed:
+        if op == "-":
+            gone = text
+            continue
+        if gone or op == "+":
+            yield gone, text if op == "+" else ""
+        gone = ""
+    if gone:
+        yield gone, ""
 
 
 def regrouped(before: str, after: str) -> tuple[Notice, ...]:
@@ -275,7 +295,7 @@ def regrouped(before: str, after: str) -> tuple[Notice, ...]:
 def only_figures(text: str) -> bool:
     """Whether a text is nothing but amounts, units and words that compare amounts."""
     return all(
-        token[0].isdecimal() or token in _COMPARING or not token.strip("，、。；： \n")
+        _is_figure(token) or token in _COMPARING or not token.strip("，、。；： \n")
         for token in tokens(text)
     )
 
@@ -331,19 +351,24 @@ def _hedges(gone: Counter[str], new: Counter[str]) -> Iterator[Notice]:
         yield Notice(code="hedge-dropped", before=lost)
 
 
-_TIME = ("年", "月", "日", "天", "小时", "季度")
+_TIME = ("年", "月", "日", "天", "小时", "季度", "每季", "每周")
+_OFTEN = frozenset(_listed("每年 每半年 每季度 每季 每两月 每月 每周 每日 每天"))
 
 
 def _figures(gone: Counter[str], new: Counter[str]) -> Iterator[Notice]:
     for code, time in (("date", True), ("number", False)):
-        before = [w for w in gone.elements() if w[0].isdecimal() and w.endswith(_TIME) is time]
-        after = [w for w in new.elements() if w[0].isdecimal() and w.endswith(_TIME) is time]
+        before = [w for w in gone.elements() if _is_figure(w) and w.endswith(_TIME) is time]
+        after = [w for w in new.elements() if _is_figure(w) and w.endswith(_TIME) is time]
         if before or after:
             yield Notice(
                 code="date" if code == "date" else "number",
                 before=_few(before),
                 after=_few(after),
             )
+
+
+def _is_figure(word: str) -> bool:
+    return word[0].isdecimal() or word in _OFTEN
 
 
 def _few(words: list[str]) -> str | None:

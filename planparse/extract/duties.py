@@ -72,7 +72,7 @@ _DUTY_WORD = regex.compile(
 _VERB = regex.compile(
     r"(?P<lead>(?:共同|联合)?牵头(?:负责|抓好落实|抓总|落实|实施|推进|组织实施|组织|办理|完成|"
     r"协调|制定)?|主办|主责)"
-    r"|(?P<support>(?:积极|密切|协同|协助|共同|参与)?(?:配合|参与|协同|协助|协办)(?:落实|实施|"
+    r"|(?P<support>(?:积极|密切|协同|协助|共同|参与)?(?:配合|参与|参加|协同|协助|协办)(?:落实|实施|"
     r"推进|做好)?)"
     r"|(?P<units>(?:(?:要|应|须)?(?:按照|按|依照|依|依据|根据|结合)(?:各自)?(?:的)?(?:实际|职责|"
     r"职能|工作职责|任务|部门职责)?"
@@ -85,7 +85,8 @@ _VERB = regex.compile(
 )
 _VERB_AT_END = regex.compile(rf"(?:{_VERB.pattern})$")
 _VERBISH = regex.compile(
-    r"牵头|负责|配合|参与|协同|协办|主办|主责|落实|承担|指导|督促|监督|督导|实施|推进|推动|执行|"
+    r"牵头|负责|配合|参与|参加|协同|协办|主办|主责|落实|承担|指导|督促|监督|督导|实施|推进|推动|"
+    r"执行|"
     r"承办|按|依|结合"
 )
 _OPEN_END = regex.compile(
@@ -113,6 +114,7 @@ _DONE = regex.compile(
     r"完成|推进|见效|成效|到位|落实|坚持|实施|启动|开展|前$|底$|末$|内$|优化|更新|年$|月$|日$|"
     r"执行|建成|有效|运行|出台|报送|起$|推动|工作|任务|提升|达到|进行|反馈"
 )
+_RESULT = regex.compile(r"完成|取得|实现|形成|建成|达到|全面|基本|持续")
 _FIRM = regex.compile(r"完成|持续|推进|坚持|见效|成效|到位|建成|启动|实施|优化")
 _SHARE = regex.compile(r"\((?P<role>牵头|配合|参与|主办|协办|主责|协同)(?:单位|部门|处室)?\)$")
 _NOISE = regex.compile(r"[无/\-—–.、,;。:\s]*|暂无|详见.{0,10}|不涉及")
@@ -287,7 +289,8 @@ class _Reader:
         self.pieces += 1
         verb = self._verb(start, end)
         subject = piece[: verb.start()] if verb else piece
-        if is_deadline(piece) and not is_strong_unit(subject):
+        goes_on = self._goes_on(piece, start)
+        if goes_on or (is_deadline(piece) and not is_strong_unit(subject)):
             self.known += 1
             self._due(start, end)
             return
@@ -304,6 +307,11 @@ class _Reader:
             return None
         found = _VERB_AT_END.search(piece, max(0, len(piece) - _MAX_UNIT))
         return found if found and (found.start() or self.pending) else None
+
+    def _goes_on(self, piece: str, start: int) -> bool:
+        """Whether a piece is the rest of the deadline just read (6月底前，完成编制)."""
+        near = self.deadline is not None and start - self.deadline[1] <= 1
+        return near and _RESULT.match(piece) is not None and not is_unit(piece)
 
     def _claimed(self, role: Role) -> Role:
         """A label just read outranks a mere 负责: 牵头单位：某局负责 is a lead."""
@@ -344,16 +352,16 @@ class _Reader:
 
     def _flush(self, role: Role) -> None:
         if role in self.roles:
-            self.roles[role] += [name for name in self.pending if name not in self.roles[role]]
+            self.roles[role] += self.pending
         self.pending.clear()
 
     def found(self, start: int, end: int, year: int | None) -> DutyFound:
         """The duty read, as standing in ``text[start:end]``."""
         deadline = self.text[slice(*self.deadline)].strip() if self.deadline else None
         return DutyFound(
-            lead=tuple(self.roles["lead"]),
-            support=tuple(self.roles["support"]),
-            units=tuple(self.roles["units"]),
+            lead=tuple(dict.fromkeys(self.roles["lead"])),
+            support=tuple(dict.fromkeys(self.roles["support"])),
+            units=tuple(dict.fromkeys(self.roles["units"])),
             deadline=deadline,
             due=due_date(deadline, year) if deadline else None,
             start=start,

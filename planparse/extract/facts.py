@@ -19,6 +19,7 @@ from .indicators import (
     Context,
     Found,
     find_indicators,
+    flattened_rows,
     is_indicator_table,
     nature_in_force,
     table_indicators,
@@ -162,11 +163,26 @@ class Facts:
                 span=self._span(line, begin + found.start, begin + found.end),
             )  # fmt: skip
 
+    def flat_rows(self, lines: Sequence[Line]) -> list[list[Line]] | None:
+        """The rows of a table that extraction laid flat, by the length of its header."""
+        if not lines or (lines[0].paragraph.hint and lines[0].paragraph.hint.origin):
+            return None
+        rows = flattened_rows([line.text for line in lines])
+        if not rows or sum(map(len, rows)) != len(lines):
+            return [[line] for line in lines]
+        out: list[list[Line]] = []
+        position = 0
+        for row in rows:
+            out.append(list(lines[position : position + len(row)]))
+            position += len(row)
+        return out
+
     # -- tables -------------------------------------------------------------------------------
 
     def table(self, lines: Sequence[Line], rows: list[Node]) -> list[Node]:
         """Table rows with the indicators and duties that their columns carry."""
-        grid = _grid(lines)
+        flat = self.flat_rows(lines)
+        grid = _grid(lines) if flat is None else [[[cell] for cell in row] for row in flat]
         if len(grid) < 2:
             return rows
         header = [" ".join(c.text for c in cell) for cell in grid[0]]

@@ -11,6 +11,7 @@ counts that announce parts are given: nouns that plans list things under, with a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -92,12 +93,13 @@ def find_references(text: str) -> list[ReferenceFound]:
     documents = list(_documents(text)) if "《" in text else []
     places = list(_places(text, fold(text))) if "第" in text else []
     inside = [(found.start, found.end) for found in documents]
-    kept = [place for place in places if not _within(place, inside)]
+    begins = [start for start, _ in inside]
+    kept = [
+        place
+        for place in places
+        if not (at := bisect_right(begins, place.start)) or inside[at - 1][1] <= place.start
+    ]
     return sorted([*documents, *kept], key=lambda found: found.start)
-
-
-def _within(found: ReferenceFound, spans: list[tuple[int, int]]) -> bool:
-    return any(start < found.start < end for start, end in spans)
 
 
 def _documents(text: str) -> Iterator[ReferenceFound]:

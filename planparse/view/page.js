@@ -455,6 +455,7 @@ function drawTable(name) {
   for (const column of data.columns) {
     const cell = make("th", "", language ? COLUMNS[column] || column : column);
     cell.scope = "col";
+    if (NUMBERS.has(column)) cell.className = "num";
     head.append(cell);
   }
   const body = table.createTBody();

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -121,6 +122,16 @@ def run(
     """
     sinks.require(options.format)
     _check_output(options)
+    try:
+        return _run(inputs, options, listing, progress)
+    except (OSError, sqlite3.Error) as error:
+        raise PlanparseError(f"{options.output}: cannot be written ({error})") from error
+
+
+def _run(
+    inputs: Iterable[str | os.PathLike[str]], options: Options, listing: Iterable[str],
+    progress: Progress,
+) -> Summary:  # fmt: skip
     started = time.monotonic()
     summary = Summary()
     scratch = _scratch(options)
@@ -154,10 +165,7 @@ def _check_output(options: Options) -> None:
 
 def _scratch(options: Options) -> Path:
     scratch = options.state / "scratch"
-    try:
-        scratch.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ReadError(f"{options.output}: cannot be written ({error.strerror})") from error
+    scratch.mkdir(parents=True, exist_ok=True)
     return scratch
 
 

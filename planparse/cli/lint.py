@@ -1,0 +1,254 @@
+"""``planparse lint``: what is wrong with a document, and its mended text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from ..errors import ReadError
+from ..language import Language, language
+from .extract import write
+
+if TYPE_CHECKING:
+    from ..lint.report import Report
+    from ..model import Plan
+    from ..read import Source
+
+_SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan", "name": "bold"}
+
+
+class _Options(NamedTuple):
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    lang: Language
+
+
+@click.command("lint")
+@click.argument("files", nargs=-1, metavar="FILE…")
+@click.option("-f", "--format", "format_", type=click.Choice(["text", "json", "sarif"]),
+              default="text", show_default=True, help="Output format.")  # fmt: skip
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@click.option("--select", multiple=True, metavar="CODES",
+              help="Only these rules: codes or their beginnings, with commas.")  # fmt: skip
+@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
+@click.option("--fix", is_flag=True, help="Print the mended text of FILE instead of findings.")
+@click.option("--write", "in_place", is_flag=True, help="With --fix: change the files themselves.")
+@click.option("--baseline", type=click.Path(dir_okay=False), help="Known findings to leave out.")
+@click.option("--write-baseline", type=click.Path(dir_okay=False),
+              help="Write the findings there as known, and report none.")  # fmt: skip
+@click.option("--rules", "list_rules", is_flag=True, help="List the rules and their grounds.")
+@click.option("--explain", metavar="CODE", help="Show one rule with an example each way.")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+def lint_command(
+    files: tuple[str, ...], format_: str, output: str | None, select: tuple[str, ...],
+    ignore: tuple[str, ...], fix: bool, in_place: bool, baseline: str | None,
+    write_baseline: str | None, list_rules: bool, explain: str | None, lang: str | None,
+) -> None:  # fmt: skip
+    """Check numbering, form and content of each FILE (- is stdin).
+
+    Exit code 0: nothing, or info alone; 1: warnings or errors; 2: wrong usage.
+
+    \b
+    planparse lint draft.txt
+    planparse lint *.docx --select NUM,MRK --format sarif -o lint.sarif
+    planparse lint draft.txt --fix -o mended.txt
+    planparse lint draft.txt --fix --write
+    planparse lint --explain NUM001
+    """
+    options = _Options(_codes(select, "--select"), _codes(ignore, "--ignore"), language(lang))
+    if list_rules or explain:
+        write(_described(_codes((explain,), "--explain") if explain else (), options.lang), output)
+        return
+    if not files:
+        raise click.UsageError("Missing argument 'FILE…'.")
+    if in_place and (not fix or output):
+        raise click.UsageError("--write goes with --fix, and without -o.")
+    if fix:
+        _fix(files, output, in_place, options)
+        return
+    reports = [_report(name, options) for name in files]
+    if write_baseline:
+        _write_baseline(reports, Path(write_baseline), options.lang)
+        return
+    if baseline:
+        reports = _without_known(reports, Path(baseline))
+    _print(reports, format_, output, options.lang)
+    sys.exit(_exit_code(reports))
+
+
+def _codes(values: Iterable[str], option: str) -> tuple[str, ...]:
+    """The codes of a repeatable, comma-separated option; an unknown one is wrong usage."""
+    from ..lint import RULES
+
+    codes = tuple(c.strip().upper() for value in values for c in value.split(",") if c.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            raise click.UsageError(f"{option}: no rule begins with {code}; see --rules.")
+    return codes
+
+
+def _read(name: str) -> tuple[Source, Plan]:
+    from ..pipeline import parse_source, read_path_as
+
+    source = read_path_as(name)
+    return source, parse_source(source)
+
+
+def _report(name: str, options: _Options) -> Report:
+    from ..lint import lint
+    from ..lint.report import Report
+
+    source, plan = _read(name)
+    found = lint(plan, source.text, select=options.select, ignore=options.ignore)
+    return Report(name, source.text, found)
+
+
+def _exit_code(reports: Iterable[Report]) -> int:
+    return int(any(f.severity != "info" for report in reports for f in report.findings))
+
+
+# --- baseline --------------------------------------------------------------------------------
+
+
+def _write_baseline(reports: list[Report], path: Path, lang: Language) -> None:
+    from ..lint.baseline import dump_baseline, fingerprint, relative
+
+    known = {relative(r.name, path): [fingerprint(f, r.text) for f in r.findings] for r in reports}
+    write(dump_baseline(known), str(path))
+    count = sum(map(len, known.values()))
+    text = f"{path}：记下{count}项" if lang == "zh" else f"{path}: {count} findings noted"
+    click.echo(text, err=True)
+
+
+def _without_known(reports: list[Report], path: Path) -> list[Report]:
+    from dataclasses import replace
+
+    from ..lint.baseline import load_baseline, relative, unknown
+
+    known = load_baseline(path)
+    return [
+        replace(r, findings=unknown(r.findings, r.text, known.get(relative(r.name, path))))
+        for r in reports
+    ]
+
+
+# --- mending ---------------------------------------------------------------------------------
+
+
+def _fix(files: tuple[str, ...], output: str | None, in_place: bool, options: _Options) -> None:
+    """Mend the files; the exit code tells whether faults are left."""
+    from ..lint import lint
+    from ..lint.mend import mend
+    from ..lint.report import Report, summary
+    from ..pipeline import parse
+
+    if len(files) > 1 and not in_place:
+        raise click.UsageError("--fix prints one text; give one FILE, or --write.")
+    left = []
+    for name in files:
+        source, plan = _read(name)
+        text, places = mend(plan, source.text, select=options.select, ignore=options.ignore)
+        if in_place:
+            _replace(name, source, text)
+        else:
+            write(text, output)
+        found = lint(parse(text, name=name), text, select=options.select, ignore=options.ignore)
+        left.append(Report(name, text, found))
+        told = f"：修改{places}处" if options.lang == "zh" else f": {places} places mended"
+        click.echo(f"{name}{told}", err=True)
+    click.echo(summary(left, options.lang), err=True)
+    sys.exit(_exit_code(left))
+
+
+def _replace(name: str, source: Source, text: str) -> None:
+    """Write a text file back in its own encoding; refuse where that would lose anything."""
+    if text == source.text:
+        return
+    path = Path(name)
+    encoding = source.encoding
+    if name == "-" or encoding is None or not source.media_type.startswith("text/"):
+        raise ReadError(f"{name}: only text files can be changed in place; use -o")
+    data = path.read_bytes()
+    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b""):
+        if data.startswith(mark) and _round_trip(data, mark, source.text, encoding):
+            path.write_bytes(mark + text.encode(_plain(encoding)))
+            return
+    raise ReadError(f"{name}: cannot be written back as {encoding} without loss; use -o")
+
+
+def _plain(encoding: str) -> str:
+    """An encoding without its own byte order mark."""
+    name = encoding.lower().replace("_", "-")
+    return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(name, encoding)
+
+
+def _round_trip(data: bytes, mark: bytes, text: str, encoding: str) -> bool:
+    try:
+        return mark + text.encode(_plain(encoding)) == data
+    except (UnicodeEncodeError, LookupError):
+        return False
+
+
+# --- printing --------------------------------------------------------------------------------
+
+
+def _print(reports: list[Report], format_: str, output: str | None, lang: Language) -> None:
+    from ..lint.report import summary, text_rows, to_json, to_sarif
+
+    if format_ == "json":
+        write(to_json(reports), output)
+    elif format_ == "sarif":
+        write(to_sarif(reports, lang), output)
+    elif output:
+        rows = [row for r in reports if r.findings for row, _ in text_rows(r, lang, 100)]
+        write("".join(f"{row}\n" for row in rows), output)
+    else:
+        _print_text(reports, lang)
+    click.echo(summary(reports, lang), err=True)
+
+
+def _print_text(reports: list[Report], lang: Language) -> None:
+    from rich.text import Text
+
+    from ..lint.report import text_rows
+    from ..render import console
+
+    out = console()
+    for report in reports:
+        if not report.findings:
+            continue
+        for row, severity in text_rows(report, lang, out.width):
+            text = Text(row)
+            if severity == "name":
+                text.stylize(_SEVERITY_STYLES[severity])
+            elif severity:
+                text.stylize(_SEVERITY_STYLES[severity], 0, row.find("  ", row.find(":") + 6))
+            out.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
+
+
+def _described(codes: tuple[str, ...], lang: Language) -> str:
+    """The rules as a list, or one rule at length."""
+    from ..lint import RULES
+    from ..lint.report import basis_words
+
+    if not codes:
+        rows = [
+            f"{r.code}  {r.severity:<7}  {'fix' if r.fixable else '   '}  {r.name:<24}  "
+            f"{basis_words(r.basis, lang)}\n"
+            for r in RULES.values()
+        ]
+        return "".join(rows)
+    chosen = [rule for code, rule in RULES.items() if code.startswith(codes)]
+    return "\n".join(
+        f"{r.code} {r.name} ({r.severity}; {basis_words(r.basis, lang)})\n"
+        f"{r.zh if lang == 'zh' else r.en}\n✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
+        for r in chosen
+    )
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.rstrip("\n").split("\n"))

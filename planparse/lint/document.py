@@ -1,0 +1,139 @@
+"""What the checks share about one document: source and folded text, structure, width of marks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import regex
+
+from ..model import Node, Plan
+from ..numbering import STYLES
+from ..script import fold
+from ..span import LineIndex, Span
+from .model import Edit
+
+_LAW_GENRES = frozenset({"办法", "规定", "条例", "细则", "规则", "实施细则", "管理办法"})
+_OUTSIDE = frozenset({"toc", "boilerplate"})
+_FEW = 8
+_HALF = regex.compile(
+    r"(?<=[一-鿿“”》）])[,;:!?](?![\w/\\])(?![,;:!?.])|(?<=[一-鿿”》）])[,;:!?](?=[一-鿿\d])|"
+    r"(?<=[\d%％A-Za-z])[,;](?=[一-鿿])|\((?=[一-鿿])|(?<=[一-鿿])\)"
+)
+_FULL = regex.compile(r"[，；：！？（）]")
+
+
+class Placed(NamedTuple):
+    """A structural node with its structural ancestors, outermost first, and its siblings."""
+
+    node: Node
+    above: tuple[Node, ...]
+    siblings: Sequence[Node]
+    position: int
+
+    @property
+    def before(self) -> Node | None:
+        """The structural sibling of the same style before it."""
+        scheme = family(self.node)
+        earlier = reversed(self.siblings[: self.position])
+        return next((other for other in earlier if family(other) == scheme), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One occurrence of a fault, before it becomes a finding."""
+
+    code: str
+    span: Span
+    values: Mapping[str, object] = field(default_factory=dict)
+    edits: tuple[Edit, ...] = ()
+
+
+def family(node: Node) -> str:
+    """The family of a node's numbering style, its name where the style is not a common one."""
+    style = STYLES.get(node.scheme or "")
+    return style.family if style else node.scheme or ""
+
+
+def _element(node: Node) -> bool:
+    """Whether a node is set apart as an element of the document itself, such as its date."""
+    return bool(node.evidence and node.evidence.rule.startswith("document element"))
+
+
+def heading(node: Node) -> str:
+    """Label and title, as the document has them; the beginning of the text where there is none."""
+    return f"{node.label or ''}{node.title or node.text[:20]}"
+
+
+class Document:
+    """One document under inspection; everything costly is found once."""
+
+    def __init__(self, plan: Plan, text: str) -> None:
+        self.plan = plan
+        self.text = text
+        self.folded = fold(text)
+        self.index = LineIndex(text)
+
+    def column(self, offset: int) -> int:
+        """The 1-based column of an offset, in code points."""
+        return offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+
+    @cached_property
+    def placed(self) -> tuple[Placed, ...]:
+        """Every structural node in document order."""
+        return tuple(_placed(self.plan.body))
+
+    @cached_property
+    def _outside(self) -> tuple[list[int], list[int]]:
+        nodes = [n for n in self.plan.walk() if n.kind in _OUTSIDE and not _element(n)]
+        return [n.span.start for n in nodes], [n.span.end for n in nodes]
+
+    def outside(self, offset: int) -> bool:
+        """Whether an offset lies in a contents page or in site furniture."""
+        starts, ends = self._outside
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    @cached_property
+    def half_marks(self) -> tuple[Span, ...]:
+        """Half-width marks that touch Chinese characters."""
+        found = _HALF.finditer(self.text)
+        return tuple(Span(*m.span()) for m in found if not self.outside(m.start()))
+
+    @cached_property
+    def width(self) -> Literal["half", "full", "unknown"]:
+        """The width of the document's marks (全角、半角); mixed ones count as full."""
+        half, full = len(self.half_marks), len(_FULL.findall(self.text))
+        if half + full < _FEW:
+            return "unknown"
+        return "half" if half >= 4 * full else "full"
+
+    @property
+    def articles(self) -> bool:
+        """Whether the document is drafted in articles (条), as measures and rules are."""
+        genre = self.plan.meta.genre or ""
+        return genre in _LAW_GENRES or genre.endswith(tuple(_LAW_GENRES))
+
+    def holds(self, when: str) -> bool:
+        """Whether a rule's condition is met."""
+        return when == "always" or (self.articles if when == "articles" else self.width == "full")
+
+
+def _placed(body: Sequence[Node]) -> Iterator[Placed]:
+    stack: list[tuple[Node, tuple[Node, ...], Sequence[Node], int]] = []
+
+    def push(nodes: Sequence[Node], above: tuple[Node, ...]) -> None:
+        siblings = [n for n in nodes if n.structural]
+        places = {id(n): k for k, n in enumerate(siblings)}
+        stack.extend((n, above, siblings, places.get(id(n), -1)) for n in reversed(nodes))
+
+    push(body, ())
+    while stack:
+        node, above, siblings, position = stack.pop()
+        if node.structural:
+            yield Placed(node, above, siblings, position)
+        if node.children:
+            push(node.children, (*above, node) if node.structural else above)
