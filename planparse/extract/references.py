@@ -84,8 +84,8 @@ _OUTWARD = regex.compile(
 def find_references(text: str) -> list[ReferenceFound]:
     """Every mention of a document (《…》) and of a numbered place (第…条), in order.
 
-    >>> [(r.title, r.document_number) for r in find_references("《水法》《某纲要》（国发〔2021〕3号）")]
-    [('水法', None), ('某纲要', '国发〔2021〕3号')]
+    >>> [(r.title, r.document_number) for r in find_references("《水法》《纲要》（国发[2021]3号）")]
+    [('水法', None), ('纲要', '国发〔2021〕3号')]
     >>> found = find_references("违反本办法第三条第（一）项的，按第六条处理。")
     >>> [(r.place, r.internal) for r in found]
     [((('条', 3), ('项', 1)), True), ((('条', 6),), True)]
