@@ -555,7 +555,8 @@ def _glue(above: _Line, line: _Line, *, split_words: bool) -> str:
 
 _NUMERAL = "[〇零一二三四五六七八九十百]"
 _STYLES = {
-    "part": rf"第 ?(?:{_NUMERAL}{{1,5}}|\d{{1,3}}) ?[编篇部章节条]",
+    "part": rf"第 ?(?:{_NUMERAL}{{1,5}}|\d{{1,3}}) ?[编篇部章节]",
+    "article": rf"第 ?(?:{_NUMERAL}{{1,5}}|\d{{1,3}}) ?条",
     "han": rf"{_NUMERAL}{{1,3}} ?[、.]",
     "han-paren": rf"\( ?{_NUMERAL}{{1,3}} ?\)",
     "dots-4": r"\d{1,2}(?:\.\d{1,2}){3}(?![\d.])",
@@ -599,20 +600,21 @@ _LEADER = regex.compile(r"(?:[.…·．。﹒_]|[.·] ){4,}[ .…·．]*\d{0,4}$
 _STOPS = "。！？；：…!?;:．"
 _CLOSERS = '”’」』）)】〕》]"'
 _OPEN = "，、,（(“‘《〔—"
-_OWNERS = regex.compile(
-    r"[（(〔\[【][^（(〔]*(?:单位|部门|负责|牵头|配合|落实)[^（(〔]*[）)〕\]】]$"
+_CLOSED = regex.compile(
+    r"[。！？；!?][”’」』）)】〕》\]\"]+$|(?:负责|負責|牵头|牽頭|配合|落实|落實)[）)〕\]】]$"
+    r"|[（(〔\[【][^（(〔]*(?:单位|單位|部门|部門|负责|負責|牵头|牽頭|配合|落实|落實)[^（(〔]*[）)〕\]】]$"
 )
 
 
 def _finished(text: str) -> bool:
     """Whether a line ends as a paragraph does: with a full stop, or with who is responsible."""
-    if text[-1] in _STOPS:
+    last = text[-1]
+    if last in "：:；;":
+        tail = text[-40:]
+        return max(map(tail.rfind, "（(〔[【")) <= max(map(tail.rfind, "）)〕]】"))
+    if last in _STOPS:
         return True
-    if text[-1] not in _CLOSERS:
-        return False
-    return text.rstrip(_CLOSERS)[-1:] in ("。", "！", "？", "；", "!", "?") or bool(
-        _OWNERS.search(text[-80:])
-    )
+    return last in _CLOSERS and bool(_CLOSED.search(text[-80:]))
 
 
 def _columns(text: str) -> int:
@@ -751,7 +753,9 @@ class _Wrapped:
         self._blank = self._usual(lambda line: line.blank)
         self._margin = self._usual(lambda line: line.indent)
         self._heads = self._heading_styles() if self.wrapped else frozenset[str]()
-        self._leads = self._count_leads() >= _ENOUGH_LEADS if self.wrapped else False
+        self._leads = False
+        if self.wrapped:
+            self._usual_start()
 
     def _measure_of(self, line: _Line) -> _Measure:
         """The width a line is set to: the narrowest that holds it, or that of its paragraph."""
@@ -789,8 +793,9 @@ class _Wrapped:
         return self._measure_of(above).full(above, line)
 
     def _heading_styles(self) -> frozenset[str]:
-        """The styles of numbers that whole-line headings of this document begin with."""
+        """The styles of numbers whose whole-line headings of this document text follows."""
         votes = Counter({"part": 1})
+        followed: Counter[str] = Counter()
         for line, below in pairwise(self._lines):
             style = _style(line.text)
             if style is None or _LEADER.search(line.text):
@@ -799,15 +804,22 @@ class _Wrapped:
                 votes[style] -= 1
             elif not self._full(line, below):
                 votes[style] += 1
-        return frozenset(style for style, count in votes.items() if count > 0)
+                followed[style] += -1 if _style(below.text) else 2
+        return frozenset(style for style in votes if votes[style] > 0 <= followed[style])
 
-    def _count_leads(self) -> int:
-        """How many paragraphs that surely begin here do so with a short sentence of their own."""
-        return sum(
-            1
-            for above, line in pairwise(self._lines)
-            if _LEAD.match(line.text) and not self._full(above, line)
-        )
+    def _starts(self) -> Iterator[_Line]:
+        """The unnumbered lines that surely begin a paragraph, since the one above had room."""
+        for above, line in pairwise(self._lines):
+            if not self._full(above, line) and not _style(line.text) and len(line.text) > 20:
+                yield line
+
+    def _usual_start(self) -> None:
+        """Whether paragraphs are indented, and whether they begin with a short sentence."""
+        starts = list(self._starts())
+        leads = sum(1 for line in starts if _LEAD.match(line.text))
+        self._leads = leads >= _ENOUGH_LEADS and leads * 3 >= len(starts)
+        indented = sum(line.indent >= self._margin + 2 for line in starts)
+        self._indented = len(starts) >= 3 and indented * 10 >= len(starts) * 8
 
     def join(self) -> None:
         """Sets the glue of every line that goes on the paragraph above it."""
@@ -838,10 +850,11 @@ class _Wrapped:
         full = self._measure.full(above, line, self._offset if begun and not above.indent else 0)
         style = _style(line.text)
         if _finished(above.text):
-            return full and style is None and not self._begins(index)
+            begins = style not in _INLINE if self._indented and style else self._begins(index)
+            return full and not begins
         if begun and self._is_heading(above):
             return full and style is None and self._is_tail(index)
-        if full:
+        if full and (style is None or above.text[-1] not in _CLOSERS):
             return self._is_prose(index) or (style is None and not _is_row(above))
         return style is None and self._nearly_full(above)
 
@@ -873,14 +886,18 @@ class _Wrapped:
     def _begins(self, index: int) -> bool:
         """Whether a line after a full one with a full stop begins a paragraph nevertheless."""
         line = self._lines[index]
-        if self._leads and _LEAD.match(line.text):
+        if self._indented:
+            return False
+        if _style(line.text) or (self._leads and _LEAD.match(line.text)):
             return True
         if self._lines[index - 1].text[-1] in "：:" and line.text[0] not in "“‘":
             return True
-        if not self._offset or index + 1 == len(self._lines) or _finished(line.text):
+        if _finished(line.text):
             return False
+        if index + 1 == len(self._lines):
+            return True
         below, measure = self._lines[index + 1], self._measure_of(line)
-        return not measure.full(line, below) and measure.full(line, below, self._offset)
+        return not measure.full(line, below)
 
     def _is_tail(self, index: int) -> bool:
         """Whether a full heading line ends on the next lines, of which the last is a short one."""
@@ -916,6 +933,8 @@ def _across(lines: list[_Line]) -> set[int]:
 
 
 _ENOUGH_LEADS = 3
+_INLINE = frozenset(("is", "first", "circled"))
+"""What a sentence inside a paragraph may begin with."""
 _PROSE = 34
 """From how many characters on a line with a mark in it is prose rather than a heading."""
 _LABELLED = 6
