@@ -16,7 +16,7 @@ _EXPORTS = {
     "parse": "pipeline", "parse_bytes": "pipeline", "parse_file": "pipeline",
     "parse_many": "pipeline", "open_plan": "pipeline",
     "dumps": "export", "load_plan": "export", "json_schema": "export",
-    "Plan": "model", "Node": "model", "Meta": "model", "Indicator": "model", "Duty": "model",
+    "Plan": "model", "Node": "model", "Meta": "model", "GoalLink": "model", "Indicator": "model", "Duty": "model",
     "Reference": "model", "Diagnostic": "model", "Span": "span", "Lines": "span",
     "PlanparseError": "errors", "ReadError": "errors", "FormatError": "errors",
     "SchemaVersionError": "errors", "MissingExtraError": "errors",

@@ -123,6 +123,13 @@ class Evidence(Model):
     words: str = ""
 
 
+class GoalLink(Model):
+    """A goal that a task says it serves, and how we know."""
+
+    id: str
+    evidence: Evidence
+
+
 class Diagnostic(Model):
     """A fault of the document that did not stop the reading, such as a missing number."""
 
@@ -162,9 +169,7 @@ class Node(Model):
     indicators: tuple[Indicator, ...] = ()
     duty: Duty | None = None
     references: tuple[Reference, ...] = ()
-    goals: tuple[str, ...] = Field(
-        default=(), description="ids of goals that this node says it serves"
-    )
+    goals: tuple[GoalLink, ...] = ()
     children: tuple[Node, ...] = ()
 
     @property

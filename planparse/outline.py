@@ -377,11 +377,13 @@ def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[i
     root = Section()
     stack = [root]
     issues: list[Issue] = []
+    closing = _closing(lines, chosen, breaks)
     for line in lines:
         trail = chosen.get(line.index)
         if trail is None:
             if line.index in breaks:
                 line.part = "title"
+            if line.index in breaks or line.index in closing:
                 stack = [root]
             stack[-1].content.append(line)
             continue
@@ -394,6 +396,36 @@ def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[i
         if trail.issue:
             issues.append(_issue(line, trail))
     return Outline(root, tuple(issues))
+
+
+_FAREWELL = regex.compile(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
+
+
+def _closing(
+    lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[int]
+) -> frozenset[int]:
+    """Lines that close a document (落款、附件说明、结束语) and hang under no section.
+
+    A signature, date or list of attachments closes it where no plain text follows before the next
+    heading; so does the last paragraph of a speech that turns to the audience.
+    """
+    found: set[int] = set()
+    clear = True
+    for line in reversed(lines):
+        if line.index in chosen or line.index in breaks:
+            clear = True
+        elif line.part == "element":
+            if clear and line.element in _CLOSING:
+                found.add(line.index)
+        elif line.part in ("text", "cell", "footnote"):
+            if clear and _FAREWELL.match(line.folded) and not found - {line.index}:
+                found.add(line.index)
+            clear = False
+    first = min(chosen, default=0)
+    return frozenset(index for index in found if index > first)
+
+
+_CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-to"})
 
 
 def _issue(line: Line, trail: _Trail) -> Issue:

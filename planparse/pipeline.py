@@ -15,6 +15,7 @@ from .clean import Cleaned, clean
 from .errors import PlanparseError, ReadError
 from .extract.facts import Facts
 from .extract.metadata import find_metadata
+from .link import link
 from .model import Diagnostic, Meta, Plan, SourceInfo
 from .outline import Outline, outline
 from .read import Source, read
@@ -88,12 +89,13 @@ def parse_source(source: Source) -> Plan:
     index = LineIndex(source.text)
     facts = Facts(meta, index)
     facts.read(tree.root, heads)
-    body = Assembler(source.text, index, classifier, heads, facts).body(tree.root)
+    nodes = Assembler(source.text, index, classifier, heads, facts).body(tree.root)
+    body, miscounts = link(nodes)
     return Plan(
         source=_source_info(source, cleaned),
         meta=meta,
         body=body,
-        diagnostics=tuple(_diagnostics(tree, index)),
+        diagnostics=(*_diagnostics(tree, index), *miscounts),
     )
 
 

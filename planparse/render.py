@@ -63,7 +63,7 @@ def _row(node: Node, level: int, digits: int, width: int) -> Text:
     kind = f" {node.kind}"
     indent = "  " * min(level, 12)
     room = max(8, width - len(number) - len(indent) - len(kind))
-    heading = f"{node.label or ''}{node.title or ''}" if node.structural else ""
+    heading = heading_text(node) if node.structural else ""
     body = clip(heading or " ".join((node.title or node.text).split()), room)
     row = Text(number, "dim")
     row.append(indent)
@@ -71,6 +71,13 @@ def _row(node: Node, level: int, digits: int, width: int) -> Text:
     row.append(" " * max(0, room - cell_len(body)))
     row.append(kind, "dim")
     return row
+
+
+def heading_text(node: Node) -> str:
+    """Label and title as one line: a blank after a label that ends in a word or number."""
+    label = node.label or ""
+    blank = " " if label and node.title and (label[-1].isalnum() and label[-1] not in "是要") else ""
+    return f"{label}{blank}{node.title or ''}"
 
 
 def print_diagnostics(plan: Plan, *, width: int | None = None) -> None:

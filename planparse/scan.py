@@ -195,6 +195,8 @@ def _mark_parts(lines: list[Line]) -> None:
             line.part = "page-number"
         elif role == "cell":
             line.part = "cell"
+        elif role == "toc":
+            line.part = "toc"
         elif role == "furniture":
             line.part = "furniture"
         elif role == "footnote":

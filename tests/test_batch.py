@@ -17,9 +17,10 @@ import yaml
 from click.testing import CliRunner
 
 from planparse import load_plan
-from planparse.batch import Options, Summary, child, run, try_parse
+from planparse.batch import Options, Summary, child, driver, run, try_parse
 from planparse.batch.inputs import find
 from planparse.batch.progress import shown_progress
+from planparse.batch.work import do
 from planparse.cli.batch import batch_command
 from planparse.errors import FormatError, MissingExtraError, PlanparseError, ReadError
 from planparse.records import TABLES
@@ -76,6 +77,24 @@ def batch(inputs, output, **options):
     return run(inputs, Options(str(output), workers=1, **options))
 
 
+class InProcess:
+    """A stand-in for the pool, since starting processes takes most of a short batch."""
+
+    def run(self, jobs):
+        yield from map(do, jobs)
+
+
+@pytest.fixture(autouse=True)
+def pool(request, monkeypatch):
+    if "processes" not in request.fixturenames:
+        monkeypatch.setattr(driver, "_runner", lambda _: InProcess())
+
+
+@pytest.fixture
+def processes():
+    """Asked for by tests that need the real pool."""
+
+
 @pytest.fixture
 def plans(tmp_path):
     return corpus(tmp_path / "plans")
@@ -85,7 +104,7 @@ def plans(tmp_path):
 
 
 @pytest.mark.parametrize("form", ["yaml", "json"])
-def test_outputs_mirror_the_folder(plans, tmp_path, form):
+def test_outputs_mirror_the_folder(processes, plans, tmp_path, form):
     summary = batch([plans], tmp_path / "out", to=form)
     assert (summary.total, summary.written, summary.failed) == (12, 12, 0)
     made = tree(tmp_path / "out")
@@ -242,7 +261,7 @@ def test_formats_and_kinds_of_output_agree(plans, tmp_path):
 
 
 @pytest.mark.parametrize("output", ["out", "out.jsonl"])
-def test_bad_files_are_reported_and_end_nothing(plans, tmp_path, monkeypatch, output):
+def test_bad_files_are_reported_and_end_nothing(processes, plans, tmp_path, monkeypatch, output):
     hook(monkeypatch)
     for name in ("hang.txt", "crash.txt", "bug.txt", "print.txt"):
         (plans / name).write_text(TEXT + name, "utf-8")
@@ -272,7 +291,7 @@ def test_a_listed_file_that_is_missing_fails_alone(plans, tmp_path):
     assert {row["error"] for row in lines(options.report("errors"))} == {"ReadError"}
 
 
-def test_failed_files_are_tried_again(plans, tmp_path, monkeypatch):
+def test_failed_files_are_tried_again(processes, plans, tmp_path, monkeypatch):
     (plans / "crash.txt").write_text(TEXT, "utf-8")
     with monkeypatch.context() as patch:
         hook(patch)
@@ -282,12 +301,12 @@ def test_failed_files_are_tried_again(plans, tmp_path, monkeypatch):
     assert (tmp_path / "out" / "errors.jsonl").read_text() == ""
 
 
-def test_processes_are_replaced_after_a_while(plans, tmp_path, monkeypatch):
+def test_processes_are_replaced_after_a_while(processes, plans, tmp_path, monkeypatch):
     monkeypatch.setattr(child, "RECYCLE", 4)
     assert run([plans], Options(str(tmp_path / "out"), workers=1)).written == 12
 
 
-def test_a_process_that_cannot_start_ends_the_batch(plans, tmp_path, monkeypatch):
+def test_a_process_that_cannot_start_ends_the_batch(processes, plans, tmp_path, monkeypatch):
     monkeypatch.setattr(child, "_SERVE", "raise SystemExit(3)")
     with pytest.raises(PlanparseError, match="exit code 3"):
         batch([plans], tmp_path / "out")
@@ -364,33 +383,28 @@ def test_a_damaged_ledger_is_named(plans, tmp_path):
         run([plans], options)
 
 
-def start(inputs, output, delay, *more):
-    """The command in a process of its own, with slow workers."""
+def start(inputs, output, delay, marks):
+    """The command in a process of its own, with slow workers that leave a mark for each file."""
+    extra = f"print(os.getpid(), file=open({str(marks)!r}, 'a')); time.sleep({delay})"
     code = (
         f"import sys; import planparse.batch.child as child\n"
-        f"child._SERVE = {HOOKED.format(extra=f'time.sleep({delay})')!r}\n"
+        f"child._SERVE = {HOOKED.format(extra=extra)!r}\n"
         "from planparse.cli.batch import batch_command\n"
         "batch_command(sys.argv[1:])"
     )
-    arguments = [str(inputs), "-o", str(output), "-j", "2", *more]
+    arguments = [str(inputs), "-o", str(output), "-j", "2"]
     return subprocess.Popen(
         [sys.executable, "-c", code, *arguments], stderr=subprocess.PIPE, text=True,
         start_new_session=True,
     )  # fmt: skip
 
 
-def wait_for_work(output, at_least):
-    """Until the ledger or the folder shows that so many files are done."""
-    state = Options(str(output)).state
-    end = time.monotonic() + 20
-    while time.monotonic() < end:
-        if len(list(Path(output).rglob("*.yaml"))) >= at_least:
-            return
-        wal = state / "ledger.sqlite-wal"
-        if not Options(str(output)).mirrored and wal.exists() and wal.stat().st_size > 60000:
-            return
+def wait_for_work(marks, at_least):
+    """Until the workers have begun so many files."""
+    end = time.monotonic() + 30
+    while not marks.exists() or marks.read_text().count("\n") < at_least:
+        assert time.monotonic() < end, "no work was done in time"
         time.sleep(0.01)
-    raise AssertionError("no work was done in time")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
@@ -402,8 +416,9 @@ def test_killed_at_any_moment_the_next_run_finishes_the_same(tmp_path, output):
     undisturbed, killed = tmp_path / "a" / output, tmp_path / "b" / output
     batch([plans], undisturbed)
     for pause in (0.0, 0.3):
-        process = start(plans, killed, 0.05)
-        wait_for_work(killed, 1)
+        marks = tmp_path / f"marks{pause}"
+        process = start(plans, killed, 0.05, marks)
+        wait_for_work(marks, 8)
         time.sleep(pause)
         process.kill()
         process.communicate()
@@ -417,8 +432,8 @@ def test_killed_at_any_moment_the_next_run_finishes_the_same(tmp_path, output):
 @pytest.mark.skipif(sys.platform == "win32", reason="sends SIGINT")
 def test_interrupted_it_ends_within_a_second_and_keeps_what_is_done(tmp_path):
     plans = corpus(tmp_path / "plans", 40)
-    process = start(plans, tmp_path / "out", 0.1)
-    wait_for_work(tmp_path / "out", 4)
+    process = start(plans, tmp_path / "out", 0.1, tmp_path / "marks")
+    wait_for_work(tmp_path / "marks", 8)
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=10)
@@ -433,20 +448,15 @@ def test_interrupted_it_ends_within_a_second_and_keeps_what_is_done(tmp_path):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 def test_no_process_outlives_a_killed_parent(tmp_path):
     plans = corpus(tmp_path / "plans", 4)
-    process = start(
-        plans,
-        tmp_path / "out",
-        f"0); open({str(tmp_path / 'pid')!r}, 'w').write(str(os.getpid())); time.sleep(30",
-    )
-    pid = tmp_path / "pid"
-    while not (pid.exists() and pid.read_text()):
-        time.sleep(0.02)
+    process = start(plans, tmp_path / "out", 30, tmp_path / "marks")
+    wait_for_work(tmp_path / "marks", 2)
     process.kill()
     process.communicate()
     end = time.monotonic() + 5
-    while alive(int(pid.read_text())):
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    for pid in (tmp_path / "marks").read_text().split():
+        while alive(pid):
+            assert time.monotonic() < end
+            time.sleep(0.02)
 
 
 def alive(pid):

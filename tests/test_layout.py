@@ -14,7 +14,7 @@ PACKAGE = Path(planparse.__file__).parent
 ORDER = [
     "errors", "span", "numerals", "script", "lexicon", "model", "numbering", "read", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",
-    "assemble", "pipeline",
+    "assemble", "link", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""
 

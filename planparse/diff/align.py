@@ -40,6 +40,10 @@ _SPEAKER = re.compile(
     r"|[\u4e00-\u9fff]{2,3}(?:自治区|[省市])(?=[\u4e00-\u9fff])"
 )
 _TIME = re.compile(r"到?\d{4}年(?:年?底|末)?|[“”\"']|十[一二三四五六]五(?:时期|期间|末)?")
+_GENERIC = re.compile(
+    r"(?:主要|重点|工作|具体|总体|实施|政策|重大|专项|目标)*"
+    r"(?:任务|举措|措施|工程|项目|内容|行动|目标|安排|分工|清单|要求|和|及|与|工作|保障)+"
+)
 _MAGNITUDE = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 _RATES = frozenset({"%", "‰", "个百分点"})
 
@@ -171,9 +175,16 @@ def subject(text: str) -> str:
 
 
 def _works(tree: Tree) -> list[Item]:
-    """Tasks, measures and projects; in a plan without any, its sections."""
+    """Tasks, measures and projects; in a plan without any, its sections.
+
+    A heading such as 重点任务 that only says what sort of thing follows is none of them.
+    """
     for kinds in (_KINDS, _FALLBACK):
-        found = [item for item in tree.items if item.kind in kinds and item.title]
+        found = [
+            item
+            for item in tree.items
+            if item.kind in kinds and item.title and not _GENERIC.fullmatch(plain(item.title))
+        ]
         if found:
             return found
     return []

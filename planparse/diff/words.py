@@ -81,7 +81,7 @@ def _tokens() -> regex.Pattern[str]:
     units = sorted(_UNITS, key=lambda unit: (-len(unit), unit))
     # a unit in a list of units: 、市商务局、 stays whole
     listed = (
-        r"(?<=[、：:（(；;，【\[])\p{Han}{2,14}+(?<=局|委|厅|办|部|院|政府|中心|公司|会|集团)"
+        r"(?:(?<=[、：:（(；;，【\[])|^)\p{Han}{2,14}+(?<=局|委|厅|办|部|院|政府|中心|公司|会|集团)"
         r"(?=[、；;，,。）)】\]]|$)"
     )
     number = r"\d++(?:[.,．，]\d++)*+(?:[十百千]?+[万亿]*+(?:\L<units>)|[万亿]++)?"

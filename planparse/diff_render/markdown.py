@@ -1,7 +1,7 @@
 """A diff as Markdown: a summary table, what needs attention, then each edit.
 
-What went is ~~struck~~, what came is **bold**; every character of the documents that Markdown or
-HTML would read as markup is escaped.
+What went stands in ``<del>``, what came in ``<ins>``: ``**`` and ``~~`` do not take effect beside Chinese
+punctuation. Every character of the documents that Markdown or HTML would read as markup is escaped.
 """
 
 from __future__ import annotations
@@ -30,19 +30,14 @@ def escape(text: str) -> str:
 
 
 def marked(found: Iterable[Run], *, breaks: bool = False) -> str:
-    """Runs with what went struck and what came bold."""
+    """Runs with what went and what came marked."""
     out: list[str] = []
     for op, text in found:
-        safe = "<br>".join(escape(line) for line in text.split("\n")) if breaks else escape(text)
-        bare = safe.strip()
-        if op == "=" or not bare:
-            out.append(safe)
-        else:
-            mark = "~~" if op == "-" else "**"
-            parts = [
-                f"{mark}{part.strip()}{mark}" if part.strip() else "" for part in safe.split("<br>")
-            ]
-            out.append("<br>".join(parts))
+        name = {"-": "del", "+": "ins"}.get(op)
+        parts = [escape(line) for line in text.split("\n")]
+        if name:
+            parts = [f"<{name}>{part}</{name}>" if part else "" for part in parts]
+        out.append(("<br>" if breaks else " ").join(parts))
     return "".join(out)
 
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from ..diff.messages import message, notice_text, type_name
 from ..diff.model import (
+    DeadlineChanged,
     Diff,
     EditBase,
     KindChanged,
@@ -21,6 +24,7 @@ from ..diff.model import (
     Renumber,
     Reword,
     Split,
+    TargetChanged,
 )
 from ..diff.patch import trace
 from ..diff.tree import Item
@@ -76,7 +80,9 @@ def _runs(item: Item, other: Item | None, edits: Iterable[EditBase], mark: str) 
         found.extend((p.op, p.text) for p in reword.pieces if p.op in ("=", mark))
     elif item.body:
         found.append(("=", item.body))
-    return found
+    return [
+        (op, "".join(text for _, text in same)) for op, same in groupby(found, key=itemgetter(0))
+    ]
 
 
 def _parts(item: Item) -> Iterator[str]:
@@ -135,10 +141,18 @@ def comments(row: Row, lang: str = "zh") -> Iterator[tuple[str, str]]:
     parts = {id(p) for e in row.edits if isinstance(e, Split | Merge) for p in e.edits}
     shown = [e for e in row.edits if id(e) not in parts and not getattr(e, "covered", False)]
     for edit in shown:
-        yield "normal", remark(edit, lang)
+        if not _told(edit):
+            yield "normal", remark(edit, lang)
     for edit in shown:
         for notice in edit.notices:
             yield "high", notice_text(notice, lang)
+
+
+def _told(edit: EditBase) -> bool:
+    """Whether the notices of an edit say all there is to say."""
+    if isinstance(edit, TargetChanged):
+        return len(edit.notices) == len(edit.changes)
+    return bool(edit.notices) and isinstance(edit, DeadlineChanged)
 
 
 def remark(edit: EditBase, lang: str) -> str:

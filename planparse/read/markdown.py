@@ -1,7 +1,8 @@
-"""Markdown: the file as it stands is the text layer; its markup is evidence.
+r"""Markdown: the file as it stands is the text layer; its markup is evidence.
 
-Lines and offsets stay those of the file, so that an editor finds what the Plan points to. What
-Markdown adds is told beside the text: ``Source.markup`` lists the ranges that are not text (``##``,
+Lines stay those of the file, so that an editor finds what the Plan points to; its encoding and its
+line ends are read as those of plain text are (``\r\n`` and a lone ``\r`` become ``\n``). What Markdown
+adds is told beside the text: ``Source.markup`` lists the ranges that are not text (``##``,
 ``**``, link targets, table rules), hints say which lines are headings and which ranges are cells.
 
 Only what changes the reading of a plan is recognised, line by line: ATX and setext headings, code
@@ -12,7 +13,6 @@ a sentence over it is not, whatever CommonMark says: Chinese writers mean a rule
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -21,9 +21,9 @@ from itertools import pairwise
 
 import regex
 
-from ..errors import ReadError
 from ..model import Origin
 from .source import Hint, Role, Source
+from .text import decode, one_line_end
 
 MEDIA_TYPE = "text/markdown"
 MAX_TITLE = 60
@@ -63,23 +63,6 @@ def _inline() -> regex.Pattern[str]:
 
 
 _KEPT = ("kept", "link", "strong", "under", "struck")
-
-
-def _decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of a file and its encoding."""
-    for mark, encoding in (
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-    ):
-        if data.startswith(mark):
-            return data.removeprefix(mark).decode(encoding, "replace"), encoding
-    for encoding in ("utf-8", "gb18030", "big5hkscs"):
-        try:
-            return data.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(f"{name} is in no encoding that is known for Chinese; save it as UTF-8")
 
 
 @dataclass(slots=True)
@@ -131,7 +114,7 @@ def _lines(text: str) -> list[Range]:
     ranges: list[Range] = []
     start = 0
     for line in text.split("\n"):
-        ranges.append((start, start + len(line.removesuffix("\r"))))
+        ranges.append((start, start + len(line)))
         start += len(line) + 1
     return ranges
 
@@ -295,8 +278,13 @@ def _merged(ranges: list[Range]) -> Iterator[Range]:
 
 
 def read_markdown(data: bytes, name: str) -> Source:
-    """A Markdown file as it stands, with its headings, cells and markup told beside the text."""
-    text, encoding = _decode(data, name)
+    """A Markdown file as it stands, with its headings, cells and markup told beside the text.
+
+    Raises:
+        ReadError: it cannot be decoded.
+    """
+    text, encoding = decode(data, name)
+    text = one_line_end(text)
     lines = _lines(text)
     reading = _Reading(text)
     _Walk(reading, lines).run(_front_matter(reading, lines))

@@ -1,4 +1,4 @@
-"""Plain text in whatever encoding Chinese offices use (UTF-8、GB18030、Big5、UTF-16).
+r"""Plain text in whatever encoding Chinese offices use (UTF-8、GB18030、Big5、UTF-16).
 
 An encoding is never taken because it happens to decode: nearly any bytes are valid GB18030, and
 much GBK is valid Big5. Every candidate is decoded and the *reading* is judged by what its
@@ -6,6 +6,10 @@ characters are worth in Chinese text: frequent ones (常用字) much, rare ones 
 controls and undecodable bytes less than nothing. Twenty characters are enough to tell.
 charset-normalizer is asked only where none of the readings is Chinese. A text that somebody already
 decoded wrongly and saved again (``ä¿¡æ¯``) is turned back if that is possible without loss.
+
+The text layer has one kind of line end: ``\r\n`` and a lone ``\r`` become ``\n`` right after decoding,
+before anything is counted, as every program sees it that opens the file in text mode. Spans count
+code points of that layer.
 """
 
 from __future__ import annotations
@@ -69,6 +73,15 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     return _other_language(data, name)
 
 
+def one_line_end(text: str) -> str:
+    r"""The text with every line ended by one line feed (换行符).
+
+    >>> one_line_end("一\r\n二\r三\n")
+    '一\n二\n三\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def read_text(data: bytes, name: str) -> Source:
     """A plain text file as a Source without hints.
 
@@ -78,7 +91,7 @@ def read_text(data: bytes, name: str) -> Source:
     text, encoding = decode(data, name)
     return Source(
         name=name,
-        text=text,
+        text=one_line_end(text),
         media_type="text/plain",
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,

@@ -1,0 +1,113 @@
+"""What the document says of itself, tied together: cross-references, goals served, counts announced.
+
+Only what the text says outright is linked. A reference gets a target where it names an article or
+chapter that is here; a task is tied to a goal where its own words repeat the goal's heading; a
+number that a heading announces (六大工程) is held against the items that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from .extract.references import announced_counts, find_references
+from .model import Diagnostic, Evidence, GoalLink, Node, Reference
+
+_UNITS = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条"}
+_SERVES = frozenset({"task", "measure", "project", "safeguard"})
+_GOAL_TITLE = 6
+"""Shortest goal heading, in code points, that counts as named when a task repeats it."""
+
+
+def link(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]]:
+    """The same nodes with their references and goals resolved, and what does not add up."""
+    places = _places(body)
+    goals = {
+        node.title: node.id
+        for top in body
+        for node in top.walk()
+        if node.kind == "goal" and node.structural and len(node.title or "") >= _GOAL_TITLE
+        if node.title
+    }
+    linked = tuple(_linked(node, places, goals) for node in body)
+    return linked, tuple(_counts(linked))
+
+
+def _places(body: Sequence[Node]) -> dict[tuple[str, int], Node]:
+    """Articles, chapters and the like by unit and number; the first of each."""
+    found: dict[tuple[str, int], Node] = {}
+    for top in body:
+        for node in top.walk():
+            unit = _UNITS.get(node.scheme or "")
+            if unit and node.ordinal is not None:
+                found.setdefault((unit, node.ordinal), node)
+    return found
+
+
+def _linked(
+    node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]
+) -> Node:
+    update: dict[str, Any] = {}
+    children = tuple(_linked(child, places, goals) for child in node.children)
+    if any(new is not old for new, old in zip(children, node.children, strict=True)):
+        update["children"] = children
+    if node.references and places:
+        references = tuple(_resolved(r, places) for r in node.references)
+        if references != node.references:
+            update["references"] = references
+    if goals and node.structural and node.kind in _SERVES:
+        served = tuple(_served(node, goals))
+        if served:
+            update["goals"] = served
+    return node.model_copy(update=update) if update else node
+
+
+def _resolved(reference: Reference, places: dict[tuple[str, int], Node]) -> Reference:
+    if reference.title is not None:
+        return reference
+    found = find_references(reference.text)
+    steps = found[0].place if found else ()
+    node = next((places[step] for step in steps if step in places), None)
+    if node is None:
+        return reference
+    for unit, number in steps:
+        if unit == "项":
+            inner = (c for c in node.children if c.structural and c.ordinal == number)
+            node = next(inner, node)
+    return reference.model_copy(update={"target": node.id})
+
+
+def _served(node: Node, goals: dict[str, str]) -> Iterator[GoalLink]:
+    """Goals whose heading the node's own words repeat."""
+    words = node.text + "".join(c.text for c in node.children if not c.structural)
+    for title, goal in goals.items():
+        if title in words or title == node.title:
+            yield GoalLink(id=goal, evidence=Evidence(rule="repeats the goal's heading", words=title))
+
+
+def _counts(body: Iterable[Node]) -> Iterator[Diagnostic]:
+    for top in body:
+        for node in top.walk():
+            items = [child for child in node.children if child.structural]
+            if len(items) < 2 or len({child.scheme for child in items}) > 1:
+                continue
+            for text, owner in _announcing(node, items[0]):
+                counts = announced_counts(text)
+                if counts and counts[-1].count != len(items):
+                    yield _miscount(owner, text, counts[-1].count, len(items))
+
+
+def _announcing(node: Node, first: Node) -> Iterator[tuple[str, Node]]:
+    """The words that may say how many items follow: the heading, or the line before the list."""
+    if node.title and not node.text:
+        yield node.title, node
+    before = [c for c in node.children if not c.structural and c.span.end <= first.span.start]
+    if before and before[-1].text.rstrip()[-1:] in ("：", ":"):
+        yield before[-1].text, before[-1]
+
+
+def _miscount(node: Node, text: str, announced: int, found: int) -> Diagnostic:
+    return Diagnostic(
+        code="CNT001", severity="info", span=node.span, lines=node.lines,
+        message=f"announces {announced} items but {found} follow: {text[:30]}",
+    )  # fmt: skip
