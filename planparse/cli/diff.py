@@ -45,6 +45,7 @@ _OUT = click.option(
 @_WIDTH
 @click.option("--furniture", is_flag=True, help="Compare contents pages and page furniture too.")
 @click.option("--git", "from_git", is_flag=True, help="Take the arguments git gives a diff driver.")
+@click.option("--textconv", is_flag=True, help="Print one plan as lines, for git's textconv.")
 def diff_command(
     paths: tuple[str, ...],
     kind: str | None,
@@ -54,6 +55,7 @@ def diff_command(
     width: int | None,
     furniture: bool,
     from_git: bool,
+    textconv: bool,
 ) -> None:
     """Say what changed from OLD to NEW: documents or extracted plans.
 
@@ -65,6 +67,9 @@ def diff_command(
     Exits with 0 if they say the same, 1 if not, 2 if one cannot be read.
     """
     try:
+        if textconv:
+            _print_lines(paths)
+            return
         old_path, new_path = _pair(paths, from_git)
         chosen = _format(kind, table, output)
         old, new = _open(old_path), _open(new_path)
@@ -81,6 +86,14 @@ def diff_command(
         _fail(error)
     if not found.empty and not from_git:
         sys.exit(1)
+
+
+def _print_lines(paths: tuple[str, ...]) -> None:
+    from ..diff_render.textconv import textconv
+
+    if len(paths) != 1:
+        raise click.UsageError("--textconv takes one file")
+    click.echo(textconv(_open(paths[0])), nl=False)
 
 
 def _pair(paths: tuple[str, ...], from_git: bool) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """A diff as Markdown: a summary table, what needs attention, then each edit.
 
-What went stands in ``<del>``, what came in ``<ins>``: ``**`` and ``~~`` do not take effect beside Chinese
-punctuation. Every character of the documents that Markdown or HTML would read as markup is escaped.
+What went stands in ``<del>``, what came in ``<ins>``: ``**`` and ``~~`` do not take effect beside
+Chinese punctuation. Every character of the documents that would be read as markup is escaped.
 """
 
 from __future__ import annotations
