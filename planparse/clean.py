@@ -20,7 +20,9 @@ The decisions worth knowing:
 * *Page numbers (页码).* A bare number is one only as a member of an ascending chain with a page's
   worth of text between its members; the row numbers of a table stand too close.
 * *Containers.* Where hints say which lines go together (pdf) nothing is guessed, and where each
-  paragraph is a line by construction (docx, html) nothing is joined.
+  paragraph is a line by construction (docx, html) nothing is joined. Marks of a markup language go
+  by edits as well, but to leave them out repairs nothing and is not reported; cells that share a
+  line, as they do in Markdown, become a paragraph each.
 """
 
 from __future__ import annotations
@@ -124,8 +126,9 @@ def _repairs(edits: Iterable[Edit]) -> Iterator[Repair]:
     first: dict[str, Edit] = {}
     count: Counter[str] = Counter()
     for edit in edits:
-        first.setdefault(edit.rule, edit)
-        count[edit.rule] += 1
+        if edit.rule != "markup":
+            first.setdefault(edit.rule, edit)
+            count[edit.rule] += 1
     for rule in sorted(count):
         span = Span(first[rule].start, first[rule].end)
         yield Repair(rule=rule, count=count[rule], span=span)
@@ -194,7 +197,8 @@ _INDENT = {"\u3000": 2, "\t": 4, "\u2003": 2, "\u2001": 2}
 def _read(source: Source, edits: list[Edit]) -> list[_Line]:
     """The lines that hold ink, repaired each for itself."""
     text = source.text
-    rare = sorted([*_pinyin(text), *_mojibake(text)])
+    markup = _Markup(source.markup)
+    rare = list(markup.outside(sorted([*_pinyin(text), *_mojibake(text)])))
     edits += rare
     hints = _Hints(source.hints)
     lines: list[_Line] = []
@@ -203,51 +207,63 @@ def _read(source: Source, edits: list[Edit]) -> list[_Line]:
         ink = raw.strip()
         if ink:
             begin = start + (0 if raw[0] == ink[0] else raw.index(ink[0]))
-            own: list[Edit] = []
-            while done < len(rare) and rare[done].end <= begin + len(ink):
-                own.append(rare[done])
-                done += 1
-            line = _line(ink, begin, own, edits)
-            line.indent = sum(_INDENT.get(c, 1) for c in raw[: begin - start])
-            line.blank, blank = blank, 0
-            line.chars = len(raw.rstrip("\r\n"))
-            line.loose = line.chars > begin - start + len(ink)
-            line.hint = hints.at(begin, begin + len(ink))
-            lines.append(line)
+            for first, last, hint in hints.pieces(begin, begin + len(ink)):
+                own: list[Edit] = []
+                while done < len(rare) and rare[done].end <= last:
+                    own.append(rare[done])
+                    done += 1
+                marks = markup.within(first, last)
+                line = _line(text[first:last].rstrip(), first, own, marks, edits)
+                line.hint = hint
+                lines.append(line)
+                if first == begin:
+                    line.indent = sum(_INDENT.get(c, 1) for c in raw[: begin - start])
+                    line.blank, blank = blank, 0
+                line.chars = len(raw.rstrip("\r\n"))
+                line.loose = line.chars > begin - start + len(ink)
         elif raw[-1] in "\r\n":
             blank += 1
         start += len(raw)
     return lines
 
 
-def _line(ink: str, start: int, own: list[Edit], edits: list[Edit]) -> _Line:
+def _line(ink: str, start: int, own: list[Edit], marks: list[Edit], edits: list[Edit]) -> _Line:
     end = start + len(ink)
-    if not _RUN.search(ink):
-        if not own:
-            return _Line(ink, start, end, ((0, start),))
-    elif _NOTHING.match(ink):
+    if not marks and not own and not _RUN.search(ink):
+        return _Line(ink, start, end, ((0, start),))
+    if _NOTHING.match(ink) or sum(edit.end - edit.start for edit in marks) == len(ink):
         line = _Line(ink, start, end, ((0, start),))
         line.aside = "void"
         return line
-    else:
-        blanks = list(_squeeze(ink, start, own))
-        edits += blanks
-        own = sorted([*own, *blanks])
-    text, cuts = _replay(ink, start, own)
+    blanks = list(_squeeze(ink, start, sorted([*own, *marks])))
+    edits += [*blanks, *marks]
+    text, cuts = _trimmed(*_replay(ink, start, sorted([*own, *marks, *blanks])))
     return _Line(text, start, end, cuts)
 
 
 def _squeeze(ink: str, start: int, own: list[Edit]) -> Iterator[Edit]:
     """Runs of blanks to one blank, hidden characters to nothing (outside other edits)."""
-    taken = [(edit.start - start, edit.end - start) for edit in own]
+    at = 0
     for match in _RUN.finditer(ink):
         a, b = match.span()
-        if any(a < end and b > begin for begin, end in taken):
+        while at < len(own) and own[at].end <= start + a:
+            at += 1
+        if at < len(own) and own[at].start < start + b:
             continue
         edge = a == 0 or b == len(ink)
         hidden = bool(_HIDDEN_ONLY.fullmatch(match.group()))
         rule = "invisible" if hidden or edge else "blanks"
         yield Edit(start + a, start + b, rule, "" if hidden or edge else " ")
+
+
+def _trimmed(text: str, cuts: _Cuts) -> tuple[str, _Cuts]:
+    """The text without the blanks that markup left at its edges."""
+    inner = text.strip()
+    skip = text.index(inner)
+    kept = [(offset - skip, at) for offset, at in cuts if offset - skip < max(len(inner), 1)]
+    first = max((i for i, cut in enumerate(kept) if cut[0] <= 0), default=0)
+    kept[first] = (0, kept[first][1] - kept[first][0])
+    return inner, tuple(kept[first:])
 
 
 def _replay(ink: str, start: int, own: Iterable[Edit]) -> tuple[str, _Cuts]:
@@ -278,13 +294,48 @@ class _Hints:
         self._hints = hints
         self._next = 0
 
-    def at(self, start: int, end: int) -> Hint | None:
+    def pieces(self, start: int, end: int) -> list[tuple[int, int, Hint | None]]:
+        """The line, or the cells it is made of: where each begins and ends, and its hint."""
         hints = self._hints
         while self._next < len(hints) and hints[self._next].end <= start:
             self._next += 1
-        if self._next < len(hints) and hints[self._next].start < end:
-            return hints[self._next]
-        return None
+        last = self._next
+        while last < len(hints) and hints[last].start < end:
+            last += 1
+        found = hints[self._next : last]
+        if len(found) < 2 or any(hint.role != "cell" for hint in found):
+            return [(start, end, found[0] if found else None)]
+        bounds = [start, *(hint.start for hint in found[1:]), end]
+        return [(a, b, hint) for (a, b), hint in zip(pairwise(bounds), found, strict=True)]
+
+
+class _Markup:
+    """The container's markup, asked in document order (标记)."""
+
+    def __init__(self, ranges: Sequence[tuple[int, int]]) -> None:
+        self._ranges = ranges
+        self._next = 0
+
+    def within(self, start: int, end: int) -> list[Edit]:
+        """The edits that leave out the markup between two offsets."""
+        found = []
+        while self._next < len(self._ranges) and self._ranges[self._next][0] < end:
+            first, last = self._ranges[self._next]
+            if last > start:
+                found.append(Edit(max(first, start), min(last, end), "markup", ""))
+            if last > end:
+                break
+            self._next += 1
+        return found
+
+    def outside(self, edits: Iterable[Edit]) -> Iterator[Edit]:
+        """Those of the sorted edits that touch no markup."""
+        at = 0
+        for edit in edits:
+            while at < len(self._ranges) and self._ranges[at][1] <= edit.start:
+                at += 1
+            if at == len(self._ranges) or self._ranges[at][0] >= edit.end:
+                yield edit
 
 
 # --- pinyin and shifted bytes ----------------------------------------------------------------
@@ -623,6 +674,7 @@ def _columns(text: str) -> int:
 
 _WORD = regex.compile(r"[A-Za-z0-9.,%+/-]+|[“‘（(《〔]*.[，。、；：！？”’）)》〕…]*", regex.DOTALL)
 _LATIN = regex.compile(r"[A-Za-z0-9.%]+")
+_ASCII = regex.compile("[!-~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -644,7 +696,8 @@ class _Measure:
             return room < (word.end() if word else 1)
         word = _WORD.match(below.text)
         need = _columns(word.group()[:16]) if word else 2
-        return line.columns + offset + need > self.width - 1
+        even = _finished(line.text) and not _ASCII.search(line.text)
+        return line.columns + offset + need > self.width - (0 if even else 1)
 
 
 _EXACT = (12, 120)
@@ -892,7 +945,7 @@ class _Wrapped:
             return True
         if self._lines[index - 1].text[-1] in "：:" and line.text[0] not in "“‘":
             return True
-        if _finished(line.text):
+        if _finished(line.text) or line.text[-1] in _CLOSERS:
             return False
         if index + 1 == len(self._lines):
             return True
