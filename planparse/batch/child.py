@@ -74,10 +74,16 @@ class Child:
         _await(process)
         return process
 
-    def close(self) -> None:
-        """Kill the process, if there is one, and start none any more; safe from any thread."""
+    def stop(self) -> None:
+        """Kill the process, if there is one, and start none any more; from any thread."""
         with self._lock:
             self._closed = True
+        if self._process is not None and self._process.poll() is None:
+            _signal(self._process)
+
+    def close(self) -> None:
+        """Kill the process and close its pipes; from the thread that calls, as nobody reads then."""
+        self.stop()
         if self._process is not None:
             _kill(self._process)
 
@@ -92,7 +98,7 @@ def _start() -> subprocess.Popen[bytes]:
 
 
 def _await(process: subprocess.Popen[bytes]) -> None:
-    timer = threading.Timer(_START, _kill, (process,))
+    timer = threading.Timer(_START, _signal, (process,))
     timer.daemon = True
     timer.start()
     assert process.stdout is not None

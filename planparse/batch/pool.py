@@ -69,6 +69,7 @@ class Pool:
                 self._done.put(child.call(job, self._timeout))
             except PlanparseError as error:  # no process can be started: raised by _next
                 self._done.put(error)
+        child.close()
 
     def _next(self) -> Result:
         while True:
@@ -86,6 +87,6 @@ class Pool:
         for _ in self._threads:
             self._todo.put(None)
         for child in self._children:
-            child.close()
+            child.stop()
         for thread in self._threads:
             thread.join(timeout=1)
