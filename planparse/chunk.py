@@ -2,8 +2,8 @@
 
 What users ask of other tools and what holds here: a heading stays with what it heads; no body comes
 twice; every piece carries its full heading path, its node ids and exact places; tables of contents
-and site furniture never mix with content. Laid end to end the pieces cover every non-blank character
-of the document once: their spans do not overlap, and their texts are the repaired reading.
+and site furniture never mix with content. Laid end to end the pieces cover every non-blank
+character of the document once: their spans do not overlap, and their texts are the repaired reading.
 
 A node that fits is one piece. One that does not gives its parts to several, and its heading to the
 first of them; a paragraph that is too long is cut after a sentence, else after a clause, else
@@ -154,9 +154,7 @@ class _Cutter:
             out += parts
         return out
 
-    def _cut(
-        self, node: Node, span: Span, path: tuple[str, ...], room: int
-    ) -> Iterator[_Piece]:
+    def _cut(self, node: Node, span: Span, path: tuple[str, ...], room: int) -> Iterator[_Piece]:
         """A stretch of one node's own text in pieces, the later ones under the node's heading."""
         start, end = self.reading.range(span)
         below = (*path, _heading(node)) if _heading(node) else path
@@ -194,7 +192,9 @@ class _Cutter:
 
     def _related(self, a: _Piece, b: _Piece) -> bool:
         """Whether b stands under the same headings as a, or below the last heading of a."""
-        return a.path == b.path or b.path[: len(a.path)] == a.path and a.nodes[0].id != b.nodes[0].id
+        return a.path == b.path or (
+            b.path[: len(a.path)] == a.path and a.nodes[0].id != b.nodes[0].id
+        )
 
     def _fit(self, a: _Piece, b: _Piece) -> bool:
         return self.reading.size(Span(a.span.start, b.span.end)) <= self._largest

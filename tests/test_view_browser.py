@@ -188,11 +188,14 @@ def test_links_to_nodes(show: Show, long: tuple[Plan, str]) -> None:
     chrome.execute_script("location.hash = '%E4%B8%8D%'")
     wait(chrome, "return document.getElementById('count').textContent.includes('%')")
     click_row(chrome, ordinal(plan, last.id))
-    wait(chrome, "return decodeURI(location.hash) === arguments[0]", f"#{last.id}")
+    wait(chrome, "return location.hash === '#' + encodeURI(arguments[0])", last.id)
 
 
 def test_keys(show: Show) -> None:
-    text = "某市方案\n一、主要目标\n（一）提高产值。\n（二）扩大就业。\n二、主要任务\n（一）加强研发。\n"
+    text = (
+        "某市方案\n一、主要目标\n（一）提高产值。\n（二）扩大就业。\n"
+        "二、主要任务\n（一）加强研发。\n"
+    )
     plan = parse(text)
     chrome = show(plan, text)
     active = "return document.activeElement.id"
@@ -201,7 +204,7 @@ def test_keys(show: Show) -> None:
         for key in keys:
             chrome.switch_to.active_element.send_keys(key)
         return chrome.execute_script(
-            "const row = document.querySelector('.row.on .words'); return row ? row.textContent : ''"
+            "const row = document.querySelector('.row.on .words');return row ? row.textContent : ''"
         )
 
     chrome.find_element("id", "tree").click()

@@ -14,7 +14,7 @@ from .extract import write
 @click.option("--min", "smallest", type=click.IntRange(0), default=80, show_default=True,
               help="A smaller piece joins its neighbour under the same heading.")  # fmt: skip
 @click.option("--skip", multiple=True, metavar="KIND",
-              help="Leave out nodes of this kind (toc, boilerplate, …); may be repeated.")  # fmt: skip
+              help="Leave out nodes of this kind (toc, …); may be repeated.")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
 def chunk_command(
     files: tuple[str, ...], largest: int, smallest: int, skip: tuple[str, ...], output: str | None

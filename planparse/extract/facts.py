@@ -177,6 +177,18 @@ class Facts:
             position += len(row)
         return out
 
+    def _in_row(self, row: list[list[Line]], cells: list[Line], found: Found) -> Indicator:
+        """An indicator of a table row: it reaches from the name's cell to the value's."""
+        named = next((c[0] for c in row if c and found.name[:4] in c[0].text), cells[0])
+        first = min(named.start, cells[0].start)
+        last = cells[-1]
+        span = Span(first, max(first, last.source(len(last.text) - 1) + 1))
+        return Indicator(
+            name=found.name, op=found.op, value=found.value, unit=found.unit, year=found.year,
+            baseline=found.baseline, nature=found.nature, status=found.status, text=found.text,
+            span=span, lines=self._index.lines(span),
+        )  # fmt: skip
+
     # -- tables -------------------------------------------------------------------------------
 
     def table(self, lines: Sequence[Line], rows: list[Node]) -> list[Node]:
@@ -192,8 +204,8 @@ class Facts:
             context = Context("target", self._document_year, self._end, self._start, None, None)
             for row, column, found in table_indicators(table, context):
                 cells = grid[row][column] if column < len(grid[row]) else []
-                if cells and found.end <= len(cells[0].text):
-                    one = self._indicator(cells[0], found)
+                if cells:
+                    one = self._in_row(grid[row], cells, found)
                     updates.setdefault(row, {}).setdefault("indicators", []).append(one)
         if duty_columns(header):
             for number, row in enumerate(table[1:], 1):

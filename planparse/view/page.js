@@ -203,6 +203,7 @@ const CHUNK = 40;
 const lineStarts = [0];
 for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lineStarts.push(at + 1);
 if (lineStarts.length > 1 && lineStarts[lineStarts.length - 1] === text.length) lineStarts.pop();
+const lastEnd = text.endsWith("\n") ? text.length - 1 : text.length;
 const blocks = [];
 const flagged = new Map();
 for (const issue of plan.diagnostics) {
@@ -246,7 +247,7 @@ function build(number) {
   let k = pieceAt(lineStarts[block.line]);
   let previous = null;
   for (let line = block.line; line < last; line++) {
-    const end = line + 1 < lineStarts.length ? lineStarts[line + 1] - 1 : text.length;
+    const end = line + 1 < lineStarts.length ? lineStarts[line + 1] - 1 : lastEnd;
     const number = plan.numbers ? plan.numbers[line] : line + 1;
     const element = make("div", "line");
     element.dataset.n = number === previous ? "" : number || "";

@@ -1,0 +1,31 @@
+"""``planparse export``: a plan in the formats of other programs."""
+
+from __future__ import annotations
+
+import click
+
+from .extract import write
+
+
+@click.command("export")
+@click.argument("file", metavar="FILE")
+@click.option("-t", "--to", required=True,
+              type=click.Choice(["markdown", "mermaid", "mindmap-md", "opml", "csv"]),
+              help="Output format.")  # fmt: skip
+@click.option("--depth", type=click.IntRange(1), help="Levels of the outline to show.")
+@click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+def export_command(file: str, to: str, depth: int | None, bom: bool, output: str | None) -> None:
+    """Write FILE, a document or an extracted plan, for another program (- is stdin).
+
+    \b
+    planparse export plan.docx --to markdown -o plan.md
+    planparse export plan.txt --to mermaid --depth 2
+    planparse export plan.yaml --to opml -o plan.opml
+    planparse export plan.txt --to csv --bom -o nodes.csv
+    """
+    from ..exchange import export
+    from ..pipeline import open_plan
+
+    text = export(open_plan(file), to, depth=depth)
+    write(f"\ufeff{text}" if bom else text, output)
