@@ -632,3 +632,10 @@ def test_reword_message_counts_characters():
     assert isinstance(edit, Reword)
     assert edit.message() == "“甲”正文改写（删2字，增2字）"
     assert edit.message("en") == "“甲” reworded (2 characters out, 2 in)"
+
+
+def test_rows_know_both_lines():
+    old = plan(node("1", "甲", text="应当办理").model_copy(update={"lines": Lines(3, 3)}))
+    new = plan(node("1", "甲", text="可以办理").model_copy(update={"lines": Lines(5, 5)}))
+    (row,) = rows.rows(old, diff(old, new))
+    assert rows.lines_text(row) == "L3 → L5"

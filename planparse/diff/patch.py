@@ -97,14 +97,14 @@ def trace(old: Plan | Tree, diff: Diff) -> Traced:
 
 
 def _bench(tree: Tree) -> _Bench:
-    """A copy of the tree to work on."""
+    """A copy of the tree to work on; new line numbers are known only where an edit tells them."""
     items: dict[Key, Item] = {}
     sources: dict[Key, Item] = {}
     for item in tree.items:
         parent = items["old", item.parent.key] if item.parent is not None else None
         copy = Item(
             item.key, item.kind, item.label, item.ordinal, item.title, item.body,
-            item.aims, item.teams, item.dues, item.lines, parent=parent,
+            item.aims, item.teams, item.dues, parent=parent,
         )  # fmt: skip
         if parent is not None:
             parent.children.append(copy)
@@ -138,10 +138,12 @@ def _set(bench: _Bench, edit: PlainEdit) -> None:
         item = bench.get("old", edit.old.id)
         bench.put(edit.place, item)
         item.label, item.ordinal = edit.after.label, edit.after.ordinal
+        item.lines = edit.new.lines
     elif isinstance(edit, Renumber):
         for change in edit.changes:
             item = bench.get("old", change.old.id)
             item.label, item.ordinal = change.after.label, change.after.ordinal
+            item.lines = change.new.lines
     elif not isinstance(edit, Remove):
         _set_field(bench.get("old", edit.old.id), edit)
 
@@ -150,6 +152,7 @@ def _set_field(
     item: Item,
     edit: Rename | Reword | TargetChanged | DeadlineChanged | DutyChanged | KindChanged,
 ) -> None:
+    item.lines = edit.new.lines
     match edit:
         case Rename():
             _expect(item.title or "", edit.before or "", item)

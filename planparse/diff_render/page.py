@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from html import escape
+from itertools import groupby
+from operator import attrgetter
 
 from ..diff.messages import notice_text, pick, type_name
 from ..diff.model import Diff
@@ -74,13 +76,16 @@ def _body(old: Plan, diff: Diff, lang: str, title: str) -> Iterator[str]:
         counts = (f"<li>{type_name(n, lang)} {c}</li>" for n, c in diff.summary.items())
         yield f'<ul class="counts">{"".join(counts)}</ul>\n'
         yield from _attention(diff, lang)
-    run: list[Row] = []
-    for row in rows(old, diff):
-        if run and run[0].changed != row.changed:
-            yield from _table(run, lang)
-            run = []
-        run.append(row)
-    yield from _table(run, lang)
+    shown: list[Row] = []
+    for changed, found in groupby(rows(old, diff), key=attrgetter("changed")):
+        run = list(found)
+        if changed or len(run) < _FOLD:
+            shown.extend(run)
+            continue
+        yield from _table(shown, lang)
+        yield from _table(run, lang, folded=True)
+        shown = []
+    yield from _table(shown, lang)
 
 
 def _side(name: str, title: str | None) -> str:
@@ -99,10 +104,9 @@ def _attention(diff: Diff, lang: str) -> Iterator[str]:
         yield f"<ul>\n{''.join(points)}</ul>\n"
 
 
-def _table(run: list[Row], lang: str) -> Iterator[str]:
+def _table(run: list[Row], lang: str, *, folded: bool = False) -> Iterator[str]:
     if not run:
         return
-    folded = not run[0].changed and len(run) >= _FOLD
     if folded:
         words = pick((f"{len(run)}个节点没有变化", f"{len(run)} nodes unchanged"), lang)
         yield f"<details><summary>{words}</summary>\n"

@@ -163,6 +163,6 @@ def remark(edit: EditBase, lang: str) -> str:
 
 
 def lines_text(row: Row) -> str:
-    """Where a row stands: 12 → 14."""
-    sides = [str(i.lines.start) if i and i.lines else "—" for i in (row.old, row.new)]
-    return f"{sides[0]} → {sides[1]}"
+    """Where a row stands: 12 → 14; only the old line where nothing tells the new one."""
+    sides = [f"L{i.lines.start}" for i in (row.old, row.new) if i is not None and i.lines]
+    return " → ".join(sides)
