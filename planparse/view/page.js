@@ -291,16 +291,27 @@ function drawPiece(k, words) {
   return span;
 }
 
-function buildIdly() {
-  let next = 0;
-  const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 16));
+/* Does a first piece of work now and the rest, while it returns true, when the browser is idle. */
+const waiting = new Set();
+const idle = window.requestIdleCallback || ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 16));
+function inTurn(step) {
+  if (!step()) return;
+  waiting.add(step);
   const work = (deadline) => {
-    while (next < blocks.length && deadline.timeRemaining() > 3) build(next++);
-    if (next < blocks.length) idle(work);
+    while (waiting.has(step) && deadline.timeRemaining() > 3) if (!step()) waiting.delete(step);
+    if (waiting.has(step)) idle(work);
   };
   idle(work);
 }
-const buildAll = () => blocks.forEach((_, i) => build(i));
+function finishAll() {
+  for (const step of waiting) while (step());
+  waiting.clear();
+}
+
+function buildAllInTurn() {
+  let next = 0;
+  inTurn(() => { build(next++); return next < blocks.length; });
+}
 
 function paintChosen() {
   for (const element of $("source").querySelectorAll(".p.on")) element.classList.remove("on");
@@ -452,6 +463,7 @@ function drawTable(name) {
   panel.replaceChildren();
   if (!data.rows.length) { panel.append(make("p", "empty", say("nothing"))); return; }
   const table = make("table");
+  table.append(columnWidths(data.columns));
   const head = table.createTHead().insertRow();
   for (const column of data.columns) {
     const cell = make("th", "", language ? COLUMNS[column] || column : column);
@@ -459,25 +471,44 @@ function drawTable(name) {
     if (NUMBERS.has(column)) cell.className = "num";
     head.append(cell);
   }
-  const body = table.createTBody();
-  let count = 0;
+  const rows = [];
   data.rows.forEach((row, at) => {
-    if (query && !plainly(row.join("\n")).includes(query)) return;
-    count++;
-    const line = body.insertRow();
-    line.dataset.at = at;
-    line.dataset.i = data.nodes[at];
-    line.tabIndex = 0;
-    if (data.nodes[at] === chosen && chosen >= 0) line.className = "on";
-    row.forEach((value, column) => line.append(drawCell(data.columns[column], value)));
+    if (!query || plainly(row.join("\n")).includes(query)) rows.push(at);
   });
-  panel.append(count ? table : make("p", "empty", say("noMatch")));
+  panel.append(rows.length ? table : make("p", "empty", say("noMatch")));
+  const body = table.createTBody();
+  let next = 0;
+  inTurn(() => {
+    for (const stop = Math.min(rows.length, next + 150); next < stop; next++) body.append(drawTableRow(data, rows[next]));
+    return next < rows.length && table.isConnected;
+  });
+}
+
+function columnWidths(columns) {
+  const weights = columns.map((column) => (NUMBERS.has(column) ? 1.1 : WIDE.has(column) ? 3 : 2));
+  const whole = weights.reduce((sum, weight) => sum + weight, 0);
+  const group = make("colgroup");
+  for (const weight of weights) {
+    const column = make("col");
+    column.style.width = (100 * weight) / whole + "%";
+    group.append(column);
+  }
+  return group;
+}
+
+function drawTableRow(data, at) {
+  const row = make("tr");
+  row.dataset.at = at;
+  row.dataset.i = data.nodes[at];
+  row.tabIndex = 0;
+  if (data.nodes[at] === chosen && chosen >= 0) row.className = "on";
+  data.rows[at].forEach((value, column) => row.append(drawCell(data.columns[column], value)));
+  return row;
 }
 
 function drawCell(column, value) {
   const cell = make("td");
   if (NUMBERS.has(column)) cell.className = "num";
-  if (WIDE.has(column)) cell.className = "wide";
   if (column === "类别") { cell.className = value; cell.textContent = named(SEVERITIES, value); return cell; }
   if (column === "关系") { cell.textContent = named(OPERATORS, value); return cell; }
   cell.textContent = column === "状态" && language ? CELLS[value] || value : value;
@@ -697,7 +728,7 @@ $("divider").addEventListener("keydown", (event) => {
 
 /* Printed: the rows of the tree as they are filtered and folded now, then the tab in front. */
 window.addEventListener("beforeprint", () => {
-  buildAll();
+  finishAll();
   const paper = $("paper");
   paper.replaceChildren(make("h2", "", say("outline")));
   for (const i of shown) {
@@ -716,9 +747,8 @@ setTheme(night.matches);
 if (window.matchMedia("(max-width: 720px)").matches) $("about").open = false;
 drawHeader();
 layBlocks();
-for (let i = 0; i < 3; i++) build(i);
 showTab("source");
 drawWords();
 if (!fromHash() && !location.hash && nodes.length) { chosen = 0; drawRows(); drawFacet(); }
-buildIdly();
+buildAllInTurn();
 })();
