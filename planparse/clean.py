@@ -177,7 +177,7 @@ class _Line:
         """Whether a blank follows it on its line."""
         self.columns = 0
         self.hint: Hint | None = None
-        self.aside: Literal["", "page-number", "furniture", "subscript", "void"] = ""
+        self.aside: Literal["", "page-number", "furniture", "subscript", "void", "markup"] = ""
         """What a paragraph may run across without it."""
         self.glue: str | None = None
         """What joins it to the text above; None if it begins a paragraph."""
@@ -231,14 +231,24 @@ def _line(ink: str, start: int, own: list[Edit], marks: list[Edit], edits: list[
     end = start + len(ink)
     if not marks and not own and not _RUN.search(ink):
         return _Line(ink, start, end, ((0, start),))
-    if _NOTHING.match(ink) or sum(edit.end - edit.start for edit in marks) == len(ink):
-        line = _Line(ink, start, end, ((0, start),))
-        line.aside = "void"
-        return line
+    if _NOTHING.match(ink):
+        return _void(ink, start, "void")
     blanks = list(_squeeze(ink, start, sorted([*own, *marks])))
     edits += [*blanks, *marks]
-    text, cuts = _trimmed(*_replay(ink, start, sorted([*own, *marks, *blanks])))
+    text, cuts = _replay(ink, start, sorted([*own, *marks, *blanks]))
+    if not marks:
+        return _Line(text, start, end, cuts)
+    if not text.strip():
+        return _void(ink, start, "markup")
+    text, cuts = _trimmed(text, cuts)
     return _Line(text, start, end, cuts)
+
+
+def _void(ink: str, start: int, aside: Literal["void", "markup"]) -> _Line:
+    """A line that nothing is left of."""
+    line = _Line(ink, start, start + len(ink), ((0, start),))
+    line.aside = aside
+    return line
 
 
 def _squeeze(ink: str, start: int, own: list[Edit]) -> Iterator[Edit]:
@@ -260,8 +270,8 @@ def _trimmed(text: str, cuts: _Cuts) -> tuple[str, _Cuts]:
     """The text without the blanks that markup left at its edges."""
     inner = text.strip()
     skip = text.index(inner)
-    kept = [(offset - skip, at) for offset, at in cuts if offset - skip < max(len(inner), 1)]
-    first = max((i for i, cut in enumerate(kept) if cut[0] <= 0), default=0)
+    kept = [(offset - skip, at) for offset, at in cuts if offset - skip < len(inner)]
+    first = max(i for i, cut in enumerate(kept) if cut[0] <= 0)
     kept[first] = (0, kept[first][1] - kept[first][0])
     return inner, tuple(kept[first:])
 
@@ -1152,7 +1162,7 @@ def _close(
     if members:
         found.append(_paragraph(members, edits))
     for line in asides:
-        if line.aside == "void":
+        if line.aside in ("void", "markup"):
             _hide(line, found, edits)
             continue
         role: Literal["text", "page-number"] = (
@@ -1167,10 +1177,11 @@ def _close(
 
 
 def _hide(line: _Line, found: list[Paragraph], edits: list[Edit]) -> None:
-    """Lets the paragraph above own a line of nothing but hidden characters."""
+    """Lets the paragraph above own a line of nothing but markup or hidden characters."""
+    rule = "markup" if line.aside == "markup" else "invisible"
     if found:
         found[-1].end = line.end
-        edits.append(Edit(line.start, line.end, "invisible", ""))
+        edits.append(Edit(line.start, line.end, rule, ""))
     else:
         found.append(Paragraph(line.text, line.start, line.end, line.cuts))
 

@@ -105,9 +105,9 @@ def test_binary_files_are_refused_with_their_name(data: bytes) -> None:
     assert "UTF-8" in str(error.value)
 
 
-def test_the_source_keeps_line_ends_and_says_where_it_is_from() -> None:
-    source = read_text("一、总体要求\r\n二、目标\r\n".encode("gb18030"), "方案.txt")
-    assert source.text == "一、总体要求\r\n二、目标\r\n"
+def test_the_source_has_one_line_end_and_says_where_it_is_from() -> None:
+    source = read_text("一、总体要求\r\n二、目标\r三、任务\r\n".encode("gb18030"), "方案.txt")
+    assert source.text == "一、总体要求\n二、目标\n三、任务\n"
     assert (source.name, source.media_type, source.encoding) == (
         "方案.txt",
         "text/plain",

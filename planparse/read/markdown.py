@@ -1,8 +1,8 @@
 r"""Markdown: the file as it stands is the text layer; its markup is evidence.
 
 Lines stay those of the file, so that an editor finds what the Plan points to; its encoding and its
-line ends are read as those of plain text are (``\r\n`` and a lone ``\r`` become ``\n``). What Markdown
-adds is told beside the text: ``Source.markup`` lists the ranges that are not text (``##``,
+line ends are read as those of plain text are (``\r\n`` and a lone ``\r`` become ``\n``). What
+Markdown adds is told beside the text: ``Source.markup`` lists the ranges that are not text (``##``,
 ``**``, link targets, table rules), hints say which lines are headings and which ranges are cells.
 
 Only what changes the reading of a plan is recognised, line by line: ATX and setext headings, code
@@ -82,8 +82,8 @@ class _Reading:
         self.hints.append(Hint(start, end, role, level=level, bold=bold))
 
     def inline(self, start: int, end: int) -> int:
-        """Note the inline markup of a range; where its bold lead ends (``start`` without one)."""
-        lead = start
+        """Note the inline markup of a range; how many code points of its lead are set in bold."""
+        bold, known = 0, len(self.markup)
         for match in _inline().finditer(self.text, start, end):
             kept = next((name for name in _KEPT if match[name] is not None), None)
             inner = match.span(kept) if kept else (match.end(), match.end())
@@ -92,9 +92,10 @@ class _Reading:
                 self._nested(*inner)
             self._mark(inner[1], match.end())
             marker = match["star"] or match["line"] or ""
-            if len(marker) > 1 and match.start() == lead == start:
-                lead = match.end()
-        return lead
+            if len(marker) > 1 and match.start() == start:
+                marked = sum(b - a for a, b in self.markup[known:])
+                bold = match.end() - start - marked
+        return bold
 
     def _nested(self, start: int, end: int) -> None:
         """Markup inside markup, one level deep: **[text](target)**."""
@@ -242,11 +243,11 @@ class _Walk:
         if atx:
             self._atx(start, end, atx)
             return index + 1
-        lead = reading.inline(first, end)
+        bold = reading.inline(first, end)
         underlined = _SETEXT.match(self._line(index + 1)) and _heading_over(line)
         role: Role = "heading" if underlined else "paragraph"
         level = (1 if "=" in self._line(index + 1) else 2) if underlined else None
-        reading.hint(start, end, role, level, lead - start if lead > first else 0)
+        reading.hint(start, end, role, level, bold)
         if underlined:
             reading.markup.append(self._lines[index + 1])
         return index + (2 if underlined else 1)

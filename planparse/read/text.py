@@ -7,9 +7,9 @@ controls and undecodable bytes less than nothing. Twenty characters are enough t
 charset-normalizer is asked only where none of the readings is Chinese. A text that somebody already
 decoded wrongly and saved again (``ä¿¡æ¯``) is turned back if that is possible without loss.
 
-The text layer has one kind of line end: ``\r\n`` and a lone ``\r`` become ``\n`` right after decoding,
-before anything is counted, as every program sees it that opens the file in text mode. Spans count
-code points of that layer.
+The text layer has one kind of line end: ``\r\n`` and a lone ``\r`` become ``\n`` right after
+decoding, before anything is counted, as every program sees a file that it opens in text mode. Spans
+count code points of that layer.
 """
 
 from __future__ import annotations
