@@ -82,7 +82,7 @@ class Child:
             _signal(self._process)
 
     def close(self) -> None:
-        """Kill the process and close its pipes; from the thread that calls, as nobody reads then."""
+        """Kill the process and close its pipes; only from the thread that calls and reads."""
         self.stop()
         if self._process is not None:
             _kill(self._process)

@@ -76,7 +76,7 @@ class Cluster:
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Results of the jobs as they are ready; closing the iterator cancels the rest."""
         running: dict[Any, Job] = {}
-        ready = self._dask.as_completed(raise_errors=False)
+        ready = self._dask.as_completed(loop=self._client.loop, raise_errors=False)
         try:
             room = self._room()
             for job in jobs:
