@@ -3,7 +3,7 @@
 What users ask of other tools and what holds here: a heading stays with what it heads; no body comes
 twice; every piece carries its full heading path, its node ids and exact places; tables of contents
 and site furniture never mix with content. Laid end to end the pieces cover every non-blank
-character of the document once: their spans do not overlap, and their texts are the repaired reading.
+character of the document once: their spans do not overlap; their texts are the repaired reading.
 
 A node that fits is one piece. One that does not gives its parts to several, and its heading to the
 first of them; a paragraph that is too long is cut after a sentence, else after a clause, else

@@ -21,6 +21,18 @@ from .numerals import HAN, SEQUENCES, Sequence
 TOP_RANK = 0.0
 
 
+_FAMILIES = {
+    name: names[0]
+    for names in (
+        ("han-comma", "han-dot", "han-mark", "han-blank"),
+        ("han-paren", "han-half-paren", "paren-han-sign"),
+        ("arabic-dot", "arabic-comma", "dot-digit"),
+        ("arabic-paren", "paren-digit"),
+    )
+    for name in names
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """One way to number (序号样式), such as ``han-paren`` for （一）."""
@@ -34,11 +46,11 @@ class Style:
     doubt: float = 0.0
     sample: tuple[str, str] = ("", "")
     """What ``write`` puts before and after the ordinal."""
+    family: str = ""
+    """Styles that stand for one another in a careless list share a family (一、 一． 一，)."""
 
-    @property
-    def family(self) -> str:
-        """Styles that stand for one another in a careless list share a family (一、 一． 一，)."""
-        return _FAMILIES.get(self.name, self.name)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "family", _FAMILIES.get(self.name, self.name))
 
     def write(self, ordinal: int) -> str:
         """The enumerator for an ordinal: the inverse of ``enumerators``.
@@ -48,18 +60,6 @@ class Style:
         """
         number = SEQUENCES[self.sequence].write(ordinal) if self.sequence else ""
         return f"{self.sample[0]}{number}{self.sample[1]}"
-
-
-_FAMILIES = {
-    name: names[0]
-    for names in (
-        ("han-comma", "han-dot", "han-mark", "han-blank"),
-        ("han-paren", "han-half-paren", "paren-han-sign"),
-        ("arabic-dot", "arabic-comma", "dot-digit"),
-        ("arabic-paren", "paren-digit"),
-    )
-    for name in names
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +167,14 @@ def _pattern(style: Style) -> regex.Pattern[str]:
 def _value(style: Style, text: str) -> int | None:
     for name in (style.sequence or "").split("|"):
         sequence: Sequence = SEQUENCES[name]
-        if regex.fullmatch(sequence.pattern, text):
+        if _whole(name).fullmatch(text):
             return sequence.read(text)
     return None
+
+
+@cache
+def _whole(name: str) -> regex.Pattern[str]:
+    return regex.compile(SEQUENCES[name].pattern)
 
 
 _DECIMAL_RE = regex.compile(
@@ -319,7 +324,7 @@ def _attachment(folded: str, start: int) -> Enumerator | None:
 def han_or_letter(text: str) -> int | None:
     """The ordinal of an appendix named by a Chinese numeral or a capital letter (附录A)."""
     for name in ("han", "upper", "arabic"):
-        if regex.fullmatch(SEQUENCES[name].pattern, text):
+        if _whole(name).fullmatch(text):
             return SEQUENCES[name].read(text)
     return None
 

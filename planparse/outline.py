@@ -20,7 +20,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from heapq import nsmallest
+from math import inf
+from operator import attrgetter
 from typing import NamedTuple
 
 import regex
@@ -31,6 +32,9 @@ from .scan import Line
 
 BEAM = 12
 """How many readings are carried on; a doubled beam changes nothing on the samples."""
+SLACK = 6.0
+"""How much dearer than the cheapest a reading may be and still be carried on."""
+_cost = attrgetter("cost")
 
 _CONTAINERS = frozenset({"box", "attachment", "document"})
 _LISTS = frozenset({"di-comma", "first-next", "han-is", "han-must", "qi-comma"})
@@ -154,12 +158,24 @@ def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
             continue
         choices = _choices(line)
         if choices:
-            grown: list[_Reading] = []
-            for reading in beam:
-                grown += _extend(reading, line, choices, announced)
-            beam = _narrow(grown)
+            beam = _narrow(_grow(beam, line, choices, announced))
         announced = bool(_ANNOUNCES.search(line.folded, max(0, len(line.folded) - 24)))
     return beam[0]
+
+
+def _grow(
+    beam: list[_Reading], line: Line, choices: tuple[float, list[_Choice]], announced: bool
+) -> list[_Reading]:
+    """Every reading with every choice for the line, but for those that are hopelessly dear."""
+    grown: list[_Reading] = []
+    limit = inf
+    for reading in beam:
+        if reading.cost > limit:
+            break
+        for longer in _extend(reading, line, choices, announced, limit):
+            grown.append(longer)
+            limit = min(limit, longer.cost + SLACK)
+    return [reading for reading in grown if reading.cost <= limit]
 
 
 def _narrow(readings: list[_Reading]) -> list[_Reading]:
@@ -169,9 +185,7 @@ def _narrow(readings: list[_Reading]) -> list[_Reading]:
         known = best.get(key)
         if known is None or reading.cost < known.cost:
             best[key] = reading
-    if len(best) == 1:
-        return list(best.values())
-    return nsmallest(BEAM, best.values(), key=lambda r: r.cost)
+    return sorted(best.values(), key=_cost)[:BEAM]
 
 
 class _Choice(NamedTuple):
@@ -219,13 +233,14 @@ def _shape(line: Line, body: int) -> float:
 
 
 def _extend(
-    reading: _Reading, line: Line, choices: tuple[float, list[_Choice]], announced: bool
-) -> Iterator[_Reading]:
+    reading: _Reading, line: Line, choices: tuple[float, list[_Choice]], announced: bool,
+    limit: float,
+) -> Iterator[_Reading]:  # fmt: skip
     refuse, options = choices
-    yield reading._replace(cost=reading.cost + refuse)
     for choice in options:
         yield from _continued(reading, line, choice)
-        yield from _opened(reading, line, choice, announced)
+        yield from _opened(reading, line, choice, announced, limit)
+    yield reading._replace(cost=reading.cost + refuse)
 
 
 def _accept(
@@ -288,21 +303,23 @@ def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[st
     return 3.0, ("NUM004", f"comes after {frame.ordinal}")
 
 
-def _opened(reading: _Reading, line: Line, choice: _Choice, announced: bool) -> Iterator[_Reading]:
+def _opened(
+    reading: _Reading, line: Line, choice: _Choice, announced: bool, limit: float
+) -> Iterator[_Reading]:
     """Begin a list under the top level, or under one further out."""
     start, issue = _beginning(reading, choice)
     frames = reading.frames
     if choice.style.rank < -0.5:
         yield _accept(reading, line, choice, 0, choice.ordinal or 1, start, issue, 1)
         return
+    start += 0.06 if any(f.style.family == choice.style.family for f in frames) else 0.0
+    room = min(2.5, limit - reading.cost - start)
     passed = 0.0
     for depth in range(len(frames), -1, -1):
-        if passed > 2.5:
+        if passed > room:
             return
         parent = frames[depth - 1] if depth else None
         cost = start + passed + _nesting(frames[:depth], parent, choice)
-        if any(f.style.family == choice.style.family for f in frames):
-            cost += 0.06
         if choice.style.name in _LISTS and parent is not None:
             cost += _list_place(frames, depth, announced)
         yield _accept(reading, line, choice, depth, choice.ordinal or 1, cost, issue, 1)

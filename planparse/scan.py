@@ -52,6 +52,9 @@ _NOT_COLON_LEAD = regex.compile(
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
 _NO_LINE = regex.compile(r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
+_TWO_HAN = regex.compile(r"[一-鿿]{2}")
+_BARE_LIST = regex.compile(r"附 ?件 ?: *")
+_ATTACHED = regex.compile(r"附 ?件 ?(?:\d|$)")
 _ASK = regex.compile(r"(?:问|[Qq]) ?:.")
 _TOPIC_NAME = regex.compile(
     r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$"
@@ -145,7 +148,7 @@ def _splits_here(folded: str, begin: int) -> bool:
 
 
 def _squeeze(folded: str) -> str:
-    return regex.sub(r"[\s.…·。_\d]+$", "", folded).replace(" ", "")
+    return folded.rstrip(" .…·。_0123456789").replace(" ", "")
 
 
 def _mark_contents(lines: list[Line]) -> None:
@@ -177,7 +180,7 @@ def _mark_list(lines: list[Line], begin: int) -> None:
     if not first:
         return
     again = next((k for k in range(1, len(entries)) if entries[k] == first), None)
-    later = {_squeeze(line.folded[:80]) for line in lines[end : end + 4000]}
+    later = {_squeeze(line.folded) for line in lines[end : end + 1500] if len(line.folded) <= 80}
     stop = begin + again if again else end
     known = sum(1 for e in entries[: stop - begin] if e in later or e in entries[stop - begin :])
     if again or known * 2 >= stop - begin:
@@ -254,7 +257,7 @@ def _comes_again(lines: list[Line], at: int) -> bool:
         return False
     name = _squeeze(lines[at].folded)
     return any(
-        _squeeze(x.folded[:80]) == name or regex.match(r"附 ?件 ?(?:\d|$)", x.folded)
+        _squeeze(x.folded[:80]) == name or _ATTACHED.match(x.folded)
         for x in lines[at + 1 :]
     )
 
@@ -302,7 +305,7 @@ _LISTED = regex.compile(r"\d{1,2} ?[.、]")
 def _mark_attachment_list(lines: list[Line]) -> None:
     """附件：1.… 2.… after the text lists attachments; its entries are not items of the plan."""
     for k, line in enumerate(lines):
-        bare = regex.fullmatch(r"附 ?件 ?:", line.folded.rstrip()) is not None
+        bare = line.folded[:1] == "附" and _BARE_LIST.fullmatch(line.folded) is not None
         if bare and line.part == "text" and _comes_again(lines, k + 1):
             line.part, line.element = "element", "attachment-list"
         if line.element != "attachment-list":
@@ -420,7 +423,7 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     folded = line.folded
     if not _LINE_LENGTH[0] <= len(folded) or folded[-1] in _END_MARK or folded[0] in "—-〔[(*":
         return None
-    if not regex.search(r"[一-鿿]{2}", folded) or _NO_LINE.search(folded):
+    if not _TWO_HAN.search(folded) or _NO_LINE.search(folded):
         return None
     following = body[position + 1] if position + 1 < len(body) else None
     if following is None or following.index > line.index + 3:

@@ -165,32 +165,21 @@ def _fix(files: tuple[str, ...], output: str | None, in_place: bool, options: _O
 
 
 def _replace(name: str, source: Source, text: str) -> None:
-    """Write a text file back in its own encoding; refuse where that would lose anything."""
+    """Write a text file back as it was encoded; refuse where that would lose anything."""
+    from ..lint.mend import encoded_like
+
     if text == source.text:
         return
-    path = Path(name)
-    encoding = source.encoding
-    if name == "-" or encoding is None or not source.media_type.startswith("text/"):
+    if name == "-" or source.encoding is None or not source.media_type.startswith("text/"):
         raise ReadError(f"{name}: only text files can be changed in place; use -o")
-    data = path.read_bytes()
-    for mark in (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b""):
-        if data.startswith(mark) and _round_trip(data, mark, source.text, encoding):
-            path.write_bytes(mark + text.encode(_plain(encoding)))
-            return
-    raise ReadError(f"{name}: cannot be written back as {encoding} without loss; use -o")
-
-
-def _plain(encoding: str) -> str:
-    """An encoding without its own byte order mark."""
-    name = encoding.lower().replace("_", "-")
-    return {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(name, encoding)
-
-
-def _round_trip(data: bytes, mark: bytes, text: str, encoding: str) -> bool:
+    path = Path(name)
+    data = encoded_like(path.read_bytes(), source.text, text, source.encoding)
+    if data is None:
+        raise ReadError(f"{name}: cannot be written back as it was; use -o")
     try:
-        return mark + text.encode(_plain(encoding)) == data
-    except (UnicodeEncodeError, LookupError):
-        return False
+        path.write_bytes(data)
+    except OSError as error:
+        raise ReadError(f"{name}: cannot be written ({error.strerror})") from error
 
 
 # --- printing --------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from ..model import Node, Plan
-from ..numbering import STYLES
+from ..numbering import STYLES, enumerators
 from ..script import fold
 from ..span import LineIndex, Span
 from .model import Edit
@@ -27,19 +27,14 @@ _FULL = regex.compile(r"[，；：！？（）]")
 
 
 class Placed(NamedTuple):
-    """A structural node with its structural ancestors, outermost first, and its siblings."""
+    """A structural node with its structural ancestors, outermost first, and its list."""
 
     node: Node
     above: tuple[Node, ...]
-    siblings: Sequence[Node]
-    position: int
-
-    @property
-    def before(self) -> Node | None:
-        """The structural sibling of the same style before it."""
-        scheme = family(self.node)
-        earlier = reversed(self.siblings[: self.position])
-        return next((other for other in earlier if family(other) == scheme), None)
+    before: Node | None
+    """The structural sibling of the same style before it."""
+    after: Node | None
+    """The one after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,12 @@ def family(node: Node) -> str:
     """The family of a node's numbering style, its name where the style is not a common one."""
     style = STYLES.get(node.scheme or "")
     return style.family if style else node.scheme or ""
+
+
+def printed(label: str) -> int | None:
+    """The number that a label shows, whatever it was read as."""
+    found = enumerators(fold(label) + "甲") if label else ()
+    return found[0].ordinal if found else None
 
 
 def _element(node: Node) -> bool:
@@ -85,6 +86,16 @@ class Document:
     def placed(self) -> tuple[Placed, ...]:
         """Every structural node in document order."""
         return tuple(_placed(self.plan.body))
+
+    @cached_property
+    def first_shown(self) -> Mapping[tuple[str, int], int]:
+        """Where each number of each style is first shown, by family and printed number."""
+        found: dict[tuple[str, int], int] = {}
+        for placed in self.placed:
+            number = printed(placed.node.label or "")
+            if number is not None:
+                found.setdefault((family(placed.node), number), placed.node.span.start)
+        return found
 
     @cached_property
     def _outside(self) -> tuple[list[int], list[int]]:
@@ -123,17 +134,29 @@ class Document:
 
 
 def _placed(body: Sequence[Node]) -> Iterator[Placed]:
-    stack: list[tuple[Node, tuple[Node, ...], Sequence[Node], int]] = []
-
-    def push(nodes: Sequence[Node], above: tuple[Node, ...]) -> None:
-        siblings = [n for n in nodes if n.structural]
-        places = {id(n): k for k, n in enumerate(siblings)}
-        stack.extend((n, above, siblings, places.get(id(n), -1)) for n in reversed(nodes))
-
-    push(body, ())
+    stack: list[tuple[Node, tuple[Node, ...]]] = [(node, ()) for node in reversed(body)]
+    before, after = _neighbours(body)
     while stack:
-        node, above, siblings, position = stack.pop()
+        node, above = stack.pop()
         if node.structural:
-            yield Placed(node, above, siblings, position)
+            yield Placed(node, above, before.pop(id(node), None), after.pop(id(node), None))
+            above = (*above, node)
         if node.children:
-            push(node.children, (*above, node) if node.structural else above)
+            stack.extend((child, above) for child in reversed(node.children))
+            earlier, later = _neighbours(node.children)
+            before |= earlier
+            after |= later
+
+
+def _neighbours(nodes: Sequence[Node]) -> tuple[dict[int, Node], dict[int, Node]]:
+    """The structural sibling of the same style before and after each node, by identity."""
+    before: dict[int, Node] = {}
+    after: dict[int, Node] = {}
+    last: dict[str, Node] = {}
+    for node in nodes:
+        if node.structural:
+            other = last.get(family(node))
+            if other is not None:
+                before[id(node)], after[id(other)] = other, node
+            last[family(node)] = node
+    return before, after

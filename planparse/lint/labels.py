@@ -8,11 +8,11 @@ from collections.abc import Iterator
 import regex
 
 from ..model import Node
-from ..numbering import STYLES, enumerators
+from ..numbering import STYLES
 from ..numerals import HAN, SEQUENCES, han_to_int, int_to_han
 from ..script import fold
 from ..span import Span
-from .document import Document, Hit, Placed, family
+from .document import Document, Hit, Placed, family, printed
 from .model import Edit
 
 _DAMAGE = regex.compile(r"[ーニ卜lI丨|]|^\(? ?[-—](?= ?[)、])")
@@ -52,36 +52,27 @@ def _runs_on(document: Document, placed: Placed, code: str) -> bool:
     a number is taken for another only where the list goes on as if it were that other.
     """
     node = placed.node
-    printed = _printed(node.label or "")
-    if printed is None or _damaged(node, node.label or ""):
+    shown = printed(node.label or "")
+    if shown is None or _damaged(node, node.label or ""):
         return False
     before = placed.before
-    if before is not None and before.ordinal == printed:
+    if before is not None and before.ordinal == shown:
         return False
     if code == "NUM005" and not _goes_on(placed):
         return True
-    if before is not None and printed - (before.ordinal or 0) <= _FAR:
+    if before is not None and shown - (before.ordinal or 0) <= _FAR:
         return False
-    earlier = [
-        _printed(p.node.label or "")
-        for p in document.placed
-        if p.node.span.start < node.span.start and family(p.node) == family(node)
-    ]
-    return printed - 1 in earlier and printed not in earlier
+    first = document.first_shown
+    end = node.span.start
+    preceding = first.get((family(node), shown - 1), end)
+    return preceding < end <= first.get((family(node), shown), end)
 
 
 def _goes_on(placed: Placed) -> bool:
     """Whether the next number of the list shows what follows the number this one was read as."""
     node = placed.node
-    later = (n for n in placed.siblings[placed.position + 1 :] if family(n) == family(node))
-    following = next(later, None)
-    return following is not None and _printed(following.label or "") == (node.ordinal or 0) + 1
-
-
-def _printed(label: str) -> int | None:
-    """The number that a label shows, whatever it was read as."""
-    found = enumerators(fold(label) + "甲")
-    return found[0].ordinal if found else None
+    following = printed(placed.after.label or "") if placed.after else None
+    return following is not None and following == (node.ordinal or 0) + 1
 
 
 def _damaged(node: Node, label: str) -> bool:
@@ -94,7 +85,7 @@ def _damaged(node: Node, label: str) -> bool:
 def _told_as(code: str, placed: Placed, label: str) -> str:
     """The code that says best what is wrong, seen from the number before in the same list."""
     before = placed.before.ordinal if placed.before else None
-    number = _printed(label)
+    number = printed(label)
     if before is None or number is None or _damaged(placed.node, label):
         return code
     if code in ("NUM002", "NUM004", "NUM005") and number == before:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Collection, Iterable
 
 from ..model import Plan
@@ -54,3 +55,31 @@ def mend(
         text = mended
         plan = parse(text, name=plan.source.name)
     return text, places
+
+
+_MARKS = (b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_WIDER = {"big5": "big5hkscs"}
+
+
+def encoded_like(data: bytes, old: str, new: str, encoding: str) -> bytes | None:
+    r"""A new text in the encoding, with the byte order mark and the line ends, of an old file.
+
+    None where the old file does not come out again byte for byte, so that nothing but the mends
+    would ever change.
+
+    >>> encoded_like("一\r\n二".encode("gb18030"), "一\n二", "一、\n二", "gb18030").decode("gb18030")
+    '一、\r\n二'
+    """
+    for codec in (encoding, _WIDER.get(encoding, encoding)):
+        for mark in _MARKS:
+            for end in ("\n", "\r\n"):
+                if _encoded(mark, old, end, codec) == data:
+                    return _encoded(mark, new, end, codec)
+    return None
+
+
+def _encoded(mark: bytes, text: str, end: str, codec: str) -> bytes | None:
+    try:
+        return mark + text.replace("\n", end).encode(codec)
+    except (UnicodeEncodeError, LookupError):
+        return None
