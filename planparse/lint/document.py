@@ -109,6 +109,13 @@ class Document:
         return at >= 0 and offset < ends[at]
 
     @cached_property
+    def dot(self) -> str:
+        """The dot that the document itself uses after Arabic ordinals."""
+        labels = [p.node.label or "" for p in self.placed if p.node.scheme == "arabic-dot"]
+        full = sum(label.endswith("．") for label in labels)
+        return "．" if full * 2 > len(labels) else "."
+
+    @cached_property
     def half_marks(self) -> tuple[Span, ...]:
         """Half-width marks that touch Chinese characters."""
         found = _HALF.finditer(self.text)

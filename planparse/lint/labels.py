@@ -106,7 +106,7 @@ def _sequence_hit(document: Document, code: str, placed: Placed) -> Hit:
     last = (node.ordinal or 1) - 1
     missing = _written(node, label, min(first, last) if first > last else first)
     if first < last:
-        missing += "至" + _written(node, label, last)
+        missing += "…" + _written(node, label, last)
     edits: tuple[Edit, ...] = ()
     if code == "NUM006" or (code == "NUM005" and _damaged(node, label)):
         edits = (Edit(span=Span(span.start, span.start + len(label)), text=expected),)
@@ -160,7 +160,7 @@ def _marks_of(document: Document, node: Node) -> Iterator[Hit]:
     label = fold(node.label or "")
     style = node.scheme or ""
     if style == "arabic-comma":
-        yield from _one(document, node, "MRK002", _ARABIC_COMMA.match(label), _dot(document))
+        yield from _one(document, node, "MRK002", _ARABIC_COMMA.match(label), document.dot)
     elif style in ("han-paren", "arabic-paren"):
         yield from _one(document, node, "MRK003", _BRACKET_MARK.match(near), "")
     elif style in ("circled-bare", "paren-digit", "paren-han-sign"):
@@ -169,14 +169,6 @@ def _marks_of(document: Document, node: Node) -> Iterator[Hit]:
         yield from _one(document, node, "MRK008", _DECIMAL_MARK.match(near), "")
     elif style == "han-comma":
         yield from _one(document, node, "MRK009", _COMMA_BLANK.match(near), "")
-
-
-def _dot(document: Document) -> str:
-    """The dot that the document itself uses after Arabic ordinals."""
-    used = Counter(
-        (p.node.label or "")[-1:] for p in document.placed if p.node.scheme == "arabic-dot"
-    )
-    return "．" if used["．"] > used["."] else "."
 
 
 def _one(

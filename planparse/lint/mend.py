@@ -67,8 +67,8 @@ def encoded_like(data: bytes, old: str, new: str, encoding: str) -> bytes | None
     None where the old file does not come out again byte for byte, so that nothing but the mends
     would ever change.
 
-    >>> encoded_like("一\r\n二".encode("gb18030"), "一\n二", "一、\n二", "gb18030").decode("gb18030")
-    '一、\r\n二'
+    >>> encoded_like("一\r\n".encode("gb18030"), "一\n", "一、\n", "gb18030").decode("gb18030")
+    '一、\r\n'
     """
     for codec in (encoding, _WIDER.get(encoding, encoding)):
         for mark in _MARKS:
