@@ -127,11 +127,15 @@ def summary(reports: Sequence[Report], lang: Language) -> str:
         return f"{len(reports)}个文件：{parts or '未发现问题'}" + (
             f"；其中{fixable}项可用 --fix 修改" if fixable else ""
         )
-    parts = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
-    files = f"{len(reports)} file{'s' if len(reports) != 1 else ''}"
-    return f"{files}: {parts or 'nothing found'}" + (
+    parts = ", ".join(_plural(n, name) for name, n in counts.items() if n)
+    return f"{_plural(len(reports), 'file')}: {parts or 'nothing found'}" + (
         f"; --fix can mend {fixable}" if fixable else ""
     )
+
+
+def _plural(count: int, noun: str) -> str:
+    """A number with its noun; info has no plural."""
+    return f"{count} {noun}{'' if count == 1 or noun == 'info' else 's'}"
 
 
 # --- JSON ------------------------------------------------------------------------------------
