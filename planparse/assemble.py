@@ -23,7 +23,7 @@ from .span import LineIndex, Lines, Span
 
 _STOP = regex.compile(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
 _COLON_TITLE = regex.compile(r"[^。,;:!?]{2,16}+:(?=.{6})")
-_SENTENCE = regex.compile(r"(?:[^。!?;“‘「]|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?")
+_SENTENCE = regex.compile(r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?")
 _TITLE_LIMIT = 60
 _SPLIT_KINDS = frozenset({"task", "measure", "safeguard", "project", "box", "goal"})
 _NO_MEASURE = regex.compile(

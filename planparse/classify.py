@@ -31,7 +31,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"(?:时期|年).{0,10}工作情况|发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("overview", "overview", r"^.{0,12}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
+    ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
     ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
@@ -62,6 +62,17 @@ _SAFE_CHILD = regex.compile(
 )
 
 
+_PARTY = regex.compile(r"(?:加强|坚持|强化)党.{0,14}领导")
+
+
+def _frames(section: Section) -> bool:
+    """Whether a section's items all set the frame: background, principles, goals, past results."""
+    titles = _child_titles(section)
+    roles = [heading_role(title) for title in titles]
+    framing = {"overview", "goal", "achievement", "principle"}
+    return len(titles) >= 2 and all(r is not None and r.kind in framing for r in roles)
+
+
 def _child_titles(section: Section) -> list[str]:
     return [
         s.line.folded[s.enumerator.body if s.enumerator else 0 :][:24]
@@ -75,6 +86,8 @@ def _child_safeguards(section: Section) -> bool:
     siblings = list(section.parent.sections) if section.parent else []
     if len(siblings) < 3 or section not in siblings[-2:]:
         return False
+    if section.line and _PARTY.search(section.line.folded[:40]):
+        return True
     titles = _child_titles(section)
     hits = sum(1 for title in titles if _SAFE_CHILD.search(title))
     return hits >= 2 and hits * 5 >= len(titles) * 3
@@ -203,6 +216,8 @@ class Classifier:
             return own
         if _child_safeguards(section):
             return role("safeguard", "its items are safeguards")
+        if _frames(section):
+            return role("overview", "its items are background and goals")
         if section.parent is not None and self._in_appendix(section):
             if _works(section):
                 return role("task", "work items below it in an appendix")

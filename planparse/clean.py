@@ -544,8 +544,9 @@ def _chains(links: list[_Link]) -> Iterator[_Link]:
         if len(chain) < _CHAIN:
             continue
         first, last = chain[-1].index, chain[0].index
-        if all(last < begin or first > end for begin, end in taken):
-            taken.append((first, last))
+        at_most = bisect_right(taken, (last, last))
+        if at_most == 0 or taken[at_most - 1][1] < first:
+            taken.insert(at_most, (first, last))
             yield from chain
 
 

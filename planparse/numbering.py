@@ -144,6 +144,8 @@ QUESTION = Style("ask", None, "", "", 6.3, 0.0)
 """A question of an interview or of questions and answers (问：…答：…)."""
 LINE = Style("line", None, "", "", 3.9, 0.0)
 """A heading line without a number (无序号标题)."""
+GLOSSARY = Style("attachment", None, "", "", -1.0, 0.0)
+"""The notes after a report (名词解释): an appendix without a number."""
 TABLE = Style("box", None, "", "", 9.0, 0.0)
 """The name of a table that was laid flat, when it has no number (表题)."""
 DOCUMENT = Style("document", None, "", "", -2.0, 0.0)

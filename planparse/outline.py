@@ -30,9 +30,9 @@ from .marks import is_title_like
 from .numbering import LEAD, Enumerator, Style, enumerators
 from .scan import Line
 
-BEAM = 12
+BEAM = 8
 """How many readings are carried on; a doubled beam changes nothing on the samples."""
-SLACK = 6.0
+SLACK = 3.5
 """How much dearer than the cheapest a reading may be and still be carried on."""
 _cost = attrgetter("cost")
 

@@ -24,6 +24,7 @@ from .numbering import (
     ATTACHMENT,
     BOX,
     DOCUMENT,
+    GLOSSARY,
     LEAD,
     LINE,
     QUESTION,
@@ -52,6 +53,7 @@ _NOT_COLON_LEAD = regex.compile(
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
 _NO_LINE = regex.compile(r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
+_GLOSSARY = regex.compile(r"(?:附 ?[件录]?:? ?)?(?:名词|词语|术语)(?:解释|注释|说明):?$")
 _TWO_HAN = regex.compile(r"[一-鿿]{2}")
 _BARE_LIST = regex.compile(r"附 ?件 ?: *")
 _ATTACHED = regex.compile(r"附 ?件 ?(?:\d|$)")
@@ -364,6 +366,7 @@ def _find_plain(lines: list[Line]) -> None:
         if not line.candidates and not line.plain:
             line.plain = _plain_of(body, position)
     _support_leads(body)
+    _no_lines_in_front(body, numbered)
     _support_lines(body, numbered)
     _split_documents(lines)
 
@@ -374,6 +377,8 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     if hint and hint.role == "heading" and len(line.folded) <= 80:
         return _hinted(hint.level or 1), 4.0, len(line.text)
     size = len(line.folded)
+    if size <= 12 and _GLOSSARY.match(line.folded):
+        return GLOSSARY, 4.0, size
     if _ASK.match(line.folded) and size <= 120:
         return QUESTION, 2.0, size
     if size <= _LINE_LENGTH[1] and "。" not in line.folded[:-1]:
@@ -422,6 +427,8 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     line = body[position]
     folded = line.folded
     if not _LINE_LENGTH[0] <= len(folded) or folded[-1] in _END_MARK or folded[0] in "—-〔[(*":
+        return None
+    if folded.count("《") != folded.count("》") or folded.count("“") != folded.count("”"):
         return None
     if not _TWO_HAN.search(folded) or _NO_LINE.search(folded):
         return None
@@ -512,6 +519,17 @@ def _follows_box(body: list[Line], run: list[Line]) -> bool:
     at = bisect_left(body, run[0].index, key=lambda x: x.index)
     before = body[at - 1] if at else None
     return bool(before and before.candidates and before.candidates[0].style is BOX)
+
+
+def _no_lines_in_front(body: list[Line], numbered: int) -> None:
+    """What stands before the first number of a numbered document is title, address and preamble."""
+    if numbered < 3:
+        return
+    for line in body:
+        if line.candidates and line.candidates[0].style.rank < 5.5:
+            return
+        if line.plain and line.plain[0] is LINE:
+            line.plain = None
 
 
 def _support_lines(body: list[Line], numbered: int) -> None:

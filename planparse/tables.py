@@ -51,7 +51,7 @@ def task_table(plans: Sequence[Plan]) -> Table:
     """The 任务分解表 of the plans: a row for each innermost task or measure with its duty."""
     rows = []
     for plan in plans:
-        for number, (path, node) in enumerate(_work(plan.body), 1):
+        for number, (path, node) in enumerate(work_items(plan.body), 1):
             rows.append((plan.source.name, str(number), *_task_row(path, node)))
     return _table(TASK_COLUMNS, rows, len(plans))
 
@@ -99,7 +99,7 @@ def _indicator_row(item: Indicator, path: tuple[Node, ...]) -> tuple[str, ...]:
 _WORK = frozenset({"task", "measure", "safeguard", "project"})
 
 
-def _work(nodes: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], Node]]:
+def work_items(nodes: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], Node]]:
     """The innermost numbered tasks and measures with the structural path to each."""
     for path, node in _paths(nodes, ()):
         row = node.form == "row" and node.duty is not None
@@ -130,11 +130,31 @@ def _task_row(path: tuple[Node, ...], node: Node) -> tuple[str, ...]:
 
 
 def _duty_of(node: Node, path: tuple[Node, ...]) -> Duty | None:
-    """The node's own duty, else one stated in its body, else that of the nearest heading above."""
-    for inner in node.walk():
-        if inner.duty is not None:
-            return inner.duty
+    """The duties stated in the node and its body as one, else that of the nearest heading above."""
+    found = [inner.duty for inner in node.walk() if inner.duty is not None]
+    if found:
+        return merged(found)
     return next((above.duty for above in reversed(path) if above.duty is not None), None)
+
+
+def merged(duties: Sequence[Duty]) -> Duty:
+    """Several statements of duty (牵头单位 on one line, 配合单位 on the next) as one."""
+    first = duties[0]
+    if len(duties) == 1:
+        return first
+
+    def together(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(unit for duty in duties for unit in getattr(duty, role)))
+
+    return first.model_copy(
+        update={
+            "lead": together("lead"),
+            "support": together("support"),
+            "units": together("units"),
+            "deadline": next((d.deadline for d in duties if d.deadline), None),
+            "due": next((d.due for d in duties if d.due), None),
+        }
+    )
 
 
 def to_csv(table: Table) -> str:

@@ -23,6 +23,11 @@ _COMMANDS = {
     "tasks": "tables:tasks_command",
     "diff": "diff:diff_command",
     "align": "diff:align_command",
+    "batch": "batch:batch_command",
+    "lint": "lint:lint_command",
+    "view": "view:view_command",
+    "chunk": "chunk:chunk_command",
+    "export": "exchange:export_command",
 }
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..model import Duty, Node, Plan
 from ..span import Span
-from ..tables import Table, _work, indicator_table, task_table
+from ..tables import Table, indicator_table, task_table, work_items
 
 INDICATOR, DUTY, REFERENCE, DIAGNOSTIC = 1, 2, 4, 8
 """Bits of a piece's marks."""
@@ -262,7 +262,7 @@ def _indicators(plan: Plan, index: dict[int, int], starts: Sequence[int]) -> dic
 def _tasks(plan: Plan, index: dict[int, int]) -> dict[str, Any]:
     """The table of tasks (任务分解表), as ``planparse tasks`` prints it, with its nodes."""
     table = task_table([plan])
-    return {**_filled(table), "nodes": [index[id(node)] for _, node in _work(plan.body)]}
+    return {**_filled(table), "nodes": [index[id(node)] for _, node in work_items(plan.body)]}
 
 
 def _filled(table: Table) -> dict[str, Any]:
