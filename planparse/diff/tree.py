@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import Duty, Indicator, Kind, Node, Number, Operator, Plan
-from ..span import Lines, Span
+from ..span import Lines
 from .model import Deadline, Entry, Owners, Target
 
 FURNITURE: frozenset[str] = frozenset({"toc", "boilerplate"})
@@ -134,43 +134,35 @@ def _preorder(roots: list[Item]) -> Iterator[Item]:
         stack.extend(reversed(item.children))
 
 
-@dataclass(slots=True)
-class _Draft:
-    """Collects what belongs to an item while the plan is walked."""
-
-    item: Item
-    texts: list[str] = field(default_factory=list)
-    seen: set[tuple[int, int]] = field(default_factory=set)
-    told: set[tuple[Span, str]] = field(default_factory=set)
-    aims: list[Aim] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    aim_quotes: list[str] = field(default_factory=list)
-
-    def add(self, node: Node, text: str, separate: bool) -> None:
+def _fill(item: Item, nodes: list[Node]) -> None:
+    """Body, targets and duties of an item from its own node and the body nodes below it."""
+    texts = [nodes[0].text] if nodes[0].text else []
+    for node in nodes[1:]:
+        text = node.text or node.title or ""
+        if text and texts and node.form in _LINE_FORMS:
+            texts.append("\n")
         if text:
-            if separate and self.texts:
-                self.texts.append("\n")
-            self.texts.append(text)
-        for indicator in node.indicators:
-            place = (indicator.span.start, indicator.span.end)
-            if place not in self.seen or place == (0, 0):
-                self.seen.add(place)
-                self.aims.append(_aim(indicator))
-                self.aim_quotes.append(indicator.text)
-        duty = node.duty
-        if duty is not None and (duty.span, duty.text) not in self.told:
-            self.told.add((duty.span, duty.text))
-            self.duties.append(duty)
+            texts.append(text)
+    item.body = "".join(texts)
+    indicators = [indicator for node in nodes for indicator in node.indicators]
+    if indicators:
+        told = {
+            (i.span, i.text): i for i in reversed(indicators)
+        }  # a sentence may repeat its head's
+        kept = [i for i in indicators if told[i.span, i.text] is i]
+        item.aims = tuple(map(_aim, kept))
+        item.aim_quotes = tuple(i.text for i in kept)
+    duties = list({(n.duty.span, n.duty.text): n.duty for n in nodes if n.duty}.values())
+    if duties:
+        _take_over(item, duties)
 
-    def close(self) -> None:
-        self.item.body = "".join(self.texts)
-        self.item.aims = tuple(self.aims)
-        teams = (Team(d.lead, d.support, d.units) for d in self.duties)
-        self.item.teams = tuple(team for team in teams if any(team))
-        dues = (Due(d.deadline, d.due) for d in self.duties)
-        self.item.dues = tuple(due for due in dues if any(due))
-        self.item.aim_quotes = tuple(self.aim_quotes)
-        self.item.duty_quotes = tuple(d.text for d in self.duties)
+
+def _take_over(item: Item, duties: list[Duty]) -> None:
+    teams = (Team(d.lead, d.support, d.units) for d in duties)
+    item.teams = tuple(team for team in teams if any(team))
+    dues = (Due(d.deadline, d.due) for d in duties)
+    item.dues = tuple(due for due in dues if any(due))
+    item.duty_quotes = tuple(d.text for d in duties)
 
 
 def _aim(i: Indicator) -> Aim:
@@ -180,25 +172,30 @@ def _aim(i: Indicator) -> Aim:
 def build(plan: Plan, *, furniture: bool = False) -> Tree:
     """The light tree of a plan; ids that occur twice get a suffix, so that each is unique."""
     roots: list[Item] = []
-    drafts: list[_Draft] = []
+    owned: list[tuple[Item, list[Node]]] = []
     taken: dict[str, int] = {}
-    stack: list[tuple[Node, _Draft | None]] = [(node, None) for node in reversed(plan.body)]
+    stack: list[tuple[Node, Item | None, list[Node]]] = [(n, None, []) for n in reversed(plan.body)]
     while stack:
-        node, owner = stack.pop()
-        if not furniture and node.kind in FURNITURE and not node.children:
+        node, item, nodes = stack.pop()
+        if not furniture and _is_furniture(node):
             continue
-        if node.structural or owner is None or node.kind in _APART:
-            above = owner.item if owner else None
-            owner = _Draft(_item(node, above, taken))
-            drafts.append(owner)
-            (above.children if above else roots).append(owner.item)
-            owner.add(node, node.text, False)
+        if node.structural or item is None or node.kind in _APART:
+            row = item.children if item is not None else roots
+            item, nodes = _item(node, item, taken), [node]
+            owned.append((item, nodes))
+            row.append(item)
         else:
-            owner.add(node, node.text or node.title or "", node.form in _LINE_FORMS)
-        stack.extend((child, owner) for child in reversed(node.children))
-    for draft in drafts:
-        draft.close()
+            nodes.append(node)
+        if node.children:
+            stack.extend([(child, item, nodes) for child in reversed(node.children)])
+    for item, nodes in owned:
+        _fill(item, nodes)
     return Tree(roots)
+
+
+def _is_furniture(node: Node) -> bool:
+    """Whether a node, with all right below it, is a contents page or page furniture."""
+    return node.kind in FURNITURE and all(child.kind in FURNITURE for child in node.children)
 
 
 def _item(node: Node, parent: Item | None, taken: dict[str, int]) -> Item:

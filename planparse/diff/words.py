@@ -285,9 +285,9 @@ def _hunks(changed: Sequence[Run]) -> Iterator[tuple[str, str]]:
 
 def regrouped(before: str, after: str) -> tuple[Notice, ...]:
     """The same for a text that was split or merged, where saying a thing twice is no change."""
-    went, came = Counter(set(tokens(before))), Counter(set(tokens(after)))
-    gone = Counter({word: 1 for word in tokens(before) if word in went and word not in came})
-    new = Counter({word: 1 for word in tokens(after) if word not in went})
+    went, came = dict.fromkeys(tokens(before)), dict.fromkeys(tokens(after))
+    gone = Counter([word for word in went if word not in came])
+    new = Counter([word for word in came if word not in went])
     found = [*_prohibition(gone, new), *_obligation(gone, new), *_figures(gone, new)]
     return tuple(found)
 
