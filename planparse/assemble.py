@@ -16,7 +16,8 @@ from .extract.facts import Facts
 from .lexicon import ACTION_START
 from .model import Duty, Evidence, Form, Kind, Node
 from .numbering import Enumerator
-from .outline import Inline, Section, inline_items
+from .inline import Inline, inline_items
+from .outline import Section
 from .scan import Line
 from .script import fold
 from .span import LineIndex, Lines, Span

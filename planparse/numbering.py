@@ -16,7 +16,7 @@ from functools import cache
 
 import regex
 
-from .numerals import HAN, SEQUENCES, Sequence
+from .numerals import CAPITAL, HAN, SEQUENCES, Sequence
 
 TOP_RANK = 0.0
 
@@ -58,7 +58,8 @@ class Style:
         >>> STYLES["han-paren"].write(12)
         '（十二）'
         """
-        number = SEQUENCES[self.sequence].write(ordinal) if self.sequence else ""
+        names = (self.sequence or "").split("|")
+        number = SEQUENCES[names[0]].write(ordinal) if self.sequence else ""
         return f"{self.sample[0]}{number}{self.sample[1]}"
 
 
@@ -100,6 +101,7 @@ _ALL = (
     _chapter("节", 2.0),
     _chapter("条", 3.0),
     Style("han-comma", "han", "", rf" ?、(?! ?[{HAN}]{{1,2}}(?:[、和及与至]|[产级类线]))", 4.0, 3.0, 0.0, ("", "、")),
+    Style("capital-comma", "capital", "", " ?[、.]", 3.8, 3.0, 0.0, ("", "、")),
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
     Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),
     Style("han-blank", "han", "", r" (?=[^\s\d])", 4.0, 0.8, 1.5, ("", " ")),
@@ -196,8 +198,10 @@ _ATTACH_RE = regex.compile(
     rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?"
     r"(?:[-—]\d{1,2})?(?P<mark>[:.、 ]*)"
 )
-_LOST_RE = regex.compile(r"、 ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
+_LOST_RE = regex.compile(r"[、.] ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
 _DAMAGED_RE = regex.compile(r"(?P<open>\( ?)?(?P<n>[ーニ卜—-])(?(open) ?\)|、) ?(?=[一-鿿])")
+_DAMAGED_CHAPTER = regex.compile(rf"第 ?[-—―─ㄧ] ?(?P<unit>[编篇章节条]){_NOT_REFERENCE} ?")
+_CHAPTERS = {"编": "bian", "篇": "pian", "章": "zhang", "节": "jie", "条": "tiao"}
 _LETTER_RE = regex.compile(r"[lI丨|] ?[.、] ?(?=[一-鿿])")
 
 _DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-half-paren", "zero-bare", "arabic-bare")
@@ -210,6 +214,7 @@ def _starters() -> dict[str, tuple[str, ...]]:
     table: dict[str, tuple[str, ...]] = {"第": _DI, "其": ("qi-comma",), "问": ("question",)}
     table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
     table |= dict.fromkeys(HAN, _HAN_STYLES)
+    table |= dict.fromkeys(CAPITAL, ("capital-comma",))
     table |= dict.fromkeys("([〔【", ("han-paren", "arabic-paren", "lower-paren"))
     table |= dict.fromkeys("abcdefghijklmnopqrstuvwxyz", ("lower-dot", "lower-half-paren"))
     table |= dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ("roman-dot", "upper-dot", "question"))
@@ -223,7 +228,7 @@ def _starters() -> dict[str, tuple[str, ...]]:
 
 
 _STARTERS = _starters()
-_SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、(ーニ卜lI丨|")
+_SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、.第(ーニ卜lI丨|")
 
 
 def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
@@ -335,7 +340,8 @@ def _damaged(folded: str, start: int) -> Enumerator | None:
     """A number that a scanner lost or misread: 、 for 二、, ー、 for 一、, l. for 1."""
     match = _LOST_RE.match(folded, start)
     if match:
-        style = STYLES["han-comma" if match[0][0] == "、" else "han-paren"]
+        names = {"、": "han-comma", ".": "arabic-dot"}
+        style = STYLES[names.get(match[0][0], "han-paren")]
         end = start + len(match[0].rstrip(" "))
         return Enumerator(style, None, start, end, match.end(), doubt=0.6, damaged=True)
     match = _DAMAGED_RE.match(folded, start)
@@ -344,6 +350,11 @@ def _damaged(folded: str, start: int) -> Enumerator | None:
         value = _HAN_DAMAGE[match["n"]]
         end = start + len(match[0].rstrip(" "))
         return Enumerator(style, value, start, end, match.end(), doubt=0.7, damaged=True)
+    match = _DAMAGED_CHAPTER.match(folded, start)
+    if match:
+        style = STYLES[_CHAPTERS[match["unit"]]]
+        end = start + len(match[0].rstrip(" "))
+        return Enumerator(style, 1, start, end, match.end(), doubt=0.4, damaged=True)
     match = _LETTER_RE.match(folded, start)
     if match:
         end = start + len(match[0].rstrip(" "))

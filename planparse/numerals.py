@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7,
+    "零": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7,
     "捌": 8, "玖": 9,
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
-HAN = "一二三四五六七八九十百千〇○零两廿卅壹贰叁肆伍陆柒捌玖拾佰"
+HAN = "一二三四五六七八九十百千〇○零两廿卅"
+CAPITAL = "壹贰叁参肆伍陆柒捌玖拾"
 
 
 def han_to_int(text: str) -> int | None:
@@ -58,6 +59,15 @@ def int_to_han(value: int) -> str:
     elif ones and hundreds:
         out += "零"
     return out + (digits[ones] if ones else "")
+
+
+def int_to_capital(value: int) -> str:
+    """Write an ordinal from 1 to 19 in capital numerals (大写数字).
+
+    >>> int_to_capital(12)
+    '拾贰'
+    """
+    return int_to_han(value).translate(str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾"))
 
 
 _CIRCLED = "".join(
@@ -112,6 +122,7 @@ SEQUENCES: dict[str, Sequence] = {
     s.name: s
     for s in (
         Sequence("han", f"[{HAN}]{{1,7}}+", han_to_int, int_to_han, 999),
+        Sequence("capital", f"[{CAPITAL}]{{1,3}}+", han_to_int, int_to_capital, 19),
         Sequence("arabic", r"\d{1,3}+", int, str, 999),
         Sequence("zero", r"0\d", int, lambda n: f"{n:02d}", 9),
         _signs("circled", _CIRCLED),

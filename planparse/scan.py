@@ -9,15 +9,16 @@ is that they are headings without a number: a heading line (``LINE``), a run-in 
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Literal
 
 import regex
 
 from .clean import Cleaned, Paragraph
+from .inline import inline_items
 from .lexicon import ACTION_START, RESULT_END
 from .marks import element_of, is_boilerplate, is_title_like
 from .numbering import (
@@ -55,12 +56,15 @@ _NOT_COLON_LEAD = regex.compile(
 _NO_LINE = regex.compile(r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
 _GLOSSARY = regex.compile(r"(?:附 ?[件录]?:? ?)?(?:名词|词语|术语)(?:解释|注释|说明):?$")
 _TWO_HAN = regex.compile(r"[一-鿿]{2}")
+_LIST_HEAD = regex.compile(r"附 ?[表图] ?: ?\d{1,2} ?[.、]")
 _BARE_LIST = regex.compile(r"附 ?件 ?: *")
 _ATTACHED = regex.compile(r"附 ?件 ?(?:\d|$)")
 _ASK = regex.compile(r"(?:问|[Qq]) ?:.")
 _TOPIC_NAME = regex.compile(
     r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$"
 )
+_ONLY_BESIDE = -9.0
+"""A lead whose body is too short to stand alone: it counts only beside others."""
 _LEAD_LENGTH = (4, 30)
 _LINE_LENGTH = (3, 34)
 _LONG = 40
@@ -105,6 +109,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     _mark_contents(lines)
     _mark_parts(lines)
     _mark_attachment_list(lines)
+    _mark_first_attachment(lines)
     for line in lines:
         if line.part == "text":
             line.candidates = _candidates(line)
@@ -120,13 +125,43 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     for paragraph in paragraphs:
         folded = fold(paragraph.text)
         start = 0
-        if glue and "。 " in folded and paragraph.role == "text":
-            for match in _GLUED.finditer(folded):
-                end, begin = match.start(), match.end()
-                if _splits_here(folded, begin) and begin - start > 1:
-                    yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
-                    start = begin
+        for end, begin in _cuts(folded, glue) if paragraph.role == "text" else ():
+            if begin - start > 1:
+                yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
+                start = begin
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
+
+
+_GLUED_TOP = regex.compile(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3}、[^、。]{2,30}[。(])")
+_GLUED_FIRST = regex.compile(
+    r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3}、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
+)
+
+
+def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
+    """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
+    found: set[tuple[int, int]] = set()
+    if glue and "。 " in folded:
+        found |= {
+            (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
+        }
+    if len(folded) > 40 and "、" in folded:
+        tops = [m.end() for m in _GLUED_TOP.finditer(folded)]
+        if tops and _goes_on(folded, tops):
+            found |= {(at, at) for at in tops}
+            found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
+        elif first := _GLUED_FIRST.match(folded):
+            found.add((first.end(), first.end()))
+    return sorted(found)
+
+
+def _goes_on(folded: str, tops: list[int]) -> bool:
+    """Whether the top numbers inside a paragraph go up by one."""
+    values = [e[0].ordinal or 0 for at in tops if (e := enumerators(folded, at))]
+    head = enumerators(folded)
+    if head and head[0].style.name == "han-comma":
+        values.insert(0, head[0].ordinal or 0)
+    return all(b == a + 1 for a, b in pairwise(values)) and (len(values) > 1 or values[0] == 1)
 
 
 def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:
@@ -164,7 +199,7 @@ def _mark_contents(lines: list[Line]) -> None:
         lines[at].part = "toc"
         _mark_list(lines, at + 1)
     marked = [i for i, line in enumerate(lines) if line.part == "toc"]
-    for a, b in itertools.pairwise(marked):
+    for a, b in pairwise(marked):
         if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
             for k in range(a + 1, b):
                 lines[k].part = "toc"
@@ -264,6 +299,13 @@ def _comes_again(lines: list[Line], at: int) -> bool:
     )
 
 
+def _mark_first_attachment(lines: list[Line]) -> None:
+    """附件 at the very top says that the whole file is one; its title is the document's."""
+    first = next((x for x in lines if x.part == "text"), None)
+    if first is not None and len(first.folded) <= 6 and _ATTACHED.match(first.folded):
+        first.part, first.element = "element", "attachment-mark"
+
+
 _TABLE_HEAD = regex.compile(r"(?:指标(?:体系)?|[^发代]表|清单|一览)(?:\([^)]*\))?$")
 _CELL_LENGTH = 26
 
@@ -307,6 +349,8 @@ _LISTED = regex.compile(r"\d{1,2} ?[.、]")
 def _mark_attachment_list(lines: list[Line]) -> None:
     """附件：1.… 2.… after the text lists attachments; its entries are not items of the plan."""
     for k, line in enumerate(lines):
+        if line.part == "text" and line.folded[:1] == "附" and _LIST_HEAD.match(line.folded):
+            line.part, line.element = "element", "attachment-list"
         bare = line.folded[:1] == "附" and _BARE_LIST.fullmatch(line.folded) is not None
         if bare and line.part == "text" and _comes_again(lines, k + 1):
             line.part, line.element = "element", "attachment-list"
@@ -332,13 +376,21 @@ def _candidates(line: Line) -> tuple[Enumerator, ...]:
     if hint and hint.auto_label and not line.offset:
         return (_automatic(line, hint.auto_label),)
     found = enumerators(line.folded)
-    if not found:
+    if not found or _listed_inside(line.folded, found):
         return ()
     if found[0].style.name in ("dash", "bullet") and (
         _OCCASION.match(line.folded) or len(line.folded) - found[0].body < 3
     ):
         return ()
     return found
+
+
+def _listed_inside(folded: str, found: Sequence[Enumerator]) -> bool:
+    """Whether the line begins a list that goes on inside it: 一是…。二是…。三是…。"""
+    if not any(e.ordinal == 1 and e.style.rank >= 5.0 for e in found):
+        return False
+    items = inline_items(folded)
+    return bool(items) and items[0].enumerator.start == 0
 
 
 def _automatic(line: Line, length: int) -> Enumerator:
@@ -396,7 +448,7 @@ def _lead_shape(line: Line) -> tuple[Style, float, int] | None:
     if end < 0 or ":" in folded[:end]:
         return _colon_shape(line)
     rest = len(folded) - end - 1
-    if not _LEAD_LENGTH[0] <= end <= _LEAD_LENGTH[1] or rest < max(20, end) or ";" in folded[:end]:
+    if not _LEAD_LENGTH[0] <= end <= _LEAD_LENGTH[1] or rest < 4 or ";" in folded[:end]:
         return None
     if _NOT_LEAD.match(folded):
         return None
@@ -413,6 +465,8 @@ def _lead_shape(line: Line) -> tuple[Style, float, int] | None:
     hint = line.paragraph.hint
     if hint and hint.bold > 0 and abs(hint.bold - end) <= 2:
         score += 2.0
+    if rest < max(20, end):
+        return (LEAD, _ONLY_BESIDE, end + 1) if score >= 0.9 else None
     return LEAD, score, end + 1
 
 
@@ -491,6 +545,9 @@ def _support_leads(body: list[Line]) -> None:
     for run in _segments(body):
         shaped = [bool(x.plain and x.plain[0] is LEAD) for x in run]
         colon = [bool(x.plain and x.folded[x.plain[2] - 1] == ":") for x in run]
+        short = [k for k, x in enumerate(run) if x.plain and x.plain[1] == _ONLY_BESIDE]
+        for k in short:
+            run[k].plain, shaped[k] = None, False
         fellows = _fellows(run)
         boxed = _follows_box(body, run)
         for k, line in enumerate(run):
@@ -500,6 +557,17 @@ def _support_leads(body: list[Line]) -> None:
             score += 0.4 if len(run) > 1 and sum(shaped) >= 0.7 * len(run) else 0.0
             threshold = 1.15 if colon[k] else 1.7
             line.plain = (LEAD, score - threshold, line.plain[2]) if score > threshold else None
+        _join_short_leads(run, short)
+
+
+def _join_short_leads(run: list[Line], short: list[int]) -> None:
+    """Accept the leads of short bodies that stand beside an accepted one."""
+    for k in [*short, *reversed(short)]:
+        near = [run[j] for j in (k - 1, k + 1) if 0 <= j < len(run)]
+        beside = [x for x in near if x.plain and x.plain[0] is LEAD]
+        end = run[k].folded.find("。")
+        if beside and run[k].plain is None:
+            run[k].plain = (LEAD, 0.8, end + 1)
 
 
 def _fellows(run: list[Line]) -> list[int]:
@@ -546,7 +614,7 @@ def _support_lines(body: list[Line], numbered: int) -> None:
         line.plain = (LINE, score - threshold, line.plain[2]) if score > threshold else None
         if line.plain:
             keep.append(line)
-    pairs = [a for a, b in itertools.pairwise(keep) if b.index == a.index + 1]
+    pairs = [a for a, b in pairwise(keep) if b.index == a.index + 1]
     if len(pairs) >= 2:
         outer = Style("line-outer", None, "", "", LINE.rank - 0.1, 0.0)
         for line in pairs:

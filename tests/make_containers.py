@@ -6,7 +6,8 @@ What a writer does by hand in a word processor is decided here from the sample's
 this script's own, never by planparse: which lines are titles, headings and table cells, and which
 numbers the word processor generates. The samples differ on purpose:
 
-* ``report-longform``   one multilevel list numbers all five levels, through heading styles
+* ``report-longform``   one multilevel list numbers all five levels, some through heading styles;
+                        LibreOffice does not know its lvlRestart and is given typed numbers
 * ``action-plan``       single lists, restarted where the count begins again; typed attachment names
 * ``measures-law``      chapters, articles and items numbered; the articles run on over the chapters
 * ``plan-145-guihua``   heading styles with typed numbers, a contents field, a table
@@ -74,7 +75,7 @@ class Block:
     """A paragraph or a table of a sample, as its writer would set it."""
 
     kind: str
-    """title, heading, toc, text, or table."""
+    """title, subtitle, heading, toc, text, or table."""
     text: str = ""
     label: str = ""
     style: str = ""
@@ -131,9 +132,9 @@ def _value(number: str) -> int:
 def _set_titles(found: list[Block]) -> None:
     for at, block in enumerate(found):
         if block.kind == "text" and not block.label and _TITLE.search(block.text):
-            block.kind = "title"
+            block.kind = "subtitle" if block.text.startswith("（") else "title"
         elif at and found[at - 1].whole.startswith("附件") and len(found[at - 1].whole) < 5:
-            block.kind = "title-of-attachment"
+            block.kind = "centred"
 
 
 def _set_levels(found: list[Block]) -> None:
@@ -184,6 +185,7 @@ def _docx_styles() -> str:
     return (
         docx_style("Normal", "Normal", "", _SONG + _size(32), default=True)
         + docx_style("Title", "Title", '<w:jc w:val="center"/>', _HEI + _size(40))
+        + docx_style("Subtitle", "Subtitle", '<w:jc w:val="center"/>', _SONG + _size(36))
         + docx_style("TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8800"/></w:tabs>')
         + headings
     )  # fmt: skip
@@ -233,9 +235,9 @@ class _Lists:
         return level(ilvl, fmt, text.format(ilvl + 1), f'{restart}<w:suff w:val="{suffix}"/>')
 
 
-def make_docx_file(name: str) -> bytes:
-    """The sample as Word would save it."""
-    lists = _Lists(name)
+def make_docx_file(name: str, *, typed: bool = False) -> bytes:
+    """The sample as Word would save it, with typed numbers on demand."""
+    lists = _Lists("" if typed else name)
     body = "".join(_docx_block(block, lists, plain=name in PLAIN) for block in blocks(name))
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'
@@ -250,8 +252,14 @@ def _docx_block(block: Block, lists: _Lists, *, plain: bool) -> str:
             f'<w:{side} w:val="single" w:sz="4"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        rows = (row(*(cell(text) for text in texts)) for texts in block.rows)
-        return table(*rows).replace("<w:tblPr/>", f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr>")
+        widths = [4200, *[1500] * (len(block.rows[0]) - 1)]
+        rows = (
+            row(*(cell(t, properties=f'<w:tcW w:w="{w}" w:type="dxa"/>') for t, w in zip(texts, widths, strict=True)))
+            for texts in block.rows
+        )
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        set_up = f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        return table(*rows).replace("<w:tblPr/>", set_up)
     if block.kind == "toc":
         text, _, page = block.text.partition("\t")
         tab = f"<w:r><w:tab/><w:t>{page}</w:t></w:r>" if page else ""
@@ -260,8 +268,10 @@ def _docx_block(block: Block, lists: _Lists, *, plain: bool) -> str:
     label = "" if place else block.label
     if plain:
         return paragraph(label + block.text, _BODY)
-    if block.kind == "title":
-        return paragraph(block.text, styled("Title"))
+    if block.kind in ("title", "subtitle"):
+        return paragraph(block.text, styled(block.kind.capitalize()))
+    if block.kind == "centred":
+        return paragraph(run(block.text, "<w:b/>"), '<w:jc w:val="center"/>')
     if block.kind == "heading":
         return paragraph(label + block.text, styled(f"Heading{block.level}") + place)
     at = block.lead
@@ -388,7 +398,7 @@ def _set_block(block: Block) -> Iterator[list[_Text]]:
             yield [_Text(text, 3 + 6 * i + 8 * (i > 0), 0) for i, text in enumerate(texts)]
         return
     text = block.whole.replace("\t", "…………")
-    if block.kind.startswith("title"):
+    if block.kind in ("title", "subtitle", "centred"):
         for start in range(0, len(text), _WIDTH - 5):
             part = text[start : start + _WIDTH - 5]
             yield [_Text(part, (_WIDTH - sum(map(_wide, part))) / 2, 0, bold=True)]
@@ -456,7 +466,7 @@ def convert(paths: Sequence[Path], kind: str, folder: Path) -> None:
 def main(names: Sequence[str]) -> None:
     """Write the containers of the named samples, of all by default."""
     FOLDER.mkdir(exist_ok=True)
-    changed: dict[str, list[Path]] = {suffix: [] for suffix in OFFICE}
+    changed: dict[str, list[str]] = {suffix: [] for suffix in OFFICE}
     for name in names or NAMES:
         for suffix, maker in MAKERS.items():
             path, data = FOLDER / f"{name}.{suffix}", maker(name)
@@ -465,12 +475,20 @@ def main(names: Sequence[str]) -> None:
                 path.write_bytes(data)
             for other, due in changed.items():
                 if suffix == "docx" and (new or not path.with_suffix(f".{other}").exists()):
-                    due.append(path)
+                    due.append(name)
     for suffix, due in changed.items():
         if due and shutil.which("soffice"):
-            convert(due, OFFICE[suffix], FOLDER)
+            _print(due, suffix)
         elif due:
             print(f"no LibreOffice: {len(due)} {suffix} files are not made", file=sys.stderr)
+
+
+def _print(names: Sequence[str], suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"{name}.docx" for name in names]
+        for path in paths:
+            path.write_bytes(make_docx_file(path.stem, typed=path.stem == "report-longform"))
+        convert(paths, OFFICE[suffix], FOLDER)
 
 
 if __name__ == "__main__":

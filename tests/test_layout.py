@@ -12,7 +12,7 @@ from make_schemas import SCHEMAS, plan_schema
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
-    "errors", "span", "numerals", "script", "lexicon", "model", "numbering", "read", "clean",
+    "errors", "span", "numerals", "script", "lexicon", "model", "numbering", "inline", "read", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",
     "assemble", "link", "pipeline",
 ]  # fmt: skip

@@ -54,7 +54,7 @@ class Facts:
         self._index = index
         self._meta = meta
         period = meta.period
-        self._start = period.start if period else None
+        self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
         self._indicators: dict[int, list[Found]] = {}

@@ -1,0 +1,103 @@
+"""Lists that run inside a paragraph (句内列项): 一是…；二是…, （一）…；（二）…, ①…②….
+
+A list counts when it begins with one, goes on in order, and every item follows a stop. What stands
+in brackets or quotation marks, and set phrases such as 一要…二要… of two characters, does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from .numbering import Enumerator, enumerators
+
+_INLINE = regex.compile(
+    r"(?:^|(?<=[。;:,!?”)])|(?<=[。;:] ))(?=[一二三四五六七八九十]{1,3}[是要]|"
+    r"\([一二三四五六七八九十\d]{1,3}\)|"
+    r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|"
+    r"其[一二三四五六七八九][,、是]|首先[,、]|其次[,、]|再次[,、]|最后[,、])"
+)
+_OPEN, _CLOSE = "“《〈「『([〔【", "”》〉」』)]〕】"
+
+
+class Inline(NamedTuple):
+    """An item inside a paragraph (句内列项): its enumerator, where it ends, how deep."""
+
+    enumerator: Enumerator
+    end: int
+    depth: int
+
+
+def inline_items(folded: str, begin: int = 0) -> list[Inline]:
+    """The lists that run inside a paragraph: 一是…；二是…, （一）…；（二）…, ①…②….
+
+    >>> [i.enumerator.ordinal for i in inline_items("抓三件事:一是建平台;二是强队伍;三是优服务。")]
+    [1, 2, 3]
+    """
+    found: dict[str, list[Enumerator]] = {}
+    for match in _INLINE.finditer(folded, begin):
+        for one in enumerators(folded, match.start()):
+            if one.ordinal is not None and one.doubt < 0.5:
+                found.setdefault(one.style.name, []).append(one)
+                break
+    chains = [chain for marks in found.values() for chain in _chains(marks)]
+    chains = [c for c in chains if not _enclosed(folded, c)]
+    chains.sort(key=lambda c: c[0].start)
+    return _nested(folded, chains)
+
+
+def _chains(marks: list[Enumerator]) -> Iterator[list[Enumerator]]:
+    """Runs 1, 2, 3… of at least two."""
+    chain: list[Enumerator] = []
+    for mark in marks:
+        if chain and (mark.ordinal == (chain[-1].ordinal or 0) + 1 or mark.ordinal == 99):
+            chain.append(mark)
+        elif mark.ordinal == 1:
+            if len(chain) > 1:
+                yield chain
+            chain = [mark]
+    if len(chain) > 1:
+        yield chain
+
+
+def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
+    """Whether the list stands inside quotation marks or brackets, or is a set phrase."""
+    depth = 0
+    begin = max(folded.rfind(stop, 0, chain[0].start) for stop in "。;:") + 1
+    for char in folded[begin : chain[0].start]:
+        depth += (char in _OPEN) - (char in _CLOSE)
+    gaps = [b.start - a.end for a, b in pairwise(chain)]
+    return depth > 0 or (max(gaps) <= 3 and chain[0].style.name in ("han-must", "han-is"))
+
+
+def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
+    """Chains as items with their ends; a chain inside another's item lies one level deeper."""
+    out: list[Inline] = []
+    open_until: list[int] = []
+    for chain in chains:
+        while open_until and chain[0].start >= open_until[-1]:
+            open_until.pop()
+        depth = len(open_until)
+        limit = open_until[-1] if open_until else len(folded)
+        chain = [mark for mark in chain if mark.start < limit]
+        starts = [mark.start for mark in chain] + [limit]
+        if depth:
+            limit = next(
+                (
+                    i.end
+                    for i in out
+                    if i.enumerator.start < starts[0] < i.end and i.depth == depth - 1
+                ),
+                limit,
+            )
+            chain = [mark for mark in chain if mark.start < limit]
+            starts = [mark.start for mark in chain] + [limit]
+        if len(chain) < 2:
+            continue
+        out += [Inline(m, end, depth) for m, end in zip(chain, starts[1:], strict=True)]
+        open_until.append(limit)
+    out.sort(key=lambda i: i.enumerator.start)
+    return out
