@@ -146,10 +146,8 @@ def _fill(item: Item, nodes: list[Node]) -> None:
     item.body = "".join(texts)
     indicators = [indicator for node in nodes for indicator in node.indicators]
     if indicators:
-        told = {
-            (i.span, i.text): i for i in reversed(indicators)
-        }  # a sentence may repeat its head's
-        kept = [i for i in indicators if told[i.span, i.text] is i]
+        # a heading may repeat what its first sentence states
+        kept = list({(i.span, i.text, _aim(i)): i for i in indicators}.values())
         item.aims = tuple(map(_aim, kept))
         item.aim_quotes = tuple(i.text for i in kept)
     duties = list({(n.duty.span, n.duty.text): n.duty for n in nodes if n.duty}.values())
