@@ -22,6 +22,8 @@ import signal
 import subprocess
 import sys
 import threading
+import time
+import weakref
 from typing import BinaryIO
 
 from ..errors import PlanparseError
@@ -30,6 +32,7 @@ from .work import Job, Result, do
 RECYCLE = 2000
 """Files after which a process is replaced by a fresh one, should a library leak memory."""
 _START = 120.0
+_TICK = 0.1
 _SERVE = "from planparse.batch.child import serve; serve()"
 
 
@@ -40,25 +43,31 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._served = 0
         self._closed = False
+        self._deadline: float | None = None
         self._lock = threading.Lock()
 
     def call(self, job: Job, timeout: float) -> Result:
         """The result of a job; if the process dies or takes too long, that is the result."""
         process = self._ready()
-        overdue = threading.Event()
-        timer = threading.Timer(timeout, _expire, (process, overdue))
-        timer.daemon = True
-        timer.start()
-        try:
-            result = _ask(process, job)
-        finally:
-            timer.cancel()
-            timer.join()
-        if result is None or overdue.is_set():
+        _watch(self)
+        with self._lock:
+            self._deadline = time.monotonic() + timeout
+        result = _ask(process, job)
+        with self._lock:
+            overdue = self._deadline is None
+            self._deadline = None
+        if result is None or overdue:
             code = _kill(process)
-            result = result or _lost(job, code, timeout if overdue.is_set() else None)
+            result = result or _lost(job, code, timeout if overdue else None)
         self._served += 1
         return result
+
+    def check(self, now: float) -> None:
+        """Kill the process if its time is over; from the watching thread."""
+        with self._lock:
+            if self._deadline is not None and now > self._deadline and self._process:
+                self._deadline = None  # which tells call() why its process died
+                _signal(self._process)
 
     def _ready(self) -> subprocess.Popen[bytes]:
         process = self._process
@@ -86,6 +95,33 @@ class Child:
         self.stop()
         if self._process is not None:
             _kill(self._process)
+
+
+_watched: weakref.WeakSet[Child] = weakref.WeakSet()
+_watching = threading.Lock()
+
+
+def _watch(child: Child) -> None:
+    """Have one thread look at the clock for all children: a timer for each file would cost more."""
+    if child in _watched:
+        return
+    with _watching:
+        first = not _watched
+        _watched.add(child)
+    if first:
+        threading.Thread(target=_look_at_the_clock, daemon=True).start()
+
+
+def _look_at_the_clock() -> None:
+    while True:
+        time.sleep(_TICK)
+        with _watching:
+            children = list(_watched)
+            if not children:
+                return
+        now = time.monotonic()
+        for child in children:
+            child.check(now)
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -119,11 +155,6 @@ def _ask(process: subprocess.Popen[bytes], job: Job) -> Result | None:
     except (EOFError, OSError, ValueError, pickle.UnpicklingError):
         return None
     return answer if isinstance(answer, Result) else None
-
-
-def _expire(process: subprocess.Popen[bytes], overdue: threading.Event) -> None:
-    overdue.set()
-    _signal(process)
 
 
 def _signal(process: subprocess.Popen[bytes]) -> None:
