@@ -28,10 +28,12 @@ LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章�
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
      r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
-     r"(?:时期|年).{0,10}工作情况|执行情况|发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
+     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|做法[和及与]成效|工作成效$|进展情况|开展情况$|"
+     r"发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
+    ("goal", "goal", r"^目标任务$"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体"),
+    ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)"),
     ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
@@ -39,13 +41,15 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"重要性|(?:编制|起草|制定|出台)(?:过程|依据|说明)|(?:目的|法律|政策)依据|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|战略定位|功能定位|发展定位|^项目概|编写目的|^目的"),
     ("safeguard", "safeguard",
-     r"(?<!社会|民生|住房|医疗|养老|粮食|能源|基本|兜底|应急|法律|法治|权益|安全)保障(?:措施|机制|体系|政策|条件|工作)?$|保障措施|工作保障|"
+     r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
+     r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
      r"实施保障|政策保障|组织(?:保障|实施|领导)|^工作要求|^有关要求|^几点要求|规划实施|监督评估|督导评[价估]|"
      r"督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
-    ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度)|^(?:问|[Qq]):|^.{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
+    ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度)|^(?:问|[Qq]):|"
+     r"^.{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
     ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
     ("task", "task",
-     r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|专项行动|"
+     r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
      r"建设内容|主攻方向|下一步|行动$|工程$|计划$"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, regex.compile(pattern)) for kind, name, pattern in _RULES)
@@ -131,6 +135,10 @@ def role(kind: Kind, rule: str, words: str = "") -> Role:
     return Role(kind, Evidence(rule=rule, words=words))
 
 
+_OBJECTS = frozenset({"发展环境", "机遇", "短板"})
+"""Words that name the object of a task as often as the background of a plan (优化发展环境)."""
+
+
 def heading_role(folded_title: str) -> Role | None:
     """What a heading's own words say, or None.
 
@@ -140,6 +148,8 @@ def heading_role(folded_title: str) -> Role | None:
     title = folded_title.replace(" ", "").rstrip("。:")
     for kind, name, pattern in _PATTERNS:
         match = pattern.search(title)
+        if match and match[0] in _OBJECTS and len(title) > 4 and ACTION_START.match(title):
+            continue
         if match:
             return role(kind, f"heading: {name}", match[0])
     return None
@@ -172,6 +182,9 @@ class Classifier:
         if above is None:
             return self._free(fold(text))
         kind = above.kind
+        own = heading_role(fold(text)) if len(text) <= 10 else None
+        if own and kind == "overview" and own.kind in ("goal", "principle"):
+            return own
         if kind in ("task", "measure", "box", "project", "goal"):
             if kind == "goal":
                 return role("goal", "inherited from goal")
@@ -244,7 +257,9 @@ class Classifier:
             return self._in_frame(section, title, own, kind)
         if own and len(title) <= 16:
             return own
-        if "报告" in (self._genre or "") and ACTION_START.match(title):
+        if parent.evidence.rule == "heading: steps":
+            return Role(kind, Evidence(rule=f"inherited from {kind}"))
+        if self._genre != "解读" and section.enumerator and ACTION_START.match(title):
             return role("task", "opens with a policy verb", title[:4])
         return Role(kind, Evidence(rule=f"inherited from {kind}"))
 

@@ -118,12 +118,13 @@ _ALL = (
     Style("circled-bare", "circled", "", "[、.]?", 8.0, 2.0),
     Style("zero-bare", "zero", "", r"(?=[ 、.一-鿿])[、.]?(?!\d)", 7.2, 1.6, 0.2, ("", " ")),
     Style("arabic-bare", "arabic", "", r" (?=[一-鿿“《])", 5.9, 0.3, 1.5, ("", " ")),
+    Style("arabic-title", "arabic", "", r"(?!.)x", 5.9, 2.5),
     Style("upper-dot", "upper", "", r" ?[.、](?![A-Za-z\d])", 8.2, 1.0, 0.4, ("", "．")),
     Style("lower-dot", "lower", "", r" ?[.、](?![A-Za-z\d])", 8.6, 1.0, 0.4, ("", "．")),
     Style("lower-paren", "lower", r"\(", r"\)", 8.8, 1.0, 0.4, ("（", "）")),
     Style("lower-half-paren", "lower", "", r"\)", 8.7, 1.0, 0.3, ("", "）")),
-    Style("roman-dot", "roman", "", r" ?[.、](?![A-Za-z\d])", 3.5, 1.0, 0.5, ("", "．")),
-    Style("roman-sign", "roman-sign", "", r" ?[.、]?", 3.5, 1.2, 0.4, ("", "．")),
+    Style("roman-dot", "roman", "", r" ?[.、](?![A-Za-z\d])", 8.3, 1.0, 0.5, ("", "．")),
+    Style("roman-sign", "roman-sign", "", r" ?[.、]?", 8.3, 1.2, 0.4, ("", "．")),
     Style("stem-comma", "stem", "", r"[、.]", 4.5, 0.9, 0.6, ("", "、")),
     Style("di-comma", "han", "第", r"[,、:](?!第)|(?<=第.)[是要]", 8.4, 1.8, 0.1, ("第", "，")),
     Style("di-stage", "han|arabic", "第", "(?:阶段|步骤?)(?=[ :,、(（。]|$)[:,、]?", 6.5, 1.2, 0.3,
@@ -185,7 +186,7 @@ _DECIMAL_RE = regex.compile(
     r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)(?=[一-鿿“《\[(A-Za-z])"
 )
 _DECIMAL_UNIT = regex.compile(
-    r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代)"
+    r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代|以[上下内]|左右)"
 )
 _DOT_YEAR = regex.compile(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
 _DASH_RE = regex.compile(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")

@@ -312,7 +312,7 @@ def _opened(
     if choice.style.rank < -0.5:
         yield _accept(reading, line, choice, 0, choice.ordinal or 1, start, issue, 1)
         return
-    start += 0.06 if any(f.style.family == choice.style.family for f in frames) else 0.0
+    start += 0.06 if _is_open(frames, choice.style) else 0.0
     room = min(2.5, limit - reading.cost - start)
     passed = 0.0
     for depth in range(len(frames), -1, -1):
@@ -320,6 +320,8 @@ def _opened(
             return
         parent = frames[depth - 1] if depth else None
         cost = start + passed + _nesting(frames[:depth], parent, choice)
+        if choice.ordinal not in (None, 1) and _is_open(frames[:depth], choice.style):
+            cost += 1.6
         if choice.style.name in _LISTS and parent is not None:
             cost += _list_place(frames, depth, announced)
         yield _accept(reading, line, choice, depth, choice.ordinal or 1, cost, issue, 1)
@@ -327,6 +329,10 @@ def _opened(
             container = parent.style.name in _CONTAINERS
             passed += 0.7 if container or parent.style.rank < choice.style.rank else 0.0
             passed += 1.5 if container and parent.style.rank < 0 else 0.0
+
+
+def _is_open(frames: tuple[Frame, ...], style: Style) -> bool:
+    return any(frame.style.family == style.family for frame in frames)
 
 
 def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, str] | None]:
@@ -340,6 +346,8 @@ def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, st
     if reading.last.get(choice.style.family, -9) + 1 == number and not choice.path:
         return 0.25, None
     cost = 1.7 + 0.1 * min(number, 8)
+    if 0 < number - reading.last.get(choice.style.family, 99) <= 3 and not choice.path:
+        return min(cost, 1.5), ("NUM001", f"{number - 1} is missing before it")
     return cost, ("NUM002", "the list does not begin with 1")
 
 

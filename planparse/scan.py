@@ -29,6 +29,7 @@ from .numbering import (
     LEAD,
     LINE,
     QUESTION,
+    STYLES,
     TABLE,
     Enumerator,
     Style,
@@ -113,6 +114,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     for line in lines:
         if line.part == "text":
             line.candidates = _candidates(line)
+    _trust_bare_numbers(lines)
     _mark_flat_tables(lines)
     _mark_title(lines)
     _find_plain(lines)
@@ -332,7 +334,8 @@ def _mark_flat_tables(lines: list[Line]) -> None:
         if len(run) >= 6:
             for cell in run:
                 cell.part, cell.candidates = "cell", ()
-            if not line.candidates:
+            before = lines[k - 1].candidates if k else ()
+            if not line.candidates and not (before and before[0].style is ATTACHMENT):
                 line.plain = TABLE, 3.0, len(line.text)
 
 
@@ -383,6 +386,18 @@ def _candidates(line: Line) -> tuple[Enumerator, ...]:
     ):
         return ()
     return found
+
+
+def _trust_bare_numbers(lines: list[Line]) -> None:
+    """“1 总则” is a heading where “1.1 …” follows somewhere: GB/T 1.1-2020, 章 and 条."""
+    first = {
+        e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1
+    }
+    for line in lines if first else ():
+        for e in line.candidates[:1]:
+            if e.style.name == "arabic-bare" and e.ordinal in first and len(line.folded) <= 30:
+                style = STYLES["arabic-title"]
+                line.candidates = (replace(e, style=style, path=(e.ordinal,), doubt=0.0),)
 
 
 def _listed_inside(folded: str, found: Sequence[Enumerator]) -> bool:
@@ -490,7 +505,9 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     if following is None or following.index > line.index + 3:
         return None
     score = 0.3
-    if len(following.folded) >= _LONG and not following.candidates:
+    if not following.candidates and (
+        len(following.folded) >= _LONG or following.folded[-1] == "。"
+    ):
         score += 0.4
     elif _ASK.match(following.folded):
         score += 1.5
@@ -626,6 +643,12 @@ def _split_documents(lines: list[Line]) -> None:
     """Titles of further documents in one file; excerpts of several count as sections."""
     body = [line for line in lines if line.part in ("text", "title")]
     titled = [line for line in body if _begins_document(lines, line)]
+    ends = [*(line.index for line in titled[1:]), len(lines)]
+    titled = [
+        line
+        for line, end in zip(titled, ends, strict=False)
+        if any(x.candidates for x in lines[line.index + 1 : end])
+    ]
     if len({line.folded for line in titled}) < 3 or len(titled) * 3 < sum(1 for x in body if x.plain and x.plain[0] is LINE):
         return
     for line in titled:

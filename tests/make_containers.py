@@ -232,7 +232,9 @@ class _Lists:
         _, _, text, fmt = next(entry for entry in _STYLES if entry[0] == style)
         restart = '<w:lvlRestart w:val="1"/>' if self._multilevel and style == "arabic" else ""
         suffix = "space" if style in ("chapter", "article") else "nothing"
-        return level(ilvl, fmt, text.format(ilvl + 1), f'{restart}<w:suff w:val="{suffix}"/>')
+        indent = '<w:pPr><w:ind w:left="0" w:firstLine="640"/></w:pPr>'
+        found = level(ilvl, fmt, text.format(ilvl + 1), f'{restart}<w:suff w:val="{suffix}"/>')
+        return found.replace("</w:lvl>", f"{indent}</w:lvl>")
 
 
 def make_docx_file(name: str, *, typed: bool = False) -> bytes:
@@ -252,7 +254,7 @@ def _docx_block(block: Block, lists: _Lists, *, plain: bool) -> str:
             f'<w:{side} w:val="single" w:sz="4"/>'
             for side in ("top", "left", "bottom", "right", "insideH", "insideV")
         )
-        widths = [4200, *[1500] * (len(block.rows[0]) - 1)]
+        widths = [5000, *[1250] * (len(block.rows[0]) - 1)]
         rows = (
             row(*(cell(t, properties=f'<w:tcW w:w="{w}" w:type="dxa"/>') for t, w in zip(texts, widths, strict=True)))
             for texts in block.rows
@@ -317,6 +319,8 @@ def _html_block(block: Block, *, plain: bool) -> str:
     text = html.escape(block.whole).replace("\t", "……")
     if block.kind == "title" and not plain:
         return f"<h1>{text}</h1>"
+    if block.kind in ("subtitle", "centred") and not plain:
+        return f'<p style="text-align:center"><strong>{text}</strong></p>'
     if block.kind == "heading" and not plain:
         return f"<h{block.level + 1}>{text}</h{block.level + 1}>"
     at = len(block.label) + block.lead
@@ -361,6 +365,7 @@ class _Text:
     left: float
     line: int
     bold: bool = False
+    size: float = 1.0
 
 
 def _wide(character: str) -> float:
@@ -387,7 +392,7 @@ def _set_pages(found: Sequence[Block]) -> list[list[_Text]]:
             if at == _LINES:
                 pages.append([])
                 at = 0
-            pages[-1] += [_Text(t.text, t.left, at, t.bold) for t in texts]
+            pages[-1] += [_Text(t.text, t.left, at, t.bold, t.size) for t in texts]
             at += 1
     return pages
 
@@ -395,24 +400,27 @@ def _set_pages(found: Sequence[Block]) -> list[list[_Text]]:
 def _set_block(block: Block) -> Iterator[list[_Text]]:
     if block.kind == "table":
         for texts in block.rows:
-            yield [_Text(text, 3 + 6 * i + 8 * (i > 0), 0) for i, text in enumerate(texts)]
+            yield [_Text(text, 4.5 * i + 10 * (i > 0), 0) for i, text in enumerate(texts)]
         return
     text = block.whole.replace("\t", "…………")
     if block.kind in ("title", "subtitle", "centred"):
-        for start in range(0, len(text), _WIDTH - 5):
-            part = text[start : start + _WIDTH - 5]
-            yield [_Text(part, (_WIDTH - sum(map(_wide, part))) / 2, 0, bold=True)]
+        size = 1.4 if block.kind == "title" else 1.0
+        for start in range(0, len(text), 18):
+            part = text[start : start + 18]
+            left = (_WIDTH - size * sum(map(_wide, part))) / 2
+            yield [_Text(part, left, 0, bold=True, size=size)]
         return
     for line, indent in _wrapped(text, 2):
         yield [_Text(line, indent, 0, bold=block.kind == "heading")]
 
 
 def _text_object(key: int, text: _Text) -> str:
-    advances = " ".join(f"{_wide(character) * _EM:g}" for character in text.text[:-1])
+    em = _EM * text.size
+    advances = " ".join(f"{_wide(character) * em:.4g}" for character in text.text[:-1])
     x, y = _LEFT + text.left * _EM, _TOP + text.line * _STEP
     return (
-        f'<ofd:TextObject ID="{key}" Boundary="{x:g} {y:g} {_WIDTH * _EM:g} {_EM:g}" '
-        f'Font="{2 if text.bold else 1}" Size="{_EM:g}"><ofd:TextCode X="0" Y="{_EM * 0.88:g}" '
+        f'<ofd:TextObject ID="{key}" Boundary="{x:.5g} {y:.5g} {_WIDTH * _EM:g} {em:.4g}" '
+        f'Font="{2 if text.bold else 1}" Size="{em:.4g}"><ofd:TextCode X="0" Y="{em * 0.88:.4g}" '
         f'DeltaX="{advances}">{escape(text.text)}</ofd:TextCode></ofd:TextObject>'
     )
 
@@ -483,11 +491,27 @@ def main(names: Sequence[str]) -> None:
             print(f"no LibreOffice: {len(due)} {suffix} files are not made", file=sys.stderr)
 
 
+_FREE_FONTS = (("宋体", "Noto Sans CJK SC"), ("黑体", "Noto Serif CJK SC"))
+
+
+def _for_office(name: str) -> bytes:
+    """The docx in fonts that LibreOffice has; the longest in one face, to keep its pdf small."""
+    with zipfile.ZipFile(BytesIO(make_docx_file(name, typed=name == "report-longform"))) as archive:
+        parts = {part: archive.read(part).decode() for part in archive.namelist()}
+    styles = parts["word/styles.xml"]
+    for font, free in _FREE_FONTS[: 1 if name == "report-longform" else 2]:
+        styles = styles.replace(font, free)
+    if name == "report-longform":
+        styles = styles.replace("黑体", "Noto Sans CJK SC").replace("<w:b/>", "")
+        parts["word/document.xml"] = parts["word/document.xml"].replace("<w:b/>", "")
+    return stored({**parts, "word/styles.xml": styles})
+
+
 def _print(names: Sequence[str], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{name}.docx" for name in names]
         for path in paths:
-            path.write_bytes(make_docx_file(path.stem, typed=path.stem == "report-longform"))
+            path.write_bytes(_for_office(path.stem))
         convert(paths, OFFICE[suffix], FOLDER)
 
 

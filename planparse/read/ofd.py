@@ -4,7 +4,8 @@ An OFD is a zip of XML in which every text object names its place on the page in
 nothing has to be guessed from glyphs: the pieces on one baseline make a line, read from left to
 right, and a gap of half a character between two pieces is a blank. As with pdf, a printed line is
 a line of the text layer and ``Hint.joined`` says whether it goes on the paragraph above: it does
-if the line above ends at the right margin and this one begins at the left margin, in one size.
+if the line above ends at the right margin and this one begins at the left margin, in one size; the
+margins are where an eighth of the lines end and begin. The centred lines of a large title are one.
 
 Text of page templates, and what stands first or last on three pages or more, is furniture. An
 outline (大纲) in the file marks the lines it names as headings. Pages are taken to have one
@@ -307,20 +308,44 @@ def _mark_headings(lines: list[_Line], outline: list[tuple[str, int]]) -> None:
             line.role, line.level = "heading", level
 
 
+_WORD = re.compile(r"[A-Za-z0-9.%+/-]++")
+_TITLE_END = re.compile(
+    r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
+)
+
+
+def _edge(places: Iterable[float], size: float, *, far: bool) -> float:
+    """The outermost place that an eighth of the lines keep to: rows of tables may stand out."""
+    bins = Counter(round(place / size * 2) for place in places)
+    held = {at: count + bins[at + (-1 if far else 1)] for at, count in bins.items()}
+    enough = max(2, sum(bins.values()) / 8)
+    kept = [at for at, count in held.items() if count >= enough] or list(bins)
+    return (max(kept) if far else min(kept)) * size / 2
+
+
 def _mark_joined(lines: list[_Line]) -> None:
     """Tell which lines go on the paragraph of the line above."""
     if not lines:
         return
-    size = Counter(round(line.size, 1) for line in lines).most_common(1)[0][0]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    size = max(sizes.most_common(1)[0][0], 0.1)
     body = [line for line in lines if abs(line.size - size) <= 0.1 * size] or lines
-    left, right = min(line.left for line in body), max(line.right for line in body)
+    left = _edge((line.left for line in body), size, far=False)
+    right = _edge((line.right for line in body), size, far=True)
     lines[0].joined = False
     for above, line in pairwise(lines):
-        full = above.right >= right - 1.5 * above.size
-        flush = line.left <= left + 0.5 * line.size
+        word = _WORD.match(line.text)
+        room = max(1.5, (word.end() if word else 0) / 2) * above.size
+        goes_on = above.right >= right - room and line.left <= left + 0.75 * line.size
+        if above.size > 1.15 * size:
+            middles = ((one.left + one.right) / 2 - (left + right) / 2 for one in (above, line))
+            centred = all(abs(off) < 0.75 * above.size for off in middles)
+            goes_on = centred and not _TITLE_END.search(above.text)
         near = line.page != above.page or line.y - above.y <= 3 * line.size
         alike = abs(line.size - above.size) <= 0.1 * above.size
-        line.joined = full and flush and near and alike and line.role == above.role
+        line.joined = goes_on and near and alike and line.role == above.role
 
 
 def _bodies(package: Package) -> tuple[list[str], str]:

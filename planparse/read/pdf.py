@@ -585,6 +585,13 @@ def _title_end() -> regex.Pattern[str]:
     )
 
 
+_MARKS = "。，、；：！？）”》.,;:!?)"
+
+
+def _inner(text: str) -> bool:
+    return any(mark in text for mark in "。；，")
+
+
 class _Paragraphs:
     """Decides line by line, from the top down, whether the paragraph above goes on."""
 
@@ -617,7 +624,15 @@ class _Paragraphs:
             return False
         if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
             return not above.red and not _title_end().search(above.text)
+        if self._heads(above, line):
+            return False
         return self._full(above, line) and self._fits(first, line)
+
+    def _heads(self, above: _Line, line: _Line) -> bool:
+        """Whether a short numbered line without a mark follows the end of a sentence: a heading."""
+        short = self._layout.margins(line).right - line.right > 2 * line.size
+        numbered = short and line.text[-1] not in _MARKS and _enumerator().match(line.text)
+        return bool(numbered) and above.text[-1] in "。；！？）" and not _inner(line.text)
 
     def _apart(self, above: _Line, line: _Line) -> bool:
         """Whether more than the usual white stands between two lines of one column."""
