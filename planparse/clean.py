@@ -160,8 +160,8 @@ _Cuts = tuple[tuple[int, int], ...]
 class _Line:
     """A physical line that holds ink: its repaired reading, and what is decided about it."""
 
-    __slots__ = ("aside", "blank", "chars", "columns", "cuts", "end", "glue", "hint", "indent",
-                 "loose", "start", "text")  # fmt: skip
+    __slots__ = ("_finished", "_style", "_word", "aside", "blank", "chars", "columns", "cuts",
+                 "end", "glue", "hint", "indent", "loose", "start", "text")  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int, cuts: _Cuts) -> None:
         self.text = text
@@ -181,11 +181,41 @@ class _Line:
         """What a paragraph may run across without it."""
         self.glue: str | None = None
         """What joins it to the text above; None if it begins a paragraph."""
+        self._style: str | None = "?"
+        self._finished: bool | None = None
+        self._word = 0
+
+    def renew(self, text: str, cuts: _Cuts) -> None:
+        """Takes another reading of the line."""
+        self.text, self.cuts = text, cuts
+        self._style, self._finished, self._word = "?", None, 0
+
+    @property
+    def style(self) -> str | None:
+        """The style of the number it begins with."""
+        if self._style == "?":
+            self._style = _style(self.text)
+        return self._style
+
+    @property
+    def finished(self) -> bool:
+        """Whether it ends as a paragraph does."""
+        if self._finished is None:
+            self._finished = _finished(self.text)
+        return self._finished
+
+    @property
+    def word(self) -> int:
+        """How many columns its first word takes, with the marks that cannot leave it."""
+        if not self._word:
+            match = _WORD.match(self.text)
+            self._word = _columns(match.group()[:16]) if match else 2
+        return self._word
 
 
 _BLANK = r"\t\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _HIDDEN = (
-    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
 _RUN = regex.compile(f"[ {_BLANK}{_HIDDEN}]{{2,}}+|[{_BLANK}{_HIDDEN}]")
@@ -229,7 +259,8 @@ def _read(source: Source, edits: list[Edit]) -> list[_Line]:
 
 def _line(ink: str, start: int, own: list[Edit], marks: list[Edit], edits: list[Edit]) -> _Line:
     end = start + len(ink)
-    if not marks and not own and not _RUN.search(ink):
+    plain = (ink.isprintable() and "  " not in ink) or not _RUN.search(ink)
+    if plain and not marks and not own:
         return _Line(ink, start, end, ((0, start),))
     if _NOTHING.match(ink):
         return _void(ink, start, "void")
@@ -573,7 +604,7 @@ def _drop_trailing_numbers(lines: list[_Line], edits: list[Edit]) -> None:
             keep = len(line.text) - len(tail) + match.start()
             if _plain_cuts(line, keep):
                 edits.append(Edit(_at(line, keep), line.end, "page-number", ""))
-                line.text = line.text[:keep]
+                line.renew(line.text[:keep], line.cuts)
 
 
 def _plain_cuts(line: _Line, offset: int) -> bool:
@@ -683,7 +714,9 @@ def _columns(text: str) -> int:
     return len(text.encode("gbk", "replace"))
 
 
-_WORD = regex.compile(r"[A-Za-z0-9.,%+/-]+|[“‘（(《〔]*.[，。、；：！？”’）)》〕…]*", regex.DOTALL)
+_WORD = regex.compile(
+    r"[A-Za-z0-9.,%+/-]{1,16}|[“‘（(《〔]{0,8}.[，。、；：！？”’）)》〕…]{0,8}", regex.DOTALL
+)
 _LATIN = regex.compile(r"[A-Za-z0-9.%]+")
 _ASCII = regex.compile("[!-~]")
 
@@ -705,10 +738,8 @@ class _Measure:
                 return room <= 0
             word = _LATIN.match(below.text)
             return room < (word.end() if word else 1)
-        word = _WORD.match(below.text)
-        need = _columns(word.group()[:16]) if word else 2
-        even = _finished(line.text) and not _ASCII.search(line.text)
-        return line.columns + offset + need > self.width - (0 if even else 1)
+        even = line.finished and not _ASCII.search(line.text)
+        return line.columns + offset + below.word > self.width - (0 if even else 1)
 
 
 _EXACT = (12, 120)
@@ -763,8 +794,8 @@ def _exact_measure(lines: list[_Line]) -> _Measure | None:
 def _looks_cut(lines: list[_Line], is_full: list[bool]) -> bool:
     """Whether the full lines stop in the middle of sentences that the next lines go on."""
     full = [i for i in range(len(lines) - 1) if is_full[i]]
-    open_ended = [i for i in full if not _finished(lines[i].text)]
-    going_on = sum(1 for i in open_ended if _style(lines[i + 1].text) is None)
+    open_ended = [i for i in full if not lines[i].finished]
+    going_on = sum(1 for i in open_ended if lines[i + 1].style is None)
     return len(open_ended) * 10 >= len(full) * 6 and going_on * 10 >= len(open_ended) * 7
 
 
@@ -787,6 +818,8 @@ def _loose_measure(lines: list[_Line], document: list[_Line]) -> int | None:
         key=lambda w: (2 * counts[w] + counts[w - 1] + counts[w + 1], w),
         default=0,
     )
+    if not width:
+        return None
     full = sum(counts[w] for w in range(width - 3, width + 3))
     half = sum(n for w, n in counts.items() if width // 2 < w <= width + 2)
     if full < _ENOUGH_FULL or full * 20 < half * 9:
@@ -836,8 +869,8 @@ class _Wrapped:
         width = self._measures[0].width
         counts: Counter[int] = Counter()
         for above, line in pairwise(self._lines):
-            starts = above.columns < width * 0.8 and _style(line.text) is None
-            if starts and not line.indent and not _finished(line.text):
+            starts = above.columns < width * 0.8 and line.style is None
+            if starts and not line.indent and not line.finished:
                 counts[line.columns] += 1
         near = sum(counts[w] for w in range(width - 6, width - 1))
         return 4 if near >= 3 and near > counts[width] + counts[width + 1] else 0
@@ -849,7 +882,7 @@ class _Wrapped:
         counts = Counter(
             what(line)
             for above, line in pairwise(self._lines)
-            if not _finished(above.text) and self._full(above, line)
+            if not above.finished and self._full(above, line)
         )
         return counts.most_common(1)[0][0] if counts else 0
 
@@ -861,20 +894,20 @@ class _Wrapped:
         votes = Counter({"part": 1})
         followed: Counter[str] = Counter()
         for line, below in pairwise(self._lines):
-            style = _style(line.text)
+            style = line.style
             if style is None or _LEADER.search(line.text):
                 continue
-            if _finished(line.text) or _INNER_STOP.search(line.text):
+            if line.finished or _INNER_STOP.search(line.text):
                 votes[style] -= 1
             elif not self._full(line, below):
                 votes[style] += 1
-                followed[style] += -1 if _style(below.text) else 2
+                followed[style] += -1 if below.style else 2
         return frozenset(style for style in votes if votes[style] > 0 <= followed[style])
 
     def _starts(self) -> Iterator[_Line]:
         """The unnumbered lines that surely begin a paragraph, since the one above had room."""
         for above, line in pairwise(self._lines):
-            if not self._full(above, line) and not _style(line.text) and len(line.text) > 20:
+            if not self._full(above, line) and not line.style and len(line.text) > 20:
                 yield line
 
     def _usual_start(self) -> None:
@@ -912,8 +945,8 @@ class _Wrapped:
         self._measure = self._measure_of(above)
         begun = index - 1 == self._first
         full = self._measure.full(above, line, self._offset if begun and not above.indent else 0)
-        style = _style(line.text)
-        if _finished(above.text):
+        style = line.style
+        if above.finished:
             begins = style not in _INLINE if self._indented and style else self._begins(index)
             return full and not begins
         if begun and self._is_heading(above):
@@ -924,20 +957,20 @@ class _Wrapped:
 
     def _goes_on_unwrapped(self, index: int, *, across: bool) -> bool:
         above, line, first = self._lines[index - 1], self._lines[index], self._lines[self._first]
-        if _finished(above.text) or line.indent >= 2 or _style(line.text):
+        if above.finished or line.indent >= 2 or line.style:
             return False
-        length = len(above.text) - (_LABELLED if _style(above.text) else 0)
+        length = len(above.text) - (_LABELLED if above.style else 0)
         if length < _PROSE or not _MARK.search(above.text):
             return False
         return across or above.text[-1] in "，、" or (self._indented and first.indent >= 2)
 
     def _is_heading(self, line: _Line) -> bool:
-        return _style(line.text) in self._heads and not _INNER_STOP.search(line.text)
+        return line.style in self._heads and not _INNER_STOP.search(line.text)
 
     def _is_prose(self, index: int) -> bool:
         """Whether the open paragraph has a mark in it, as headings and cells rarely have."""
-        lines = self._lines[self._first : index]
-        return any(_MARK.search(line.text) for line in lines[-3:])
+        lines = self._lines[max(self._first, index - 3) : index]
+        return any(_MARK.search(line.text) for line in lines)
 
     def _nearly_full(self, above: _Line) -> bool:
         """Whether a line that had room left stops where no paragraph would."""
@@ -952,11 +985,11 @@ class _Wrapped:
         line = self._lines[index]
         if self._indented:
             return False
-        if _style(line.text) or (self._leads and _LEAD.match(line.text)):
+        if line.style or (self._leads and _LEAD.match(line.text)):
             return True
         if self._lines[index - 1].text[-1] in "：:" and line.text[0] not in "“‘":
             return True
-        if _finished(line.text) or line.text[-1] in _CLOSERS:
+        if line.finished or line.text[-1] in _CLOSERS:
             return False
         if index + 1 == len(self._lines):
             return True
@@ -967,7 +1000,7 @@ class _Wrapped:
         """Whether a full heading line ends on the next lines, of which the last is a short one."""
         for at in range(index, min(index + 2, len(self._lines))):
             line = self._lines[at]
-            if _finished(line.text) or _INNER_STOP.search(line.text) or _style(line.text):
+            if line.finished or _INNER_STOP.search(line.text) or line.style:
                 return False
             if at + 1 == len(self._lines) or not self._full(line, self._lines[at + 1]):
                 return self._is_short(line)
@@ -1070,7 +1103,7 @@ def _mend_subscripts(lines: list[_Line], edits: list[Edit]) -> None:
         fine = line.text in ("2.5", "10")
         if fine and _BASE_AT_END.search(above.text):
             line.glue = ""
-            if index + 1 < len(lines) and not _style(lines[index + 1].text):
+            if index + 1 < len(lines) and not lines[index + 1].style:
                 lines[index + 1].glue = ""
             continue
         place = next((m.start(2) for m in _BASE.finditer(above.text) if bool(m[1]) == fine), None)
@@ -1088,8 +1121,8 @@ def _insert(line: _Line, place: int, text: str) -> Edit:
     if not later or later[0][0] != place + len(text):
         later.insert(0, (place + len(text), source + 1))
     here = [] if line.cuts[index][0] == place else [(place, source)]
-    line.cuts = (*line.cuts[: index + 1], *here, *later)
-    line.text = line.text[:place] + text + line.text[place + 1 :]
+    cuts = (*line.cuts[: index + 1], *here, *later)
+    line.renew(line.text[:place] + text + line.text[place + 1 :], cuts)
     return Edit(source, source + 1, "subscript", text)
 
 
@@ -1115,10 +1148,10 @@ def _unglue_page_numbers(lines: list[_Line], edits: list[Edit]) -> None:
         if len(line.cuts) > 1 and line.cuts[1][0] <= width:
             continue
         edits.append(Edit(source, source + width, "page-number-glued", ""))
-        line.text = line.text[width:]
-        line.cuts = tuple(
+        cuts = tuple(
             (max(offset - width, 0), at if offset else at + width) for offset, at in line.cuts
         )
+        line.renew(line.text[width:], cuts)
         line.columns -= width
 
 
