@@ -421,7 +421,7 @@ def _slips() -> dict[str, str]:
 @cache
 def _slip_cue() -> regex.Pattern[str]:
     """A lead byte that became ``?``, what was read one byte late, the ASCII byte that ends it."""
-    return regex.compile(r"[?？]([!！]?)([\x80-\ud7ff\ue000-\uffff]{3,60}+)([@-~])")
+    return regex.compile(r"[?？]([!！]?)([\x80-\ud7ff\ue000-\uffff]{2,60}+)([@-~])")
 
 
 def _mojibake(text: str) -> list[Edit]:
@@ -749,7 +749,7 @@ _LONGEST = 160
 
 def _measures(lines: list[_Line]) -> list[_Measure]:
     """The widths lines are wrapped at, narrowest first; empty if the text is not wrapped."""
-    long = [line for line in lines if not line.aside and not _LEADER.search(line.text)]
+    long = [line for line in lines if not line.aside and not _LEADER.search(line.text[-60:])]
     exact = _exact_measure(long)
     if exact:
         return [exact]
@@ -895,7 +895,7 @@ class _Wrapped:
         followed: Counter[str] = Counter()
         for line, below in pairwise(self._lines):
             style = line.style
-            if style is None or _LEADER.search(line.text):
+            if style is None or _LEADER.search(line.text[-60:]):
                 continue
             if line.finished or _INNER_STOP.search(line.text):
                 votes[style] -= 1
@@ -936,7 +936,7 @@ class _Wrapped:
         across = index in self._across
         if line.blank > self._blank and not across:
             return False
-        if _LEADER.search(above.text) or _LEADER.search(line.text):
+        if _LEADER.search(above.text[-60:]) or _LEADER.search(line.text[-60:]):
             return False
         if not self.wrapped:
             return self._goes_on_unwrapped(index, across=across)
