@@ -13,10 +13,10 @@ import regex
 
 from .classify import Classifier, Role, role
 from .extract.facts import Facts
+from .inline import Inline, inline_items
 from .lexicon import ACTION_START
 from .model import Duty, Evidence, Form, Kind, Node
 from .numbering import Enumerator
-from .inline import Inline, inline_items
 from .outline import Section
 from .scan import Line
 from .script import fold
@@ -24,7 +24,9 @@ from .span import LineIndex, Lines, Span
 
 _STOP = regex.compile(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
 _COLON_TITLE = regex.compile(r"[^。,;:!?]{2,16}+:(?=.{6})")
-_SENTENCE = regex.compile(r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?")
+_SENTENCE = regex.compile(
+    r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?"
+)
 _TITLE_LIMIT = 60
 _SPLIT_KINDS = frozenset({"task", "measure", "safeguard", "project", "box", "goal"})
 _NO_MEASURE = regex.compile(

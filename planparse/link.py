@@ -1,4 +1,4 @@
-"""What the document says of itself, tied together: cross-references, goals served, counts announced.
+"""What a document says of itself, tied together: references, goals served, counts announced.
 
 Only what the text says outright is linked. A reference gets a target where it names an article or
 chapter that is here; a task is tied to a goal where its own words repeat the goal's heading; a
@@ -44,9 +44,7 @@ def _places(body: Sequence[Node]) -> dict[tuple[str, int], Node]:
     return found
 
 
-def _linked(
-    node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]
-) -> Node:
+def _linked(node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]) -> Node:
     update: dict[str, Any] = {}
     children = tuple(_linked(child, places, goals) for child in node.children)
     if any(new is not old for new, old in zip(children, node.children, strict=True)):
@@ -82,7 +80,8 @@ def _served(node: Node, goals: dict[str, str]) -> Iterator[GoalLink]:
     words = node.text + "".join(c.text for c in node.children if not c.structural)
     for title, goal in goals.items():
         if title in words or title == node.title:
-            yield GoalLink(id=goal, evidence=Evidence(rule="repeats the goal's heading", words=title))
+            evidence = Evidence(rule="repeats the goal's heading", words=title)
+            yield GoalLink(id=goal, evidence=evidence)
 
 
 def _counts(body: Iterable[Node]) -> Iterator[Diagnostic]:

@@ -78,7 +78,8 @@ class Enumerator:
 
 
 _NOT_REFERENCE = r"(?! ?(?:规定|所列|所称|所述|的|至|和|与|或|、|,|款|项|之|第|修改|以及|中))"
-_TEXT = r"(?=[^\d\s.])"
+_NOT_SECTORS = rf" ?、(?! ?[{HAN}]{{1,2}}(?:[、和及与至]|[产级类线]))"
+"""The mark of 一、 but not that of 一、二、三产业 or 二、三级医院."""
 
 
 def _chapter(unit: str, rank: float, weight: float = 4.0) -> Style:
@@ -100,7 +101,7 @@ _ALL = (
     _chapter("章", 1.0),
     _chapter("节", 2.0),
     _chapter("条", 3.0),
-    Style("han-comma", "han", "", rf" ?、(?! ?[{HAN}]{{1,2}}(?:[、和及与至]|[产级类线]))", 4.0, 3.0, 0.0, ("", "、")),
+    Style("han-comma", "han", "", _NOT_SECTORS, 4.0, 3.0, 0.0, ("", "、")),
     Style("capital-comma", "capital", "", " ?[、.]", 3.8, 3.0, 0.0, ("", "、")),
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
     Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7,
-    "捌": 8, "玖": 9,
+    "零": 0, "○": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "参": 3, "肆": 4, "伍": 5, "陆": 6,
+    "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000}
 HAN = "一二三四五六七八九十百千〇○零两廿卅"
@@ -67,7 +67,8 @@ def int_to_capital(value: int) -> str:
     >>> int_to_capital(12)
     '拾贰'
     """
-    return int_to_han(value).translate(str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾"))
+    table = str.maketrans("一二三四五六七八九十", "壹贰叁肆伍陆柒捌玖拾")
+    return int_to_han(value).translate(table)
 
 
 _CIRCLED = "".join(

@@ -17,7 +17,6 @@ Depth is not a property of a style: ``1.`` may hang under ``（一）`` in one s
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import inf

@@ -76,7 +76,8 @@ def _row(node: Node, level: int, digits: int, width: int) -> Text:
 def heading_text(node: Node) -> str:
     """Label and title as one line: a blank after a label that ends in a word or number."""
     label = node.label or ""
-    blank = " " if label and node.title and (label[-1].isalnum() and label[-1] not in "是要") else ""
+    apart = label[-1:].isalnum() and label[-1] not in "是要"
+    blank = " " if apart and node.title else ""
     return f"{label}{blank}{node.title or ''}"
 
 

@@ -54,7 +54,9 @@ _NOT_COLON_LEAD = regex.compile(
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
-_NO_LINE = regex.compile(r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]")
+_NO_LINE = regex.compile(
+    r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]"
+)
 _GLOSSARY = regex.compile(r"(?:附 ?[件录]?:? ?)?(?:名词|词语|术语)(?:解释|注释|说明):?$")
 _TWO_HAN = regex.compile(r"[一-鿿]{2}")
 _LIST_HEAD = regex.compile(r"附 ?[表图] ?: ?\d{1,2} ?[.、]")
@@ -296,8 +298,7 @@ def _comes_again(lines: list[Line], at: int) -> bool:
         return False
     name = _squeeze(lines[at].folded)
     return any(
-        _squeeze(x.folded[:80]) == name or _ATTACHED.match(x.folded)
-        for x in lines[at + 1 :]
+        _squeeze(x.folded[:80]) == name or _ATTACHED.match(x.folded) for x in lines[at + 1 :]
     )
 
 
@@ -390,9 +391,7 @@ def _candidates(line: Line) -> tuple[Enumerator, ...]:
 
 def _trust_bare_numbers(lines: list[Line]) -> None:
     """“1 总则” is a heading where “1.1 …” follows somewhere: GB/T 1.1-2020, 章 and 条."""
-    first = {
-        e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1
-    }
+    first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
     for line in lines if first else ():
         for e in line.candidates[:1]:
             if e.style.name == "arabic-bare" and e.ordinal in first and len(line.folded) <= 30:
@@ -401,7 +400,7 @@ def _trust_bare_numbers(lines: list[Line]) -> None:
 
 
 def _listed_inside(folded: str, found: Sequence[Enumerator]) -> bool:
-    """Whether the line begins a list that goes on inside it: 一是…。二是…。三是…。"""
+    """Whether the line begins a list that goes on inside it (一是…二是…三是…)."""
     if not any(e.ordinal == 1 and e.style.rank >= 5.0 for e in found):
         return False
     items = inline_items(folded)
@@ -649,7 +648,8 @@ def _split_documents(lines: list[Line]) -> None:
         for line, end in zip(titled, ends, strict=False)
         if any(x.candidates for x in lines[line.index + 1 : end])
     ]
-    if len({line.folded for line in titled}) < 3 or len(titled) * 3 < sum(1 for x in body if x.plain and x.plain[0] is LINE):
+    headed = sum(1 for line in body if line.plain and line.plain[0] is LINE)
+    if len({line.folded for line in titled}) < 3 or len(titled) * 3 < headed:
         return
     for line in titled:
         line.part = "text"

@@ -191,8 +191,9 @@ def to_xlsx(table: Table, title: str) -> bytes:
     except ImportError as error:
         raise MissingExtraError("writing xlsx", "xlsx") from error
     book = Workbook()
-    sheet = book.active
-    sheet.title = title
+    if book.active is not None:
+        book.remove(book.active)
+    sheet = book.create_sheet(title)
     sheet.append(list(table.columns))
     for row in table.rows:
         sheet.append(list(row))

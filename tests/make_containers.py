@@ -6,10 +6,11 @@ What a writer does by hand in a word processor is decided here from the sample's
 this script's own, never by planparse: which lines are titles, headings and table cells, and which
 numbers the word processor generates. The samples differ on purpose:
 
-* ``report-longform``   one multilevel list numbers all five levels, some through heading styles;
-                        LibreOffice does not know its lvlRestart and is given typed numbers
-* ``action-plan``       single lists, restarted where the count begins again; typed attachment names
-* ``measures-law``      chapters, articles and items numbered; the articles run on over the chapters
+* ``report-longform``   one multilevel list numbers all five levels; LibreOffice does not know its
+                        lvlRestart and is given typed numbers
+* ``action-plan``       a list for each style, restarted by startOverride, which LibreOffice loses
+                        in doc files and is given typed numbers for; typed attachment names
+* ``measures-law``      a list for each run of items; the articles run on over the chapters
 * ``plan-145-guihua``   heading styles with typed numbers, a contents field, a table
 * ``work-report``       as above; unnumbered leads in bold
 * ``traditional``       no styles at all, everything typed
@@ -35,9 +36,20 @@ from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from make_docx import abstract, cell, docx_parts, level, num, paragraph, row, run, start_override
+from make_docx import (
+    abstract,
+    cell,
+    docx_parts,
+    level,
+    num,
+    paragraph,
+    row,
+    run,
+    start_override,
+    styled,
+    table,
+)
 from make_docx import style as docx_style
-from make_docx import styled, table
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 FOLDER = SAMPLES / "containers"
@@ -67,7 +79,9 @@ _STYLES = (
 )
 _ORDER = [name for name, *_ in _STYLES]
 _LEADER = re.compile(r"…+(\d+)$")
-_TITLE = re.compile(r"(?:规划|方案|通知|办法|報告|报告|意見)$|^（\d{4}—\d{4}年）$|计划（\d{4}—\d{4}年）$")
+_TITLE = re.compile(
+    r"(?:规划|方案|通知|办法|報告|报告|意見)$|^（\d{4}—\d{4}年）$|计划（\d{4}—\d{4}年）$"
+)
 
 
 @dataclass
@@ -167,7 +181,9 @@ def _with_tables(found: list[Block]) -> Iterator[Block]:
 
 _SONG = '<w:rFonts w:ascii="宋体" w:hAnsi="宋体" w:eastAsia="宋体"/>'
 _HEI = '<w:rFonts w:ascii="黑体" w:hAnsi="黑体" w:eastAsia="黑体"/>'
-_BODY = '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:spacing w:line="560" w:lineRule="exact"/>'
+_BODY = (
+    '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:spacing w:line="560" w:lineRule="exact"/>'
+)
 
 
 def _size(half_points: int) -> str:
@@ -197,6 +213,8 @@ class _Lists:
     def __init__(self, name: str) -> None:
         self._styles = AUTOMATIC.get(name, ())
         self._multilevel = name == "report-longform"
+        self._fresh = name == "measures-law"
+        self._abstracts: list[str] = []
         self._counts: dict[str, int] = {}
         self._instances: list[str] = []
         self._current: dict[str, int] = {}
@@ -208,12 +226,23 @@ class _Lists:
         ilvl = self._styles.index(block.style)
         if self._multilevel:
             return self._place(1, ilvl)
-        if block.ordinal != self._counts.get(block.style, 0) + 1 or block.style not in self._current:
-            key = len(self._instances) + 1
-            self._instances.append(num(key, ilvl, start_override(ilvl, block.ordinal)))
-            self._current[block.style] = key
+        if (
+            block.ordinal != self._counts.get(block.style, 0) + 1
+            or block.style not in self._current
+        ):
+            self._current[block.style] = self._begin(ilvl, block)
         self._counts[block.style] = block.ordinal
         return self._place(self._current[block.style], ilvl)
+
+    def _begin(self, ilvl: int, block: Block) -> int:
+        """Another instance of the style's list, or a list of its own; its key."""
+        key = len(self._instances) + 1
+        if self._fresh:
+            self._abstracts.append(abstract(key, self._level(ilvl, block.style)))
+            self._instances.append(num(key, key))
+        else:
+            self._instances.append(num(key, ilvl, start_override(ilvl, block.ordinal)))
+        return key
 
     @staticmethod
     def _place(key: int, ilvl: int) -> str:
@@ -226,7 +255,8 @@ class _Lists:
         levels = [self._level(ilvl, style) for ilvl, style in enumerate(self._styles)]
         if self._multilevel:
             return abstract(0, *levels) + num(1, 0)
-        return "".join(abstract(i, lvl) for i, lvl in enumerate(levels)) + "".join(self._instances)
+        shared = [abstract(i, lvl) for i, lvl in enumerate(levels)]
+        return "".join([*(self._abstracts or shared), *self._instances])
 
     def _level(self, ilvl: int, style: str) -> str:
         _, _, text, fmt = next(entry for entry in _STYLES if entry[0] == style)
@@ -256,11 +286,20 @@ def _docx_block(block: Block, lists: _Lists, *, plain: bool) -> str:
         )
         widths = [5000, *[1250] * (len(block.rows[0]) - 1)]
         rows = (
-            row(*(cell(t, properties=f'<w:tcW w:w="{w}" w:type="dxa"/>') for t, w in zip(texts, widths, strict=True)))
+            row(
+                *(
+                    cell(
+                        paragraph(run(t, _size(24))), properties=f'<w:tcW w:w="{w}" w:type="dxa"/>'
+                    )
+                    for t, w in zip(texts, widths, strict=True)
+                )
+            )
             for texts in block.rows
         )
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        set_up = f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        set_up = (
+            f"<w:tblPr><w:tblBorders>{border}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
+        )
         return table(*rows).replace("<w:tblPr/>", set_up)
     if block.kind == "toc":
         text, _, page = block.text.partition("\t")
@@ -277,7 +316,11 @@ def _docx_block(block: Block, lists: _Lists, *, plain: bool) -> str:
     if block.kind == "heading":
         return paragraph(label + block.text, styled(f"Heading{block.level}") + place)
     at = block.lead
-    runs = run(label + block.text[:at], "<w:b/>") + run(block.text[at:]) if at else run(label + block.text)
+    runs = (
+        run(label + block.text[:at], "<w:b/>") + run(block.text[at:])
+        if at
+        else run(label + block.text)
+    )
     return paragraph(runs, place + _BODY)
 
 
@@ -331,7 +374,10 @@ def _html_block(block: Block, *, plain: bool) -> str:
 
 def make_markdown(name: str) -> bytes:
     """The sample in Markdown."""
-    return "\n\n".join(_md_block(block, plain=name in PLAIN) for block in blocks(name)).encode() + b"\n"
+    return (
+        "\n\n".join(_md_block(block, plain=name in PLAIN) for block in blocks(name)).encode()
+        + b"\n"
+    )
 
 
 def _md_block(block: Block, *, plain: bool) -> str:
@@ -431,13 +477,16 @@ def make_ofd(name: str) -> bytes:
     pages = _set_pages(blocks(name))
     for number, texts in enumerate(pages):
         foot = _Text(f"- {number + 1} -", (_WIDTH - 2.5) / 2, _LINES + 1)
-        objects = "".join(_text_object(100 * number + 10 + i, t) for i, t in enumerate([*texts, foot]))
+        objects = "".join(
+            _text_object(100 * number + 10 + i, t) for i, t in enumerate([*texts, foot])
+        )
         parts[f"Doc_0/Pages/Page_{number}/Content.xml"] = (
             f'<ofd:Page {_OFD}><ofd:Content><ofd:Layer ID="{9000 + number}">{objects}</ofd:Layer>'
             "</ofd:Content></ofd:Page>"
         )
     listed = "".join(
-        f'<ofd:Page ID="{8000 + i}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages))
+        f'<ofd:Page ID="{8000 + i}" BaseLoc="Pages/Page_{i}/Content.xml"/>'
+        for i in range(len(pages))
     )
     fonts = '<ofd:Font ID="1" FontName="宋体"/><ofd:Font ID="2" FontName="黑体"/>'
     parts["Doc_0/PublicRes.xml"] = f"<ofd:Res {_OFD}><ofd:Fonts>{fonts}</ofd:Fonts></ofd:Res>"
@@ -491,27 +540,31 @@ def main(names: Sequence[str]) -> None:
             print(f"no LibreOffice: {len(due)} {suffix} files are not made", file=sys.stderr)
 
 
+_TYPED = {"report-longform": ("pdf", "odt", "doc"), "action-plan": ("doc",)}
+"""Whose numbers LibreOffice would get wrong, and in what."""
 _FREE_FONTS = (("宋体", "Noto Sans CJK SC"), ("黑体", "Noto Serif CJK SC"))
+_ONE_FACE = (("宋体", "Droid Sans Fallback"), ("黑体", "Droid Sans Fallback"))
 
 
-def _for_office(name: str) -> bytes:
+def _for_office(name: str, suffix: str) -> bytes:
     """The docx in fonts that LibreOffice has; the longest in one face, to keep its pdf small."""
-    with zipfile.ZipFile(BytesIO(make_docx_file(name, typed=name == "report-longform"))) as archive:
+    made = make_docx_file(name, typed=suffix in _TYPED.get(name, ()))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
         parts = {part: archive.read(part).decode() for part in archive.namelist()}
-    styles = parts["word/styles.xml"]
-    for font, free in _FREE_FONTS[: 1 if name == "report-longform" else 2]:
-        styles = styles.replace(font, free)
-    if name == "report-longform":
-        styles = styles.replace("黑体", "Noto Sans CJK SC").replace("<w:b/>", "")
-        parts["word/document.xml"] = parts["word/document.xml"].replace("<w:b/>", "")
-    return stored({**parts, "word/styles.xml": styles})
+    fonts = _ONE_FACE if name == "report-longform" else _FREE_FONTS
+    for font, free in fonts:
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(font, free)
+    if fonts is _ONE_FACE:
+        for part in ("word/styles.xml", "word/document.xml"):
+            parts[part] = parts[part].replace("<w:b/>", "")
+    return stored(parts)
 
 
 def _print(names: Sequence[str], suffix: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / f"{name}.docx" for name in names]
         for path in paths:
-            path.write_bytes(_for_office(path.stem))
+            path.write_bytes(_for_office(path.stem, suffix))
         convert(paths, OFFICE[suffix], FOLDER)
 
 

@@ -17,7 +17,10 @@ TOP = ["总体要求", "主要任务", "保障措施", "重点工程", "工作�
 @st.composite
 def plans(draw: st.DrawFn) -> str:
     """A plan with 一、 （一） and sometimes 1. levels, as its lines."""
-    lines = ["青泽县冷链物流高质量发展行动方案", "为推动冷链物流高质量发展，结合我县实际，制定本行动方案，现就有关事项明确如下。"]
+    lines = [
+        "青泽县冷链物流高质量发展行动方案",
+        "为推动冷链物流高质量发展，结合我县实际，制定本行动方案，现就有关事项明确如下。",
+    ]
     for i, top in enumerate(TOP[: draw(st.integers(2, 4))], 1):
         lines.append(STYLES["han-comma"].write(i) + top)
         for j in range(1, draw(st.integers(1, 3)) + 1):

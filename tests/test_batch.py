@@ -188,7 +188,7 @@ def test_questions_of_the_readme_have_answers(tmp_path):
     if not questions():
         pytest.skip("README.md has no questions yet")
     assert len(questions()) == 5
-    batch([SAMPLES], tmp_path / "plans.duckdb")
+    batch(sorted(SAMPLES.glob("*.txt")), tmp_path / "plans.duckdb")
     with duckdb.connect(str(tmp_path / "plans.duckdb"), read_only=True) as db:
         for question in questions():
             assert db.execute(question).fetchall(), question

@@ -72,7 +72,8 @@ def test_unreadable_input_is_one_sentence(tmp_path: Path, data: bytes) -> None:
     assert done.stdout == b""
     assert done.returncode == 2
     message = done.stderr.decode()
-    assert message.startswith("planparse: bad.bin") and message.count("\n") == 1, message
+    assert message.startswith("planparse: bad.bin"), message
+    assert message.count("\n") == 1, message
 
 
 def test_an_empty_file_is_an_empty_plan() -> None:

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import planparse
 from make_schemas import SCHEMAS, plan_schema
+
+import planparse
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
@@ -70,6 +71,8 @@ def test_schema_is_the_models() -> None:
 
 
 def test_import_is_light() -> None:
-    code = "import sys, planparse; print(any(m in sys.modules for m in ('pydantic', 'rich', 'yaml')))"
+    code = (
+        "import sys, planparse; print(any(m in sys.modules for m in ('pydantic', 'rich', 'yaml')))"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -13,7 +13,10 @@ from planparse.script import fold
 WRITTEN = sorted(
     name
     for name, style in STYLES.items()
-    if style.sequence and "|" not in style.sequence and style.sequence not in ("roman", "lower") and name != "arabic-title"
+    if style.sequence
+    and "|" not in style.sequence
+    and style.sequence not in ("roman", "lower")
+    and name != "arabic-title"
 )
 
 

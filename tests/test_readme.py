@@ -40,6 +40,7 @@ def folder(tmp_path: Path) -> Path:
 def test_console_blocks(folder: Path, regolden: bool) -> None:
     text = README.read_text("utf-8")
     if regolden:
+
         def again(match: re.Match[str]) -> str:
             shown = "".join(f"$ {c}\n{run(c, folder)}" for c, _ in sessions(match[1]))
             return f"```console\n{shown}```"

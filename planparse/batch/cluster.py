@@ -2,9 +2,11 @@
 
 Every task hands its job to a process of its own (see :mod:`planparse.batch.child`), kept from task
 to task, so a timeout or a crash costs one file there too and never the Dask worker. If a whole Dask
-worker is lost, the scheduler gives its tasks to others; a file that loses several is failed, and
-the batch goes on. Tasks are submitted in a moving window, so that neither the client nor the
-scheduler ever holds more than a few for each thread.
+worker is lost, the scheduler gives its tasks to others; a task that loses several is
+parted, and a file
+that loses several more by itself is failed. Tasks are submitted in a moving window, so that neither
+the client nor the scheduler ever holds more than a few for each thread; the first hold one file,
+later ones more, which keeps a small batch spread out and a large one cheap.
 
 The workers read the inputs, and write mirrored outputs, by the paths the client knows: inputs and
 outputs lie on a file system that all of them share. Datasets come back compressed to the client.
@@ -13,8 +15,10 @@ outputs lie on a file system that all of them share. Datasets come back compress
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import islice
 from typing import Any
 
 from .. import __version__
@@ -25,15 +29,18 @@ from .work import Job, Result
 _AHEAD = 3
 """Tasks under way or waiting, for each thread of the cluster."""
 _CONNECT = 20
+_ASK_AGAIN = 2.0
+_LARGEST = 16
+"""Most files of one task; a task costs the scheduler the same whatever it holds."""
 _local = threading.local()
 
 
-def do_in_child(job: Job, timeout: float) -> Result:
-    """What a Dask task runs: the job, in a process that belongs to the thread."""
+def do_in_child(jobs: list[Job], timeout: float) -> list[Result]:
+    """What a Dask task runs: the jobs, in a process that belongs to the thread."""
     if not hasattr(_local, "child"):
         _local.child = Child()
     child: Child = _local.child
-    return child.call(job, timeout)
+    return [child.call(job, timeout) for job in jobs]
 
 
 def worker_version() -> str:
@@ -56,6 +63,7 @@ class Cluster:
         except ImportError as error:
             raise MissingExtraError("--scheduler", "dask") from error
         self._timeout = timeout
+        self._asked, self._threads = -_ASK_AGAIN, 0
         try:
             self._client = self._dask.Client(address, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
@@ -75,38 +83,53 @@ class Cluster:
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Results of the jobs as they are ready; closing the iterator cancels the rest."""
-        running: dict[Any, Job] = {}
-        ready = self._dask.as_completed(loop=self._client.loop, raise_errors=False)
+        self._ready = self._dask.as_completed(loop=self._client.loop, raise_errors=False)
+        self._running: dict[Any, list[Job]] = {}
         try:
-            room = self._room()
-            for job in jobs:
-                future = self._client.submit(do_in_child, job, self._timeout, pure=False)
-                running[future] = job
-                ready.add(future)
-                while len(running) >= room:
-                    yield self._next(ready, running)
-                    room = self._room() if not len(running) % 64 else room
-            while running:
-                yield self._next(ready, running)
+            for task in self._tasks(iter(jobs)):
+                self._submit(task)
+                while len(self._running) >= self._room():
+                    yield from self._next()
+            while self._running:
+                yield from self._next()
         finally:
-            self._client.cancel(list(running))
+            self._client.cancel(list(self._running))
             self._client.close()
 
-    def _room(self) -> int:
-        """How many tasks may be under way; clusters grow and shrink."""
-        threads: int = sum(self._client.nthreads().values())
-        return max(4, _AHEAD * threads)
+    def _tasks(self, jobs: Iterator[Job]) -> Iterator[list[Job]]:
+        """Jobs in growing handfuls."""
+        count = 0
+        while task := list(islice(jobs, min(_LARGEST, 1 + count // (2 * self._room())))):
+            yield task
+            count += 1
 
-    @staticmethod
-    def _next(ready: Any, running: dict[Any, Job]) -> Result:
-        future = next(ready)
-        job = running.pop(future)
+    def _submit(self, task: list[Job]) -> None:
+        future = self._client.submit(do_in_child, task, self._timeout, pure=False)
+        self._running[future] = task
+        self._ready.add(future)
+
+    def _room(self) -> int:
+        """How many tasks may be under way; asked now and then, as clusters grow and shrink."""
+        now = time.monotonic()
+        if now > self._asked + _ASK_AGAIN:
+            threads: int = sum(self._client.nthreads().values())
+            self._asked, self._threads = now, threads
+        return max(4, _AHEAD * self._threads)
+
+    def _next(self) -> list[Result]:
+        """Results of the next finished task; none yet if it was lost and is parted."""
+        future = next(self._ready)
+        task = self._running.pop(future)
         if future.status == "finished":
-            result: Result = future.result()
-            return result
+            results: list[Result] = future.result()
+            return results
         reason = future.exception() if future.status == "error" else future.status
-        name = type(reason).__name__
-        if name == "KilledWorker":
-            message = f"{job.shown}: the Dask workers that read it died"
-            return Result(job.path, error="WorkerDied", message=message)
-        return Result(job.path, error=name, message=f"{job.shown}: {reason}")
+        if len(task) > 1:
+            for job in task:
+                self._submit([job])
+            return []
+        if type(reason).__name__ == "KilledWorker":
+            message = f"{task[0].shown}: the Dask workers that read it died"
+            return [Result(task[0].path, error="WorkerDied", message=message)]
+        message = f"{task[0].shown}: {reason}"
+        return [Result(task[0].path, error=type(reason).__name__, message=message)]

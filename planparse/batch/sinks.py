@@ -44,11 +44,13 @@ VIEWS = {
         SELECT p.region, p.issuer, p.title AS plan, p.path, n.* EXCLUDE (rule, words)
         FROM nodes n JOIN plans p USING (plan_id) WHERE n.kind = 'measure'""",
     "offices": """
-        SELECT plan_id, node_id, position, role, unnest(offices) AS office, deadline, due, text
+        SELECT p.region, p.title AS plan, p.path, o.plan_id, o.node_id, o.position, o.role,
+               o.office, n.kind, n.title, n.trail, o.deadline, o.due, o.text
         FROM (
-            SELECT *, 'lead' AS role, lead AS offices FROM duties UNION ALL
-            SELECT *, 'support', support FROM duties UNION ALL
-            SELECT *, 'units', units FROM duties)""",
+            SELECT *, 'lead' AS role, unnest(lead) AS office FROM duties UNION ALL
+            SELECT *, 'support', unnest(support) FROM duties UNION ALL
+            SELECT *, 'units', unnest(units) FROM duties) o
+        JOIN plans p USING (plan_id) JOIN nodes n USING (plan_id, position)""",
     "overview": """
         SELECT p.plan_id, p.path, p.title, p.region, p.issuer, p.genre, p.issue_date,
                p.period_start, p.period_end, n.* EXCLUDE (plan_id),

@@ -1,0 +1,1 @@
+"""What the text of a plan says as data: metadata, targets, duties, references."""

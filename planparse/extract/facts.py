@@ -208,8 +208,8 @@ class Facts:
                     one = self._in_row(grid[row], cells, found)
                     updates.setdefault(row, {}).setdefault("indicators", []).append(one)
         if duty_columns(header):
-            for number, row in enumerate(table[1:], 1):
-                duty = table_duty(header, row, document_year=self._document_year)
+            for number, texts in enumerate(table[1:], 1):
+                duty = table_duty(header, texts, document_year=self._document_year)
                 first = next((cell[0] for cell in grid[number] if cell), None)
                 if duty is not None and first is not None:
                     node = rows[number]

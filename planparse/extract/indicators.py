@@ -34,7 +34,7 @@ from .cues import (
 from .found import Context, Found, Nature, Operator, Status
 from .segments import Segment, segments, usable
 from .tables import flattened_rows, is_indicator_table, table_indicators
-from .years import Moment, moments, nature_in_force, year_at, year_in_force
+from .years import Moment, issue_year, moments, nature_in_force, year_at, year_in_force
 
 __all__ = [
     "Context",
@@ -493,7 +493,7 @@ def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
     sentence = _sentence(page.reading.text, reading.amount.start)
     forward = bool(regex.search(FORWARD, sentence))
     due = bool(governing and governing.sense == "due" and governing.year)
-    ahead = due and governing is not None and _later(governing.year, context.document_year)
+    ahead = due and governing is not None and _later(governing.year, issue_year(context))
     if context.status == "actual":
         return "target" if ahead and (forward or "到" in sentence) else "actual"
     return "target" if due or forward else "unknown"

@@ -333,7 +333,7 @@ def genre_of(title: str | None) -> str | None:
     >>> [genre_of(t) for t in ("关于印发《绿色建筑行动计划》的通知", "政府工作报告", "综述")]
     ['行动计划', '报告', None]
     """
-    folded = fold(title or "").strip()
+    folded = fold(_joined(title or "")).strip()
     for issued in _ISSUED.finditer(folded):
         inner = _genre_at_end(issued["inner"])
         if inner:
@@ -364,15 +364,20 @@ _FYP = regex.compile(
     r"发展|建设|加快|专项|[”\"’」]|[\u4e00-\u9fff(])"
     r"|第(?P<n>[一二三四五六七八九十]{1,3})个五年"
 )
+_CALENDAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _QUOTED_TEN = regex.compile(r"[“\"「]十五[”\"」]|“十五”")
 _STATED_PERIOD = regex.compile(
     r"(?:规划|计划|实施|行动|方案|执行|工作)(?:期限?|时限|周期|时间|年限)(?:为|是|:|从|"
     r"自)\s?((?:19|20)\d\d)\s?年?\s?"
     r"(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d)\s?年"
 )
-_SINGLE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s?年(?!\s?\d{1,2}\s?月)")
-_YEARLY = frozenset(
-    words("要点 计划 行动计划 工作方案 实施方案 行动方案 方案 清单 安排 办法 任务书 工作计划")
+_SINGLE_YEAR = regex.compile(
+    r"(?<![\d和与到至比较〔\[(])((?:19|20)\d\d)\s?(?:年度?|/\s?(?:19|20)?\d\d年度?)"
+    r"(?!\s?\d{1,2}\s?月|\s?(?:以?前|之前|[^\s()]{0,6}版|修[订正]|远景))"
+)
+_UNTIL_YEAR = regex.compile(
+    r"(?:(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:底|末)?(?:以|之)?前"
+    r"|[到至]\s?(?P<y>(?:19|20)\d\d)\s?年)"
 )
 
 
@@ -382,7 +387,7 @@ def period_of(title: str | None, head: Sequence[str] = ()) -> Period | None:
     >>> period_of("某省“十四五”数字经济发展规划")
     Period(start=2021, end=2025)
     """
-    folded = fold(title or "")
+    folded = fold(_joined(title or ""))
     years = _YEARS.search(folded)
     if years:
         return _period(int(years[1]), int(years[2]))
@@ -395,10 +400,27 @@ def period_of(title: str | None, head: Sequence[str] = ()) -> Period | None:
         stated = _STATED_PERIOD.search(fold(line[:2000]))
         if stated:
             return _period(int(stated[1]), int(stated[2]))
-    single = _SINGLE_YEAR.search(folded)
-    if single and genre_of(folded) in _YEARLY:
-        return Period(start=int(single[1]), end=int(single[1]))
-    return None
+    named = {int(year) for year in _SINGLE_YEAR.findall(folded)}
+    return Period(start=min(named), end=min(named)) if len(named) == 1 else None
+
+
+def _until(title: str, issued: int | None) -> Period | None:
+    """The period of a plan whose title names its end only (某年前…方案): it begins when issued."""
+    found = _UNTIL_YEAR.search(fold(_joined(title)))
+    if not found or issued is None:
+        return None
+    return _period(issued, int(found["y"]))
+
+
+def _joined(line: str) -> str:
+    """A line without the blanks that set its letters apart (某 市 规 划), else as it is.
+
+    >>> _joined("某 市 “十 四 五” 规 划"), _joined("某市 规划")
+    ('某市“十四五”规划', '某市 规划')
+    """
+    parts = line.split()
+    single = sum(len(part) == 1 for part in parts)
+    return "".join(parts) if len(parts) >= 4 and single * 3 >= len(parts) * 2 else line
 
 
 def _period(start: int, end: int) -> Period | None:
@@ -581,23 +603,37 @@ def find_metadata(
     subtitle = _subtitle(top, title)
     issuer = signed[0] or stated.get("issuer") or _title_issuer(names) or _red_head(top)
     issuer = issuer or given.get("issuer")
+    issue_date = signed[1] or stated.get("issue_date") or _bare_date(top, subtitle)
+    issue_date = issue_date or _last_date(bottom) or _given_date(given, "issue_date")
+    number = _document_number(top, names, stated, given)
     return Meta(
         title=title,
         subtitle=subtitle or given.get("subtitle"),
-        document_number=_document_number(top, names, stated, given),
+        document_number=number,
         issuer=issuer,
         addressees=next((_addressees(line) for line in top if is_addressee(fold(line))), ()),
-        issue_date=signed[1] or stated.get("issue_date") or _bare_date(top, subtitle)
-        or _given_date(given, "issue_date"),
+        issue_date=issue_date,
         published_date=stated.get("published_date") or _web_date(top)
         or _given_date(given, "published_date"),
-        period=next((p for p in (period_of(name) for name in names) if p), None)
-        or period_of(None, [*head, *tail]),
+        period=_plan_period(names, [*head, *tail], _year_in(issue_date or number)),
         genre=next((g for g in map(genre_of, [*names, subtitle]) if g), None),
         region=next((r for r in (region_of(name, None) for name in names) if r), None)
         or region_of(None, issuer),
         source_line=stated.get("source_line") or given.get("source_line"),
     )  # fmt: skip
+
+
+def _plan_period(names: Sequence[str], lines: Sequence[str], issued: int | None) -> Period | None:
+    """The plan's period: named by a title, else stated by a line, else up to a year in a title."""
+    found = (period_of(name) for name in names)
+    ending = (_until(name, issued) for name in names)
+    named = next((p for p in found if p), None)
+    return named or period_of(None, lines) or next((p for p in ending if p), None)
+
+
+def _year_in(text: str | None) -> int | None:
+    found = _CALENDAR.search(text or "")
+    return int(found.group()) if found else None
 
 
 def _clean(lines: Sequence[str]) -> list[str]:
@@ -659,7 +695,7 @@ def _names(lines: Sequence[str]) -> Iterator[str]:
 
 def _title(titles: Sequence[str], stated: str | None) -> str | None:
     """The document's title; a stated one only where none was found or its beginning was lost."""
-    first = next((" ".join(title.split()) for title in titles if title.strip()), None)
+    first = next((" ".join(_joined(title).split()) for title in titles if title.strip()), None)
     if first is None or (stated and len(stated) > len(first) and stated.endswith(first)):
         return stated or first
     return first
@@ -751,6 +787,15 @@ def _web_date(lines: Sequence[str]) -> str | None:
     """A bare 2024-03-05 among the first lines: pages stamp themselves so, documents do not."""
     stamps = (line for line in lines if is_date_line(fold(line)) and "月" not in line)
     return next((parse_date(line) for line in stamps), None)
+
+
+def _last_date(lines: Sequence[str]) -> str | None:
+    """A date that stands alone after the text, below a signature that is not understood."""
+    for line in lines[-12:]:
+        folded = fold(line)
+        if "印发" not in folded and is_date_line(folded) and "月" in folded:
+            return parse_date(folded)
+    return None
 
 
 def _given_date(given: Mapping[str, str], key: str) -> str | None:

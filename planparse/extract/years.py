@@ -24,6 +24,7 @@ Sense = Literal["due", "past", "base"]
 
 _YEAR = r"(?:(?<![\d.])(?:19[5-9]|20\d|21\d)\d|二[〇零○]..)年"
 _BACK = 20  # how many time expressions back a year is looked for
+_HEADING = 40  # a first sentence up to this length heads its paragraph
 _FAR = 400  # a sentence longer than this has lost its beginning
 _COUNT = r"(?:[一二三四五六七八九十两]|\d{1,2}+)"
 _FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
@@ -80,18 +81,38 @@ def _moment(match: regex.Match[str], context: Context) -> Moment | None:
         return Moment(start, end, "base", None)
     year = _year(match, context)
     past = bool(match["ago"]) or match["part"] == "以来"
-    now = context.document_year
     if year is not None:
-        past = past or (now is not None and year < now + bool(match["until"]))
-        past = past or bool(match["until"] and now is None)
+        past = past or _lies_behind(year, match, context)
     if kind and year is None and not past:
         return None
     return Moment(start, end, "past" if past else "due", year)
 
 
+def _lies_behind(year: int, match: regex.Match[str], context: Context) -> bool:
+    """Whether a named year is over: before the document's, or of a five-year plan before its."""
+    now = issue_year(context)
+    if now is None:
+        return match["until"] is not None
+    begins = context.period_start
+    earlier = match["plan"] is not None and begins is not None and year < begins
+    return year < now + bool(match["until"]) or (earlier and year <= now)
+
+
+def issue_year(context: Context) -> int | None:
+    """The year a document speaks in (发文年份).
+
+    A title like 2030年前…方案 names the plan's last year, so that a document year which is the last
+    of a longer period says nothing; the period's first year does.
+    """
+    start, year = context.period_start, context.document_year
+    if year is None or (start is not None and start < year == context.period_end):
+        return start
+    return year
+
+
 def _year(match: regex.Match[str], context: Context) -> int | None:
     """The calendar year that a match names, as far as the context can tell."""
-    now = context.document_year
+    now = issue_year(context)
     if match["span"]:
         last = match["last"]
         return int(last) if len(last) == 4 else int(match["span"][:2] + last)
@@ -119,9 +140,8 @@ def _ahead(match: regex.Match[str], context: Context) -> int | None:
         return context.period_end
     years = match["years"] or match["within"]
     count = int(years) if years.isdecimal() else (2 if years == "两" else han_to_int(years))
-    if count is None or context.document_year is None:
-        return None
-    return context.document_year + count
+    now = issue_year(context)
+    return None if count is None or now is None else now + count
 
 
 _ORDINALS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -147,10 +167,16 @@ def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | No
     for moment in reversed(timeline[max(0, before - _BACK) : before]):
         if moment.sense == "base":
             continue
-        if moment.sense == "past" and _sentence_ends(text, moment.end, position):
+        ended = moment.sense == "past" and _sentence_ends(text, moment.end, position)
+        if ended and not (moment.year and _heads(text, moment.start)):
             continue
         return moment
     return None
+
+
+def _heads(text: str, position: int) -> bool:
+    """Whether a time stands in a short first sentence that the paragraph goes on from."""
+    return position <= 8 and 0 < text.find("。", position) <= _HEADING
 
 
 def _sentence_ends(text: str, start: int, end: int) -> bool:

@@ -74,12 +74,15 @@ class _Reading:
     markup: list[Range] = field(default_factory=list)
     title: str = ""
     tables: int = 0
+    paragraphs: int = 0
 
     def hint(
         self, start: int, end: int, role: Role, level: int | None = None, bold: int = 0
     ) -> None:
-        """Note a line."""
-        self.hints.append(Hint(start, end, role, level=level, bold=bold))
+        """Note a line, which is a paragraph of its own."""
+        self.paragraphs += 1
+        origin = Origin(paragraph=self.paragraphs)
+        self.hints.append(Hint(start, end, role, level=level, bold=bold, origin=origin))
 
     def inline(self, start: int, end: int) -> int:
         """Note the inline markup of a range; how many code points of its lead are set in bold."""

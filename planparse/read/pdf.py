@@ -4,7 +4,8 @@ A PDF holds glyphs at places, not lines. PDFium (through pypdfium2) tells where 
 from there everything is geometry, in this order:
 
 1. Glyphs on one baseline make a row. A blank goes where the print leaves a gap, except inside the
-   even spacing of justified Chinese; letters set apart on purpose (税 务 总 局) stay apart.
+   even spacing of justified Chinese; letters set apart on purpose (税 务 总 局) stay apart. A dash
+   as wide as two is two (破折号), for many fonts draw the pair as one glyph.
 2. If a white strip parts the page and the lines on both sides run full, the page has two columns,
    read one after the other between lines that cross the strip.
 3. Page numbers are known by form and place, running heads by standing at the same height on at
@@ -386,6 +387,9 @@ def _line(page: int, column: int, row: list[_Glyph], reader: _Reader) -> _Line:
             gaps += _gap(last, glyph) > 1.5
         chars.append(glyph.char)
         serials.append(glyph.serial)
+        if glyph.char == "—" and glyph.right - glyph.left > 1.5 * glyph.size:
+            chars.append("—")
+            serials.append(glyph.serial)
         last, spaced = glyph, False
     sizes = Counter(round(g.size, 1) for g in ink)
     return _Line(
