@@ -281,3 +281,15 @@ def test_time_grows_with_size(unit: str) -> None:
 
     seconds(10)
     assert seconds(2000) < 2
+
+
+def test_a_year_before_the_last_one_is_ahead():
+    context = Context("target", document_year=2030, period_start=2022, period_end=2030)
+    found = find_indicators("到2025年，非常规水利用量达到300万立方米。", context)
+    assert [(f.name, f.year) for f in found] == [("非常规水利用量", 2025)]
+
+
+def test_results_of_the_plan_before():
+    context = Context("target", period_start=2026, period_end=2030, document_year=2025)
+    text = "“十四五”时期成绩显著。全市生产总值突破3000亿元，年均增长6.2%。"
+    assert find_indicators(text, context) == []

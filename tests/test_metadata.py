@@ -142,7 +142,9 @@ def test_genres(title, genre):
         ("种业行动计划(2024年至2026年)", [], (2024, 2026)),
         ("种业三年行动计划", ["规划期限为2023—2025年。"], (2023, 2025)),
         ("2024年防汛工作要点", [], (2024, 2024)),
-        ("2024年政府工作报告", [], None),
+        ("2024年政府工作报告", [], (2024, 2024)),
+        ("2030年前碳减排行动方案", [], None),
+        ("机构名录（2025年版）", [], None),
         ("防汛办法", [], None),
         ("种业行动计划（2026—2024年）", [], None),
     ],
@@ -267,3 +269,15 @@ def test_metadata_takes_any_lines(lines):
 def test_long_lines_are_quick(predicate, unit):
     assert not predicate(fold(unit * 20_000))
     predicate(fold(unit * 30))
+
+
+def test_period_up_to_a_year_in_the_title():
+    lines = ["云府发〔2022〕3号"]
+    meta = find_metadata(lines, titles=["云溪市2030年前节水行动方案"])
+    assert (meta.period.start, meta.period.end) == (2022, 2030)
+
+
+def test_letters_set_apart_in_a_title():
+    meta = find_metadata([], titles=["云 溪 市 “ 十 四 五 ” 节 水 规 划"])
+    assert (meta.genre, meta.period.end) == ("规划", 2025)
+    assert meta.title == "云溪市“十四五”节水规划"
