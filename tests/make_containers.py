@@ -185,6 +185,8 @@ _BODY = (
     '<w:ind w:firstLineChars="200" w:firstLine="640"/><w:spacing w:line="560" w:lineRule="exact"/>'
 )
 
+_LEADERS = '<w:tab w:val="right" w:leader="dot" w:pos="8800"/>'
+
 
 def _size(half_points: int) -> str:
     return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
@@ -193,7 +195,8 @@ def _size(half_points: int) -> str:
 def _docx_styles() -> str:
     headings = "".join(
         docx_style(
-            f"Heading{n}", f"heading {n}", f'<w:ind w:firstLine="640"/><w:outlineLvl w:val="{n - 1}"/>',
+            f"Heading{n}", f"heading {n}",
+            f'<w:ind w:firstLine="640"/><w:outlineLvl w:val="{n - 1}"/>',
             (_HEI if n == 1 else _SONG + "<w:b/>") + _size(32), based_on="Normal",
         )
         for n in range(1, 6)
@@ -202,7 +205,7 @@ def _docx_styles() -> str:
         docx_style("Normal", "Normal", "", _SONG + _size(32), default=True)
         + docx_style("Title", "Title", '<w:jc w:val="center"/>', _HEI + _size(40))
         + docx_style("Subtitle", "Subtitle", '<w:jc w:val="center"/>', _SONG + _size(36))
-        + docx_style("TOC1", "toc 1", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="8800"/></w:tabs>')
+        + docx_style("TOC1", "toc 1", f"<w:tabs>{_LEADERS}</w:tabs>")
         + headings
     )  # fmt: skip
 
