@@ -114,9 +114,10 @@ class Cleaned:
 
 
 def _outermost(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """The edits in order, without those inside a line that was swallowed whole afterwards."""
+    """The edits in order, without those inside of later ones, as in a line swallowed whole."""
     end = -1
-    for edit in sorted(edits, key=lambda edit: (edit.start, -edit.end)):
+    latest_first = reversed(list(edits))
+    for edit in sorted(latest_first, key=lambda edit: (edit.start, -edit.end)):
         if edit.start >= end:
             yield edit
             end = edit.end
@@ -1114,16 +1115,13 @@ def _mend_subscripts(lines: list[_Line], edits: list[Edit]) -> None:
 
 def _insert(line: _Line, place: int, text: str) -> Edit:
     """Reads ``text`` for the blank at ``place``."""
-    index = bisect_right(line.cuts, place, key=lambda cut: cut[0]) - 1
-    source = line.cuts[index][1] + place - line.cuts[index][0]
-    more = len(text) - 1
-    later = [(offset + more, at) for offset, at in line.cuts[index + 1 :]]
-    if not later or later[0][0] != place + len(text):
-        later.insert(0, (place + len(text), source + 1))
-    here = [] if line.cuts[index][0] == place else [(place, source)]
-    cuts = (*line.cuts[: index + 1], *here, *later)
+    whole = Paragraph(line.text, line.start, line.end, line.cuts)
+    first, last = whole.source(place), whole.source(place + 1)
+    before = [cut for cut in line.cuts if cut[0] < place]
+    after = [(offset + len(text) - 1, at) for offset, at in line.cuts if offset > place + 1]
+    cuts = (*before, (place, first), (place + len(text), last), *after)
     line.renew(line.text[:place] + text + line.text[place + 1 :], cuts)
-    return Edit(source, source + 1, "subscript", text)
+    return Edit(first, last, "subscript", text)
 
 
 _GLUED = regex.compile(
