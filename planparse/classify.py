@@ -28,9 +28,13 @@ LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章�
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
      r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
-     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|做法[和及与]成效|工作成效$|进展情况|开展情况$|"
+     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|(?:做法|举措|措施)[和及与]成效|工作成效$|进展情况|开展情况$|"
      r"发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("goal", "goal", r"^目标任务$"),
+    ("task", "next steps",
+     r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|(?:20\d\d ?年|明年|今后|下阶段).{0,8}(?:思路|打算|计划|举措)$|^建议$"),
+    ("overview", "state of things",
+     r"(?:基本|总体|有关|实施|推进|开展|总体实施).{0,2}情况$|存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
     ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)"),
@@ -51,7 +55,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
-     r"建设内容|主攻方向|下一步|行动$|工程$|计划$"),
+     r"建设内容|主攻方向|(?:执行|實施|实施|推进)策略|行动$|工程$|计划$"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, regex.compile(pattern)) for kind, name, pattern in _RULES)
 _LATE_SAFEGUARD = regex.compile(
@@ -65,6 +69,19 @@ _SAFE_CHILD = regex.compile(
     r"组织(?:领导|实施|保障|协调)|要素保障|(?:资金|投入|经费|人才|政策|用地|服务|法治)(?:保障|支持|支撑)|督[导促查]|考核|评估|"
     r"宣传|氛围|统筹协调|党的.{0,4}领导|责任落实|压实责任|监督|监测"
 )
+
+
+_LOOKS_BACK = regex.compile(
+    r"总结|述职|述廉|汇报|评估报告|执行情况|情况(?:的)?(?:报告|汇报)$|年度报告"
+)
+_PROBLEMS = regex.compile(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
+
+
+def _before_problems(section: Section) -> bool:
+    """Whether a later sibling tells the problems: what comes before it has been done already."""
+    siblings = list(section.parent.sections) if section.parent else []
+    after = siblings[siblings.index(section) + 1 :] if section in siblings else []
+    return any(s.line is not None and _PROBLEMS.search(s.line.folded[:30]) for s in after)
 
 
 _PARTY = regex.compile(r"(?:加强|坚持|强化)党.{0,14}领导")
@@ -159,8 +176,9 @@ def heading_role(folded_title: str) -> Role | None:
 class Classifier:
     """Gives each section of one document its role, parents before children."""
 
-    def __init__(self, genre: str | None, articles: bool) -> None:
+    def __init__(self, genre: str | None, articles: bool, title: str | None = None) -> None:
         self._genre = genre
+        self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
         self._law = articles or genre in LAW_GENRES
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
@@ -236,6 +254,8 @@ class Classifier:
             if _works(section):
                 return role("task", "work items below it in an appendix")
             return role("section", "no work items below it in an appendix")
+        if self._looks_back or _before_problems(section):
+            return role("achievement", "told before the problems, or in a summary of work done")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
         return self._free(title)
@@ -267,7 +287,7 @@ class Classifier:
     def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if (
             own
-            and own.kind in ("goal", "overview", "principle")
+            and own.kind in ("goal", "overview", "principle", "achievement")
             and (len(title) <= 24 or own.evidence.words[:1] in ("到", "展"))
         ):
             return own

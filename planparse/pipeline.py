@@ -84,7 +84,7 @@ def parse_source(source: Source) -> Plan:
     tree = outline(lines)
     meta = _metadata(source, lines, tree)
     articles = sum(1 for s in tree.root.walk() if s.style and s.style.name == "tiao") >= 2
-    classifier = Classifier(meta.genre, articles)
+    classifier = Classifier(meta.genre, articles, meta.title)
     heads = headings(tree.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)

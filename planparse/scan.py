@@ -202,11 +202,34 @@ def _mark_contents(lines: list[Line]) -> None:
     for at in titles:
         lines[at].part = "toc"
         _mark_list(lines, at + 1)
+    if not titles:
+        _mark_untitled(lines)
     marked = [i for i, line in enumerate(lines) if line.part == "toc"]
     for a, b in pairwise(marked):
         if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
             for k in range(a + 1, b):
                 lines[k].part = "toc"
+
+
+def _mark_untitled(lines: list[Line]) -> None:
+    """A contents list without its title: short lines in front, most of which come again."""
+    begin = 0
+    while begin < min(len(lines), 30):
+        end = begin
+        while (
+            end < len(lines)
+            and 0 < len(lines[end].folded) <= 60
+            and (lines[end].folded[-1] not in "。;:")
+        ):
+            end += 1
+        if end - begin >= 7:
+            later = {_squeeze(x.folded) for x in lines[end : end + 3000] if len(x.folded) <= 80}
+            again = [k for k in range(begin, end) if _squeeze(lines[k].folded) in later]
+            if len(again) >= 6 and len(again) * 10 >= (again[-1] - again[0] + 1) * 7:
+                for line in lines[again[0] : again[-1] + 1]:
+                    line.part = "toc"
+            return
+        begin = end + 1
 
 
 def _mark_list(lines: list[Line], begin: int) -> None:

@@ -1,12 +1,11 @@
 """Jobs on an existing Dask cluster, for more than one machine.
 
-Every task hands its job to a process of its own (see :mod:`planparse.batch.child`), kept from task
+Every task hands its jobs to a process of its own (see :mod:`planparse.batch.child`), kept from task
 to task, so a timeout or a crash costs one file there too and never the Dask worker. If a whole Dask
-worker is lost, the scheduler gives its tasks to others; a task that loses several is
-parted, and a file
-that loses several more by itself is failed. Tasks are submitted in a moving window, so that neither
-the client nor the scheduler ever holds more than a few for each thread; the first hold one file,
-later ones more, which keeps a small batch spread out and a large one cheap.
+worker is lost, the scheduler gives its tasks to others; a task that loses several is parted, and a
+file that loses several more by itself is failed. Tasks are submitted in a moving window, so that
+neither the client nor the scheduler ever holds more than a few for each thread; the first hold one
+file, later ones more, which keeps a small batch spread out and a large one cheap.
 
 The workers read the inputs, and write mirrored outputs, by the paths the client knows: inputs and
 outputs lie on a file system that all of them share. Datasets come back compressed to the client.
