@@ -797,7 +797,12 @@ def _looks_cut(lines: list[_Line], is_full: list[bool]) -> bool:
     full = [i for i in range(len(lines) - 1) if is_full[i]]
     open_ended = [i for i in full if not lines[i].finished]
     going_on = sum(1 for i in open_ended if lines[i + 1].style is None)
-    return len(open_ended) * 10 >= len(full) * 6 and going_on * 10 >= len(open_ended) * 7
+    prose = sum(1 for i in full if _MARK.search(lines[i].text))
+    return (
+        len(open_ended) * 10 >= len(full) * 6
+        and going_on * 10 >= len(open_ended) * 7
+        and prose * 10 >= len(full) * 4
+    )
 
 
 def _splits_words(lines: list[_Line], width: int) -> bool:
