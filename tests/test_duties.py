@@ -214,3 +214,27 @@ def test_any_text_is_read_and_spans_hold(text):
 )
 def test_hostile_text_takes_linear_time(unit):
     find_duties(unit * 20_000)
+
+
+def test_tiers_of_one_open_name_stay_together():
+    text = "加强统筹。（财政部，各省、自治区、直辖市人民政府，各市、县（市、区）政府）"
+    [found] = find_duties(text)
+    assert found.units == ("财政部", "各省、自治区、直辖市人民政府", "各市、县（市、区）政府")
+
+
+def test_a_remark_on_the_other_items_is_no_unit():
+    [found] = find_duties("优化流程。（市税务局负责；以下均需各区县配合，不再列出）")
+    assert found.units == ("市税务局",)
+    [found] = find_duties("推广应用。（市水务局、市财政局等部门，列首位的为牵头单位，下同）")
+    assert found.units == ("市水务局", "市财政局")
+
+
+def test_brackets_of_the_parts_of_a_sentence():
+    found = find_duties("完成水厂迁建（市水务局）、泵站改造（市住建局、市财政局）。")
+    assert [f.units for f in found] == [("市水务局",), ("市住建局", "市财政局")]
+    assert find_duties("由省农业农村厅（省乡村振兴局）、省水利厅（省移民局）审核。") == []
+
+
+def test_who_acts_together_with_others_leads():
+    [found] = find_duties("规范市场。（省水利厅会同省财政厅、省林草局负责）")
+    assert (found.lead, found.units) == (("省水利厅",), ("省财政厅", "省林草局"))

@@ -148,11 +148,36 @@ _JOIN = regex.compile(
 )
 
 
+_TIER = r"(?:省|自治区|直辖市|市|县|区|旗|自治州|州|盟|乡|镇|街道|新疆生产建设兵团)"
+_TIERS = regex.compile(
+    rf"各{_TIER}{{1,3}}(?:\([^()]{{1,8}}\))?(?:、{_TIER}{{1,3}}(?:\([^()]{{1,8}}\))?)++"
+    r"(?:党委、政府|(?:人民)?政府|党委|办事处)?(?=[^\u4e00-\u9fff]|负责|配合|牵头|落实|按|和|及|等|$)"
+)
+_REMARK = regex.compile(
+    r"[,;。、]\s?(?:以下(?:[^,;。]{0,8}(?:均|都|同|不再|各项|任务|工作))|下同|不再[^,;。]{0,4}(?:列|赘|重复)"
+    r"|(?:排|列)[^,;。]{0,3}(?:首|第一|前)[^,;。]{0,8}牵头|牵头[^,;。]{0,4}(?:排|列)[^,;。]{0,3}(?:首|第一|前))"
+)
+"""A remark after the units that speaks of the other items of the plan, up to the end."""
+
+
+def _before_remark(folded: str, start: int, end: int) -> int:
+    found = _REMARK.search(folded, start, end)
+    return found.start() if found else end
+
+
 def _clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """The pieces of ``folded[start:end]`` at separators outside brackets, and what ended each."""
-    depth, begin = 0, start
+    """The pieces of ``folded[start:end]`` at separators outside brackets, and what ended each.
+
+    The tiers of one open name (各省、自治区、直辖市人民政府) stay together.
+    """
+    depth, begin, whole = 0, start, start
     for at in range(start, end):
         char = folded[at]
+        if char == "各" and at >= whole:
+            tiers = _TIERS.match(folded, at, end)
+            whole = tiers.end() if tiers else whole
+        if at < whole:
+            continue
         if char in _OPENERS:
             depth += 1
         elif char in _CLOSERS:
@@ -319,6 +344,11 @@ class _Reader:
         return self.label if named and role == "units" and self.label else role
 
     def _list(self, start: int, end: int) -> None:
+        joint = self.folded.find("会同", start, end)
+        if joint > start and not self.label and is_strong_unit(self.folded[start:joint].strip()):
+            self._unit(start, joint)
+            self._flush("lead")
+            start = joint + len("会同")
         for begin, stop in _units(self.folded, start, end):
             self._unit(begin, stop)
 
@@ -475,10 +505,12 @@ def find_duties(text: str, *, document_year: int | None = None) -> list[DutyFoun
         return []
     out: list[DutyFound] = []
     done = 0
-    for start, end in _brackets(folded):
+    pairs = _brackets(folded)
+    several = len(pairs) > 1 and _all_named(folded, pairs)
+    for start, end in pairs:
         if start < done:
             continue
-        duty = _bracket_duty(folded, text, start, end, document_year)
+        duty = _bracket_duty(folded, text, start, end, document_year, several=several)
         if duty:
             out.append(duty)
             done = end
@@ -502,22 +534,49 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
     return sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
 
 
+_AFTER_NAMES = frozenset("、,;。")
+
+
+def _all_named(folded: str, pairs: list[tuple[int, int]]) -> bool:
+    """Whether each bracket names agencies for the part of the sentence before it.
+
+    So stand the duties of a list in one sentence: 甲项目建设(某局)、乙项目改造(某局、某委).
+    """
+    floor = 0
+    for start, end in pairs:
+        names = folded[start + 1 : end - 1].split("、")
+        if not all(is_strong_unit(name.strip()) for name in names):
+            return False
+        if end < len(folded) and folded[end] not in _AFTER_NAMES:
+            return False
+        before = _part_before(folded, floor, start)
+        if len(before) < 3 or is_unit(before):
+            return False
+        floor = end
+    return True
+
+
+def _part_before(folded: str, floor: int, position: int) -> str:
+    begin = max(folded.rfind(mark, floor, position) for mark in _AFTER_NAMES) + 1
+    return folded[max(begin, floor) : position].strip()
+
+
 def _bracket_duty(
-    folded: str, text: str, start: int, end: int, year: int | None
+    folded: str, text: str, start: int, end: int, year: int | None, *, several: bool
 ) -> DutyFound | None:
     closed = folded[end - 1] in _CLOSERS
     first, last = start + 1, end - closed
     if last - first < 3 or folded[first:last].isascii():
         return None
     reader = _Reader(folded, text)
-    reader.read(first, last)
+    reader.read(first, _before_remark(folded, first, last))
     labelled = reader.labels and (reader.any_unit or reader.deadline)
     if labelled and reader.unknown <= max(1, reader.known):
         return reader.found(start, end, year)
     if reader.unknown or not reader.pieces:
         mostly = reader.verbs and reader.strong and reader.unknown * 3 <= reader.known
         return reader.found(start, end, year) if mostly else None
-    if (reader.verbs and reader.strong) or _closes(folded, start, end, reader):
+    if several or (reader.verbs and reader.strong) or _closes(folded, start, end, reader):
         return reader.found(start, end, year)
     return None
 
@@ -540,7 +599,7 @@ def _unbracketed(folded: str, text: str, year: int | None) -> list[DutyFound]:
         reader = _Reader(folded, text)
         if end - start > _MAX_BRACKET or _FOOTER.search(folded, start, end):
             break
-        reader.read(start, end)
+        reader.read(start, _before_remark(folded, start, end))
         sure = reader.known >= max(1, 2 * reader.unknown) or (
             reader.deadline and not reader.unknown
         )
