@@ -1,10 +1,12 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planparse.clean import clean
 from planparse.errors import ReadError
+from planparse.pipeline import parse_bytes
 from planparse.read.markdown import read_markdown
 from planparse.read.source import Source
 from planparse.read.text import one_line_end
@@ -118,3 +120,47 @@ def test_time_on_hostile_lines(unit: str) -> None:
     began = time.perf_counter()
     read(unit * 20_000 + "\n|-|\n" + f"{unit}\n" * 5_000)
     assert time.perf_counter() - began < 3
+
+
+PLAN = (
+    "# 某市养老服务方案\n\n## **一、**总体要求 ##\n\n**坚持公益。**把服务送到家。\n\n"
+    "## 二、主要任务\n\n> （一）建设[站点](http://example.org)。新建`站点`12个。\n\n---\n\n"
+    "| 指标 | **2027年** |\n| --- | --- |\n| 床位（张） | 300 |\n| | |\n"
+)
+
+
+def test_no_markup_in_the_plan() -> None:
+    plan = parse_bytes(PLAN.encode("utf-8"), "a.md")
+    nodes = list(plan.walk())
+    texts = [node.title or "" for node in nodes] + [node.text for node in nodes]
+    assert not any(set(text) & set("#*`>[]") for text in texts)
+    assert [(n.label, n.title) for n in nodes if n.label] == [
+        ("一、", "总体要求"),
+        ("二、", "主要任务"),
+        ("（一）", "建设站点"),
+    ]
+    assert [n.text for n in nodes if n.form == "row"] == ["指标 | 2027年", "床位（张） | 300"]
+    assert plan.source.repairs == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="#*_`~|[](){}<>!-=:\\1一。、 \t\n甲", max_size=80))
+def test_markup_belongs_to_nodes(text: str) -> None:
+    plan = parse_bytes(text.encode("utf-8"), "a.md")
+    owned = bytearray(len(text))
+    for node in plan.walk():
+        end = node.children[0].span.start if node.children else node.span.end
+        for position in range(node.span.start, end):
+            assert not owned[position]
+            owned[position] = 1
+    assert all(owned[i] or char.isspace() for i, char in enumerate(text))
+
+
+def test_time_grows_with_size() -> None:
+    def seconds(count: int) -> float:
+        data = ("**甲** 乙　 " * count).encode("utf-8")
+        start = time.perf_counter()
+        clean(read_markdown(data, "a.md"))
+        return time.perf_counter() - start
+
+    assert seconds(8000) < 30 * seconds(1000) + 0.5
