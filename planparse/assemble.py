@@ -517,7 +517,8 @@ def _form(section: Section, whole: bool, length: int) -> Form:
 def _second_title_line(section: Section, title: str) -> Line | None:
     """The line that holds an attachment's title where its number stands alone."""
     style = section.style.name if section.style else ""
-    if style not in ("attachment", "box") or title.strip():
+    alone = style.removesuffix("-h1") in ("attachment", "box", "han-comma", "han-paren")
+    if not alone or title.strip():
         return None
     first = section.content[0] if section.content else None
     if (

@@ -32,9 +32,11 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("goal", "goal", r"^目标任务$"),
     ("task", "next steps",
-     r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|(?:20\d\d ?年|明年|今后|下阶段).{0,8}(?:思路|打算|计划|举措)$|^建议$"),
+     r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
+     r"(?:20\d\d ?年|明年|今后|下阶段).{0,8}(?:思路|打算|计划|举措)$"),
     ("overview", "state of things",
-     r"(?:基本|总体|有关|实施|推进|开展|总体实施).{0,2}情况$|存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)"),
+     r"(?:基本|总体|有关|实施|推进|开展|总体实施).{0,2}情况$|"
+     r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
     ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)"),
@@ -62,6 +64,10 @@ _LATE_SAFEGUARD = regex.compile(
     r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求"
 )
 _PRINCIPLE_START = regex.compile(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
+_FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
+    "overview": ("goal", "overview", "principle", "achievement"),
+    "goal": ("goal", "overview", "principle"),
+}
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
 
 
@@ -287,7 +293,7 @@ class Classifier:
     def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if (
             own
-            and own.kind in ("goal", "overview", "principle", "achievement")
+            and own.kind in _FRAME_KINDS[kind]
             and (len(title) <= 24 or own.evidence.words[:1] in ("到", "展"))
         ):
             return own

@@ -113,7 +113,7 @@ _ALL = (
     Style("arabic-dot", "arabic", "", r" ?\.(?![\d.])", 6.0, 2.2, 0.0, ("", "．")),
     Style("arabic-comma", "arabic", "", r" ?、", 6.0, 2.2, 0.1, ("", "、")),
     Style("dot-digit", "dot-digit", "", "", 6.0, 2.2),
-    Style("arabic-paren", "arabic", r"[(\[] ?", r" ?[)\]]", 7.0, 2.2, 0.0, ("（", "）")),
+    Style("arabic-paren", "arabic", r"[(\[] ?", r" ?[)\]][、.]?", 7.0, 2.2, 0.0, ("（", "）")),
     Style("paren-digit", "paren-digit", "", "", 7.0, 2.2),
     Style("arabic-half-paren", "arabic", "", r" ?\)", 7.5, 2.0, 0.1, ("", "）")),
     Style("circled-bare", "circled", "", "[、.]?", 8.0, 2.0),
@@ -230,6 +230,8 @@ def _starters() -> dict[str, tuple[str, ...]]:
 
 
 _STARTERS = _starters()
+_ALONE = frozenset({"han-comma", "han-paren"})
+"""Styles whose number may stand alone on its line, with the title on the next."""
 _SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、.第(ーニ卜lI丨|")
 
 
@@ -246,7 +248,7 @@ def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
     for name in _STARTERS.get(char, ()):
         style = STYLES[name]
         match = _pattern(style).match(folded, start)
-        if match and match.end() < len(folded) + (style.rank < 4):
+        if match and match.end() < len(folded) + (style.rank < 4 or name in _ALONE):
             value = _value(style, match["n"])
             if value is not None:
                 end = match.end() - (match[0].endswith(" "))

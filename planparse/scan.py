@@ -412,8 +412,29 @@ def _candidates(line: Line) -> tuple[Enumerator, ...]:
     return found
 
 
+def _trust_blanks(lines: list[Line]) -> None:
+    """“一 总体要求” without its 、 is a heading where such lines count up from one."""
+    for name in ("han-blank", "arabic-bare"):
+        marked = [
+            x for x in lines
+            if x.candidates and x.candidates[0].style.name == name and len(x.folded) <= 24
+            and x.folded[-1] not in "。;,"
+        ]  # fmt: skip
+        ordinals = [x.candidates[0].ordinal for x in marked]
+        if not (1 in ordinals and 2 in ordinals) or any(x.part != "text" for x in marked):
+            continue
+        if name == "arabic-bare" and not any(
+            x.candidates and x.candidates[0].style.family == "han-comma" for x in lines
+        ):
+            continue
+        for line in marked:
+            style = STYLES["han-comma" if name == "han-blank" else "arabic-title"]
+            line.candidates = (replace(line.candidates[0], style=style, doubt=0.2),)
+
+
 def _trust_bare_numbers(lines: list[Line]) -> None:
     """“1 总则” is a heading where “1.1 …” follows somewhere: GB/T 1.1-2020, 章 and 条."""
+    _trust_blanks(lines)
     first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
     for line in lines if first else ():
         for e in line.candidates[:1]:
