@@ -77,7 +77,9 @@ class Enumerator:
     damaged: bool = False
 
 
-_NOT_REFERENCE = r"(?! ?(?:规定|所列|所称|所述|的|至|和|与|或|、|,|款|项|之|第|修改|以及|中))"
+_NOT_REFERENCE = (
+    r"(?! ?(?:规定|所列|所称|所述|的|至|和|与|或|、|,|款|项|之|第|修改|以及|中)|“[^”]{1,20}”,)"
+)
 _NOT_SECTORS = rf" ?、(?! ?[{HAN}]{{1,2}}(?:[、和及与至]|[产级类线]))"
 """The mark of 一、 but not that of 一、二、三产业 or 二、三级医院."""
 

@@ -141,7 +141,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
     out: list[str] = []
     last = -9
     for line in lines:
-        if line.part != "title":
+        hint = line.paragraph.hint
+        if line.part != "title" or (hint and (hint.level or 1) > 1):
             continue
         if line.index == last + 1 and out:
             out[-1] += line.text

@@ -24,6 +24,7 @@ from .marks import element_of, is_boilerplate, is_title_like
 from .numbering import (
     ATTACHMENT,
     BOX,
+    BULLET,
     DOCUMENT,
     GLOSSARY,
     LEAD,
@@ -107,6 +108,7 @@ _GLUED = regex.compile(r"(?<=[。;!?”）)]) +(?=\S)")
 def scan(cleaned: Cleaned) -> list[Line]:
     """The document's lines with their candidates, in document order."""
     lines = list(_lines(cleaned.paragraphs))
+    markdown = cleaned.source.media_type == "text/markdown"
     for index, line in enumerate(lines):
         line.index = index
     _mark_contents(lines)
@@ -115,7 +117,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     _mark_first_attachment(lines)
     for line in lines:
         if line.part == "text":
-            line.candidates = _candidates(line)
+            line.candidates = _candidates(line, markdown)
     _trust_bare_numbers(lines)
     _mark_flat_tables(lines)
     _mark_title(lines)
@@ -291,7 +293,11 @@ def _mark_title(lines: list[Line]) -> None:
         for line in told[:3]:
             line.part = "title"
         return
+    headed = [x for x in lines if _heading_level(x) == 1]
     first = [x for x in lines if x.part == "text"][:4]
+    if len(headed) == 1 and first and headed[0] is first[0] and not headed[0].candidates:
+        headed[0].part = "title"
+        return
     for k, line in enumerate(first[:3]):
         if (
             line.candidates
@@ -330,6 +336,11 @@ def _mark_first_attachment(lines: list[Line]) -> None:
     first = next((x for x in lines if x.part == "text"), None)
     if first is not None and len(first.folded) <= 6 and _ATTACHED.match(first.folded):
         first.part, first.element = "element", "attachment-mark"
+
+
+def _heading_level(line: Line) -> int | None:
+    hint = line.paragraph.hint
+    return hint.level if hint and hint.role == "heading" else None
 
 
 _TABLE_HEAD = regex.compile(r"(?:指标(?:体系)?|[^发代]表|清单|一览)(?:\([^)]*\))?$")
@@ -384,6 +395,8 @@ def _mark_attachment_list(lines: list[Line]) -> None:
         if line.element != "attachment-list":
             continue
         for entry in lines[k + 1 : k + 30]:
+            if entry.part in ("page-number", "furniture"):
+                continue
             if entry.part != "text" or len(entry.folded) > 80:
                 break
             if _LISTED.match(entry.folded) or (bare and entry.folded[-1] not in "。;"):
@@ -398,8 +411,13 @@ def _mark_attachment_list(lines: list[Line]) -> None:
 _OCCASION = regex.compile(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 
 
-def _candidates(line: Line) -> tuple[Enumerator, ...]:
+_LIST_MARK = regex.compile(r"[-*+] +(?=\S)")
+
+
+def _candidates(line: Line, markdown: bool) -> tuple[Enumerator, ...]:
     hint = line.paragraph.hint
+    if markdown and (mark := _LIST_MARK.match(line.folded)):
+        return (Enumerator(BULLET, None, 0, 1, mark.end()),)
     if hint and hint.auto_label and not line.offset:
         return (_automatic(line, hint.auto_label),)
     found = enumerators(line.folded)
@@ -426,6 +444,8 @@ def _trust_blanks(lines: list[Line]) -> None:
         if name == "arabic-bare" and not any(
             x.candidates and x.candidates[0].style.family == "han-comma" for x in lines
         ):
+            continue
+        if name == "arabic-bare" and any(b.index == a.index + 1 for a, b in pairwise(marked)):
             continue
         for line in marked:
             style = STYLES["han-comma" if name == "han-blank" else "arabic-title"]
@@ -485,6 +505,8 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     line = body[position]
     hint = line.paragraph.hint
     if hint and hint.role == "heading" and len(line.folded) <= 80:
+        if line.folded[0] == "(" and line.folded[-1] == ")":
+            return None
         return _hinted(hint.level or 1), 4.0, len(line.text)
     size = len(line.folded)
     if size <= 12 and _GLOSSARY.match(line.folded):

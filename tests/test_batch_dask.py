@@ -69,7 +69,7 @@ def test_a_worker_killed_in_the_middle_costs_no_file(cluster, tmp_path):
     options = Options(str(tmp_path / "b" / "out"), scheduler=cluster.scheduler_address)
     summary = run([plans], options, progress=kill)
     assert killed.is_set()
-    assert (summary.written, summary.failed) == (40, 0)
+    assert (summary.written, summary.failed) == (40, 0), options.report("errors").read_text("utf-8")
     run([plans], Options(str(tmp_path / "a" / "out"), workers=2))
     assert tree(tmp_path / "a") == tree(tmp_path / "b")
 

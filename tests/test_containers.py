@@ -26,12 +26,8 @@ AUTOMATIC = {
     ("action-plan", "odt"), ("measures-law", "odt"), ("measures-law", "doc"),
 }  # fmt: skip
 PAGES = {"ofd", "pdf"}
-FAULTS = {
-    ("action-plan", "ofd"): "a page number parts the entries of the attachment list (scan)",
-}
-TITLES = {
-    ("report-longform", "docx"): "a line in the style Subtitle is taken into the title (pipeline)",
-}
+FAULTS: dict[tuple[str, str], str] = {}
+TITLES: dict[tuple[str, str], str] = {}
 without_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 
 

@@ -29,6 +29,8 @@ _AHEAD = 3
 """Tasks under way or waiting, for each thread of the cluster."""
 _CONNECT = 20
 _ASK_AGAIN = 2.0
+_AGAIN = 2
+"""How often a lost file is submitted again; Dask itself has tried several workers each time."""
 _LARGEST = 16
 """Most files of one task; a task costs the scheduler the same whatever it holds."""
 _local = threading.local()
@@ -84,6 +86,7 @@ class Cluster:
         """Results of the jobs as they are ready; closing the iterator cancels the rest."""
         self._ready = self._dask.as_completed(loop=self._client.loop, raise_errors=False)
         self._running: dict[Any, list[Job]] = {}
+        self._lost: dict[str, int] = {}
         try:
             for task in self._tasks(iter(jobs)):
                 self._submit(task)
@@ -116,19 +119,26 @@ class Cluster:
         return max(4, _AHEAD * self._threads)
 
     def _next(self) -> list[Result]:
-        """Results of the next finished task; none yet if it was lost and is parted."""
+        """Results of the next finished task; none yet if it was lost and is done again."""
         future = next(self._ready)
         task = self._running.pop(future)
-        if future.status == "finished":
+        try:
             results: list[Result] = future.result()
-            return results
-        reason = future.exception() if future.status == "error" else future.status
-        if len(task) > 1:
-            for job in task:
+        except Exception as error:  # a lost worker has many faces; do_in_child raises next to none
+            return self._again(task, error)
+        self._lost.pop(task[0].path, None)
+        return results
+
+    def _again(self, task: list[Job], error: Exception) -> list[Result]:
+        """Submit the jobs of a lost task one by one, each so many times; then they are failed."""
+        results = []
+        for job in task:
+            times = self._lost.get(job.path, 0) + 1
+            if times <= _AGAIN:
+                self._lost[job.path] = times
                 self._submit([job])
-            return []
-        if type(reason).__name__ == "KilledWorker":
-            message = f"{task[0].shown}: the Dask workers that read it died"
-            return [Result(task[0].path, error="WorkerDied", message=message)]
-        message = f"{task[0].shown}: {reason}"
-        return [Result(task[0].path, error=type(reason).__name__, message=message)]
+                continue
+            self._lost.pop(job.path)
+            message = f"{job.shown}: the Dask workers that read it were lost ({error})"
+            results.append(Result(job.path, error="WorkerDied", message=message))
+        return results

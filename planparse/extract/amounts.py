@@ -100,7 +100,7 @@ def _latin(char: str) -> bool:
 _UNITS: dict[Kind, str] = {
     "ratio": "% ‰ ‱ 个百分点 百分点 倍!增数",
     "counter": """
-        个!人体性别税 家!庭电具居族乡园 项!目 件!数 条!件例款线 所!有需在属谓 套!餐路
+        个!人体性别税 家!庭电具居族乡园 项!目 件!数 条!件例款线 条段 所!有需在属谓 套!餐路
         场!景地所馆均次 座!谈位 处!理置罚于在 张 部!门分委队件位 辆 种!植类养业子质 台!阶账湾 台套
         台(套) 列!入为车出 艘 架!构次 颗 例!如外 起!步来点草 组!织建合 宗 篇 支!持撑付柱部线流援
         只!有要能 间!接隔 幢 栋 门!类诊槛户店 班!子级车 款!项式 册 枚 块!链 株 份!额 盏 幅!度
@@ -114,7 +114,7 @@ _UNITS: dict[Kind, str] = {
         平方公里 平方千米 平方米 平米 立方米 立方 m² m³ ㎡ km² km 公里 千米 海里 车道公里 里!程
         吨标准煤 吨标煤 吨二氧化碳 吨二氧化碳当量 吨公里 吨!位级 公斤 千克 斤 克!服难拉 吨油当量
         tce 千瓦时 千瓦!时 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦!斯 kWh kW MWh MW GWh GW 千伏安 伏安 度电
-        标准立方米 PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒
+        标准立方米 PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒 万度 亿度
         机架 标准机架 微克/立方米 μg/m³ µg/m³ μg/m3 ug/m3 毫克/升 载重吨 总吨
     """,
     "strict": """
@@ -293,7 +293,7 @@ def _figure(match: regex.Match[str]) -> _Figure | None:
         return _Figure(start, end, value) if value is not None else None
     if match["bare"] or match["han"] in ("十", "百", "千"):
         return _Figure(start, start, Decimal(1), spelled=True, bare=True)
-    if match["han"] == "一":  # 一批, 一个: an article rather than a number
+    if match["han"] == "一" and not match.string.startswith("倍", end):  # 一批, 一个: an article rather than a number
         return None
     pair = [han_to_int(c) or 0 for c in match["han"]]
     if len(pair) == 2 and 0 < pair[0] < pair[1] < 10:
@@ -322,7 +322,7 @@ def _range(figure: _Figure, first: Amount | None, last: Amount) -> Amount | None
     low = figure.value
     if first and first.unit != last.unit:
         scale = _scale(first.unit), _scale(last.unit)
-        if not scale[0][1] or scale[0][1] != scale[1][1]:
+        if scale[0][1] and scale[0][1] != scale[1][1]:
             return None
         low = low * scale[0][0] / scale[1][0]
     if isinstance(last.value, tuple) or low >= Decimal(str(last.value)):

@@ -54,9 +54,24 @@ _COMPARED = regex.compile(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>
 _LEANING = regex.compile("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
 _PARTS = regex.compile(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = regex.compile("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_LIFETIME = regex.compile("(?:寿命|教育年限)$")
 _METRIC_TIME = regex.compile(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
 )
+_ACHIEVED = regex.compile("(?:提前|率先|力争)?(?:实现)?$")
+_LIFTED = regex.compile("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
+_COUNTED_PARTS = regex.compile(
+    f"(?:\\d+|[一二三四五六七八九十两]+)[大个项类]?(?:{'|'.join(MEASURE_NOUNS)})"
+)
+_FUNDS = regex.compile(
+    "(?:安排|拨付|下达|整合|统筹|筹集)(?:[^,;。]{0,8}(?:资金|经费|预算))?$"
+    "|(?:中央|省级?|市级?|县级?|区级?|财政|自筹|配套|地方|专项)(?:预算内|补助|配套)?(?:资金|经费)$"
+)
+_SPENT = regex.compile("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以|支持)")
+_PER_PIECE = regex.compile("每[一-龥]{1,4}$")
+_SAMPLED = regex.compile("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
+_ABOVE = regex.compile("(?:规模|限额|[级元人])以[上下]$")
+_PEOPLE_DO = regex.compile("(?<=[一-龥]{2})(?:驻(?![村外])|赴|下沉|深入|奔赴|挂职|进驻|前往).*$")
 _OF_YEAR = regex.compile(r"(?:(?:19|20|21)\d\d|二[〇零○]..)年(?:末|底)?的$")
 _TRAILING_YEAR = regex.compile(
     r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
@@ -73,6 +88,8 @@ class _Page:
     subject: str = ""
     """The last named subject of the sentence, which 占GDP比重 and 增长5% may lean on."""
     subject_end: int = 0
+    subject_kind: str = ""
+    """The kind of amount that the subject had."""
     listed: tuple[int, bool] = (-1, False)
     """The clause last seen, and whether an amount of it was taken."""
     nature: Nature | None = None
@@ -145,6 +162,7 @@ def _take(page: _Page, segment: Segment) -> None:
     name = name or ("" if reading.noun else reading.subject)
     if name and not segment.nested and not _LEANING.match(name):
         page.subject, page.subject_end = name, segment.chain[-1].end
+        page.subject_kind = segment.chain[-1].kind
     page.listed = (segment.clause, taken or listed)
 
 
@@ -166,11 +184,13 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     prefix, base = _baseline(page, segment, prefix, roles)
     prefix = _TRAILING_YEAR.sub("", prefix)
     if first.kind == "fold":
-        prefix = prefix.removesuffix("实现")
+        prefix = _ACHIEVED.sub("", prefix)
     rest = text[last.end : min(segment.right, last.end + _REACH)]
     strong = first.kind not in ("ratio", "fold")
     clause = text[max(segment.clause, first.start - _REACH) : stop]
     subject = naming.subject(prefix, 0, len(prefix), strong=strong)
+    if any(form == "至" for _, form in taken):
+        subject = _LIFTED.sub("", subject)
     noun = _noun(text, segment, rest, naming.ends_with_action(prefix))
     forms = tuple(form for _, form in taken)
     return _Reading(segment, roles, forms, prefix, clause, rest, subject, noun, base)
@@ -232,6 +252,8 @@ def _is_attribute(reading: _Reading) -> bool:
     if rest.startswith("的") and amount.kind != "counter":
         return bool(_ATTRIBUTE.match(rest))
     if amount.kind == "measure" and reading.noun:
+        if not reading.subject and naming.attained(rest):
+            return False
         after_verb = naming.ends_with_action(reading.prefix) or not reading.prefix
         return bool(amount.bound) or not after_verb
     return False
@@ -239,7 +261,10 @@ def _is_attribute(reading: _Reading) -> bool:
 
 def _is_condition(reading: _Reading) -> bool:
     """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
-    if regex.search(f"(?:{SUBSIDY_BEFORE})$", reading.prefix) or "最高" in reading.forms:
+    before = _subsidy_before().search(reading.prefix)
+    if "最高" in reading.forms or (before and not (before[0][0] == "按" and reading.roles)):
+        return True
+    if _is_funding(reading):
         return True
     if regex.match(SUBSIDY_AFTER, reading.rest) and reading.last.kind != "counter":
         return True
@@ -254,13 +279,26 @@ def _is_condition(reading: _Reading) -> bool:
     return bool(eligible) or "=" in reading.clause[-12:]
 
 
+def _is_funding(reading: _Reading) -> bool:
+    """Money that is handed out and where it comes from: 财政安排…, 中央资金…, 每件不超过…元."""
+    if not reading.amount.unit.endswith("元"):
+        return reading.clause.endswith("按") and bool(_SAMPLED.match(reading.rest))
+    words = reading.subject if reading.subject else reading.prefix
+    return bool(
+        _FUNDS.search(reading.prefix)
+        or _SPENT.match(reading.rest)
+        or ("most" in reading.roles and _PER_PIECE.search(reading.subject))
+        or (words.endswith("总投资") and "about" in reading.roles)
+    )
+
+
 def _is_loose(reading: _Reading) -> bool:
     """Durations, scores and spelled-out counts without a comparator: 三年, 15分钟, 三个中心."""
     amount = reading.amount
     limited = bool(_LIMITING & set(reading.roles))
     if amount.kind == "strict":
         named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
-        return not (limited and named)
+        return not (named and (limited or _LIFETIME.search(reading.subject)))
     if amount.spelled and amount.unit not in ("%", "倍"):
         vague = amount.value == 1 and not amount.bare
         return vague or not (limited or (amount.bound and not amount.bare))
@@ -294,7 +332,9 @@ def _is_setting(reading: _Reading, listed: bool) -> bool:
 
 
 def _is_part_count(reading: _Reading) -> bool:
-    """六大任务, 30项举措: what the plan has parts of."""
+    """六大任务, 30项举措, 五个方面20条: what the plan has parts of."""
+    if reading.amount.kind == "counter" and _COUNTED_PARTS.fullmatch(reading.subject):
+        return True
     if reading.amount.kind != "counter" or reading.amount.bound:
         return False
     heads = (reading.noun, reading.noun.partition("的")[0])
@@ -362,14 +402,37 @@ def _name(page: _Page, reading: _Reading) -> str:
     if reading.amount.kind == "ratio" and reading.noun:
         return subject.removesuffix("实现") + reading.noun + "比例"
     counted = naming.ends_with_action(reading.prefix) or not subject
+    if reading.amount.kind == "measure" and reading.noun and not subject:
+        attained = naming.attained(reading.rest)
+        if attained:
+            return attained
+    if reading.noun and reading.amount.unit in ("人", "名"):
+        return _PEOPLE_DO.sub("", reading.noun)
     if reading.noun and (counted or reading.amount.kind == "counter"):
         return reading.noun
     if _LEANING.match(subject) and page.subject:
-        return naming.root(page.subject) + subject
+        return naming.root(page.subject) + ("占比" if subject == "占" else subject)
     if not subject:
-        leaning = page.subject and not reading.segment.nested
-        return page.subject + change if leaning else ""
+        return _lent(page, reading, change)
+    if page.subject and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
+        return subject + page.subject.removeprefix(subject)
     return subject + change
+
+
+def _lent(page: _Page, reading: _Reading, change: str) -> str:
+    """The name of an amount without a subject: one named before, or what is done (建成投产)."""
+    text, clause = page.reading.text, reading.segment.clause
+    if reading.segment.nested:
+        return ""
+    counter = reading.amount.kind == "counter"
+    if page.subject and not (counter and page.subject_kind in ("measure", "ratio")):
+        return page.subject + change
+    if counter and reading.prefix:
+        done = naming.subject(reading.prefix, 0, len(reading.prefix), strong=False)
+        if len(done) >= 4 and naming.ends_with_action(done):
+            return done
+    start, end = _clause_before(text, clause)
+    return naming.topic(text[start : max(start, end - 0)]) + change if end > start else ""
 
 
 def _add(page: _Page, reading: _Reading) -> bool:

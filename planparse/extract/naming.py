@@ -11,7 +11,7 @@ from .cues import action, comparator, leading, roles
 _YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
 _TIME = regex.compile(
     rf"(?:到|至|在|截至|于|力争|争取)?(?:{_YEAR}(?:\d{{1,2}}月)?(?:年?底|末|中)?(?:之?前|以前)?(?:-|至|到)?"
-    r"|[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每年"
+    r"|(?:[“\"](?:十[一二三四五六七八九]?|[六七八九])五[”\"][、和])*+[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每年"
     r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期?末|当年|各年度?)[,、]?"
 )
@@ -60,6 +60,9 @@ def comparators(text: str, left: int, end: int) -> tuple[int, list[tuple[str, st
 def trimmed(text: str, left: int, end: int, *, strong: bool) -> int:
     """Where the noun phrase of a subject begins, past times, adverbs and (``strong``) verbs."""
     left = _past_labels(text, left, end)
+    if strong:
+        scene = _SCENE.match(text, left, end)
+        left = scene.end() if scene else left
     while left < end:
         time = _TIME.match(text, left, end)
         match = time if time and time.end() > left else leading(strong).match(text, left, end)
@@ -69,6 +72,10 @@ def trimmed(text: str, left: int, end: int, *, strong: bool) -> int:
     return left
 
 
+_SCENE = regex.compile(
+    r"(?:围绕|聚焦|针对|面向)[^,;。]{2,40}?等?(?:领域|方面|行业|环节|方向|产业链?|场景),?"
+    r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
+)
 _LABEL = regex.compile(
     r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
 )
@@ -150,6 +157,27 @@ def earlier_parts(clause: str, count: int, name: str) -> list[str] | None:
         return None
     bare = [_SHARED_TAIL.sub("", p) or p for p in pieces[:count]]
     return [p + name for p in bare]
+
+
+_ATTAINED = regex.compile(
+    r"(?P<who>[^,;。]{2,20}?)(?P<what>(?:达到|符合|满足|实现)[^,;。]{2,20}(?:要求|标准|目标))$"
+)
+
+
+def attained(rest: str) -> str:
+    """The name of 50公里X达到Y要求: 达到Y要求的X, or "" if the words behind are others.
+
+    >>> attained("河道达到防洪要求")
+    '达到防洪要求的河道'
+    """
+    match = _ATTAINED.match(rest)
+    return f"{match['what']}的{tidy(match['who'])}" if match else ""
+
+
+def topic(clause: str) -> str:
+    """The metric that a clause before names and leaves to the next one (某率，到2030年提高到…)."""
+    name = tidy(clause[trimmed(clause, 0, len(clause), strong=False) :])
+    return name if 3 <= len(name) <= 24 and _METRIC.search(name) else ""
 
 
 @cache

@@ -27,6 +27,9 @@ _NUMBERED = regex.compile(
     r"|\d+(?:\.\d+)?版|\d+[+＋][A-Za-z\d]|\d+强|第\d+|\d+年一遇|\d+号线|\d+(?:月\d+日|时\d+分)"
     r"|\d+人论坛|\d+×\d+小时|7x24"
 )
+_LIFETIME = regex.compile("(?:寿命|教育年限)(?:约|为)?$")
+_PER_MANY = regex.compile("每[百千万亿]+[一-龥]$")
+_PER_OUTPUT = regex.compile("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
 _JOINT = regex.compile(r"(?:、|和|与|及|以及|或|,)?+$")
 _INSIDE = regex.compile(r"[、]|(?:并|且|以及|及|和|与)")
 _UPTO = regex.compile(
@@ -95,6 +98,12 @@ def _attached(text: str, amount: Amount) -> bool:
     if latin and amount.kind != "ratio":
         return True
     after = text[amount.end : amount.end + 1]
+    if _LIFETIME.search(text[max(0, amount.start - 6) : amount.start]):
+        return False
+    if _PER_MANY.search(text[max(0, amount.start - 6) : amount.start]):
+        return True
+    if amount.bare and _PER_OUTPUT.match(text, amount.end):
+        return True
     if amount.kind == "strict" and not (comparators(text, amount.start - 12, amount.start)[1]):
         return before not in ("从", "由")
     return before in ("第", "每", "前", "首", "=", "*", "×") or after in ("+", "*", "×", "÷")
