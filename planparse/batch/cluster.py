@@ -122,6 +122,8 @@ class Cluster:
         """Results of the next finished task; none yet if it was lost and is done again."""
         future = next(self._ready)
         task = self._running.pop(future)
+        if future.status == "lost":  # its result went with its worker; waiting for it could hang
+            return self._again(task, ReadError("result lost"))
         try:
             results: list[Result] = future.result()
         except Exception as error:  # a lost worker has many faces; do_in_child raises next to none
