@@ -482,6 +482,14 @@ def test_the_command_counts_and_exits_as_promised(plans, tmp_path):
     assert (result.exit_code, result.output) == (1, "")
 
 
+def test_the_program_exits_with_the_code_of_the_command(plans, tmp_path):
+    (plans / "bad.pdf").write_bytes(b"%PDF-1.7 nothing")
+    arguments = ["-m", "planparse", "batch", str(plans), "-o", str(tmp_path / "out"), "-j", "1"]
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "12 written, 1 failed" in done.stderr
+
+
 def test_the_command_reads_a_list(plans, tmp_path):
     listing = "\n".join(map(str, plans.rglob("*.txt")))
     out = tmp_path / "plans.jsonl"

@@ -78,7 +78,7 @@ def batch_command(
     )
     summary = _run(inputs, options, quiet)
     if summary.failed:
-        raise click.exceptions.Exit(1)
+        sys.exit(1)
 
 
 def _run(inputs: tuple[str, ...], options: Options, quiet: bool) -> Summary:
@@ -98,7 +98,7 @@ def _run(inputs: tuple[str, ...], options: Options, quiet: bool) -> Summary:
             so_far = run(inputs, options, listing=listing, progress=progress)
         except KeyboardInterrupt:
             _say(f"interrupted: {_counts(so_far)}; run the same command to go on", quiet)
-            raise click.exceptions.Exit(130) from None
+            sys.exit(130)
     _say(_last_line(so_far, options), quiet)
     return so_far
 
