@@ -293,3 +293,31 @@ def test_results_of_the_plan_before():
     context = Context("target", period_start=2026, period_end=2030, document_year=2025)
     text = "“十四五”时期成绩显著。全市生产总值突破3000亿元，年均增长6.2%。"
     assert find_indicators(text, context) == []
+
+
+def names(text, **given):
+    context = Context("target", **{"document_year": 2024, "period_end": 2025, **given})
+    return [(f.name, f.value, f.unit) for f in find_indicators(text, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("应届高校毕业生就业率达到85%。", [("应届高校毕业生就业率", 85, "%")]),
+        ("再制造产值突破20亿元。", [("再制造产值", 20, "亿元")]),
+        ("农产品抽检合格率，到2025年提高到98%。", [("农产品抽检合格率", 98, "%")]),
+        ("30公里以上河道达到防洪标准。", [("达到防洪标准的河道", 30, "公里")]),
+        ("参保率稳定在95%以上，人均预期寿命80岁。", [("参保率", 95, "%"), ("人均预期寿命", 80, "岁")]),
+        ("粮食4500万—5000万吨。", [("粮食", (4500, 5000), "万吨")]),
+        ("新能源车保有量较2023年增加约一倍。", [("新能源车保有量增加", 1, "倍")]),
+        ("选派50名干部驻企服务。", [("干部", 50, "名")]),
+        ("实施水利项目20个，完成投资3亿元，年内建成投产8个。",
+         [("水利项目", 20, "个"), ("完成投资", 3, "亿元"), ("建成投产", 8, "个")]),
+        ("市财政每年安排2000万元。", []),
+        ("每户不超过500元。", []),
+        ("共四个方面18条。", []),
+        ("整合800万元资金用于贴息。", []),
+    ],
+)  # fmt: skip
+def test_what_amounts_are_of(text, expected):
+    assert names(text) == expected

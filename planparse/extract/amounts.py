@@ -114,8 +114,8 @@ _UNITS: dict[Kind, str] = {
         平方公里 平方千米 平方米 平米 立方米 立方 m² m³ ㎡ km² km 公里 千米 海里 车道公里 里!程
         吨标准煤 吨标煤 吨二氧化碳 吨二氧化碳当量 吨公里 吨!位级 公斤 千克 斤 克!服难拉 吨油当量
         tce 千瓦时 千瓦!时 兆瓦时 兆瓦 吉瓦时 吉瓦 瓦时 瓦!斯 kWh kW MWh MW GWh GW 千伏安 伏安 度电
-        标准立方米 PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒 万度 亿度
-        机架 标准机架 微克/立方米 μg/m³ µg/m³ μg/m3 ug/m3 毫克/升 载重吨 总吨
+        标准立方米 PFLOPS EFLOPS PFlops EFlops FLOPS Flops EB PB TB GB ZB P E Gbps Mbps Tbps 次/秒
+        万度 亿度 机架 标准机架 微克/立方米 μg/m³ µg/m³ μg/m3 ug/m3 毫克/升 载重吨 总吨
     """,
     "strict": """
         年!度版均份级产代生 岁 周岁 个月 天!然津 个工作日 工作日 个小时 小时 分钟
@@ -293,7 +293,8 @@ def _figure(match: regex.Match[str]) -> _Figure | None:
         return _Figure(start, end, value) if value is not None else None
     if match["bare"] or match["han"] in ("十", "百", "千"):
         return _Figure(start, start, Decimal(1), spelled=True, bare=True)
-    if match["han"] == "一" and not match.string.startswith("倍", end):  # 一批, 一个: an article rather than a number
+    article = match["han"] == "一" and not match.string.startswith("倍", end)  # 一批, 一个
+    if article or match["han"] is None:
         return None
     pair = [han_to_int(c) or 0 for c in match["han"]]
     if len(pair) == 2 and 0 < pair[0] < pair[1] < 10:

@@ -127,12 +127,17 @@ _LEADING = regex.compile(
 )
 
 
+_PERSON = regex.compile("领导|责任人|负责人|人员|联系人")
+_LEADS = regex.compile("牵头|主办|主责|主要责任|第一责任")
+_HELPS = regex.compile("配合|协同|协作|协助|协办|参与|参加")
+
+
 def _role(label: str) -> Role:
     """The role a label gives to what follows it: 牵头单位 → lead, 责任单位 → units."""
-    if regex.search(r"领导|责任人|负责人|人员|联系人", label) and "单位" not in label:
+    if _PERSON.search(label) and "单位" not in label:
         return "none"
-    lead = bool(regex.search(r"牵头|主办|主责|主要责任|第一责任", label))
-    support = bool(regex.search(r"配合|协同|协作|协助|协办|参与|参加", label))
+    lead = bool(_LEADS.search(label))
+    support = bool(_HELPS.search(label))
     if lead == support:
         return "units"
     return "lead" if lead else "support"
@@ -654,6 +659,8 @@ _HEADS = (
     ("task", r"任务|举措|措施|事项|工作内容|工作要点|项目|内容|指标|要求|目标"),
 )
 
+_HEAD_PATTERNS = [(role, regex.compile(pattern)) for role, pattern in _HEADS]
+
 
 def duty_columns(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
     """Which columns of a table hold duties (任务分解表), by role; None if none does.
@@ -680,7 +687,7 @@ def _head_role(cell: str) -> str | None:
     name = "".join(cell.split())
     if not 2 <= len(name) <= 16:
         return None
-    return next((role for role, pattern in _HEADS if regex.search(pattern, name)), None)
+    return next((role for role, pattern in _HEAD_PATTERNS if pattern.search(name)), None)
 
 
 def table_duty(

@@ -58,16 +58,31 @@ _LIFETIME = regex.compile("(?:寿命|教育年限)$")
 _METRIC_TIME = regex.compile(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
 )
+_FROM = regex.compile(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
+_COMPARING = regex.compile("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
+_SUBSIDY_BEFORE = regex.compile(f"(?:{SUBSIDY_BEFORE})$")
+_SUBSIDY_AFTER = regex.compile(SUBSIDY_AFTER)
+_GIVEN = regex.compile("给予|予以")
+_ELIGIBLE = regex.compile(
+    "(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)"
+)
+_SCENE = regex.compile("(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$")
+_EXISTING = regex.compile("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$")
+_JOINTS = regex.compile("、|以及|和|与|及")
+_FUZZ = regex.compile("[余多餘]")
+_REPORTED = regex.compile(REPORTED)
+_FORWARD = regex.compile(FORWARD)
 _ACHIEVED = regex.compile("(?:提前|率先|力争)?(?:实现)?$")
 _LIFTED = regex.compile("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _COUNTED_PARTS = regex.compile(
     f"(?:\\d+|[一二三四五六七八九十两]+)[大个项类]?(?:{'|'.join(MEASURE_NOUNS)})"
 )
 _FUNDS = regex.compile(
-    "(?:安排|拨付|下达|整合|统筹|筹集)(?:[^,;。]{0,8}(?:资金|经费|预算))?$"
+    "财政(?:每年|拟|将|新增)*(?:安排|拨付|下达)$"
+    "|(?:安排|拨付|下达|整合|统筹)[^,;。]{0,8}(?:资金|经费|预算)$"
     "|(?:中央|省级?|市级?|县级?|区级?|财政|自筹|配套|地方|专项)(?:预算内|补助|配套)?(?:资金|经费)$"
 )
-_SPENT = regex.compile("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以|支持)")
+_SPENT = regex.compile("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以)")
 _PER_PIECE = regex.compile("每[一-龥]{1,4}$")
 _SAMPLED = regex.compile("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
 _ABOVE = regex.compile("(?:规模|限额|[级元人])以[上下]$")
@@ -198,7 +213,7 @@ def _read(page: _Page, segment: Segment) -> _Reading:
 
 def _origin(text: str, left: int, end: int) -> int:
     """Where 从/由(2020年的) begins before the first end of a from–to pair."""
-    match = regex.search(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$", text[left:end])
+    match = _FROM.search(text[left:end])
     return left + match.start() if match else end
 
 
@@ -221,7 +236,7 @@ def _baseline(
         if moment.sense == "base" and moment.start < segment.chain[0].start:
             written = page.reading.text[moment.start : moment.end]
             head, found, tail = prefix.rpartition(written)
-            base = regex.sub("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$", "", written)
+            base = _COMPARING.sub("", written)
             return (head + tail if found else prefix).rstrip("在"), base
     if set(roles) & {"rise", "fall"} or segment.chain[0].kind == "fold":
         match = _COMPARED.search(prefix)
@@ -261,21 +276,19 @@ def _is_attribute(reading: _Reading) -> bool:
 
 def _is_condition(reading: _Reading) -> bool:
     """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
-    before = _subsidy_before().search(reading.prefix)
+    before = _SUBSIDY_BEFORE.search(reading.prefix)
     if "最高" in reading.forms or (before and not (before[0][0] == "按" and reading.roles)):
         return True
     if _is_funding(reading):
         return True
-    if regex.match(SUBSIDY_AFTER, reading.rest) and reading.last.kind != "counter":
+    if _SUBSIDY_AFTER.match(reading.rest) and reading.last.kind != "counter":
         return True
-    if regex.search("给予|予以", reading.clause) and reading.amount.kind in ("measure", "ratio"):
+    if _GIVEN.search(reading.clause) and reading.amount.kind in ("measure", "ratio"):
         return True
     limited = "most" in reading.roles or "注册资" in reading.subject
     if limited and _TERMS.search(reading.subject):
         return True
-    eligible = regex.match(
-        r"(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)", reading.rest
-    )
+    eligible = _ELIGIBLE.match(reading.rest)
     return bool(eligible) or "=" in reading.clause[-12:]
 
 
@@ -315,14 +328,10 @@ def _is_setting(reading: _Reading, listed: bool) -> bool:
     bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
     if bare and not reading.subject and not reading.rest.startswith("的") and not reading.noun:
         return True
-    if reading.noun and regex.search(
-        r"(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$", clause
-    ):
+    if reading.noun and _SCENE.search(clause):
         return True
     if not reading.noun and not (reading.rest.startswith("的")):
-        return bool(
-            regex.search("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$", reading.prefix)
-        )
+        return bool(_EXISTING.search(reading.prefix))
     places = [m.start() for m in preposition().finditer(clause)]
     verbs = [m.start() for m in action().finditer(clause)]
     if places and (not verbs or verbs[-1] < places[-1]):
@@ -380,7 +389,7 @@ def _names(page: _Page, reading: _Reading) -> tuple[list[str], bool]:
     if not name or (count == 1 and not spread):
         return [name] * count, False
     if count == 1:
-        pieces = len(regex.findall("、|以及|和|与|及", name)) + 1
+        pieces = len(_JOINTS.findall(name)) + 1
         return naming.parts(name, pieces) or [name], False
     own = naming.parts(name, count)
     if own:
@@ -431,8 +440,8 @@ def _lent(page: _Page, reading: _Reading, change: str) -> str:
         done = naming.subject(reading.prefix, 0, len(reading.prefix), strong=False)
         if len(done) >= 4 and naming.ends_with_action(done):
             return done
-    start, end = _clause_before(text, clause)
-    return naming.topic(text[start : max(start, end - 0)]) + change if end > start else ""
+    start, end = _clause_before(text, clause, ",;:")
+    return naming.topic(text[start:end]) + change if end > start else ""
 
 
 def _add(page: _Page, reading: _Reading) -> bool:
@@ -466,10 +475,10 @@ def _pairs(names: list[str], chain: tuple[Amount, ...]) -> list[tuple[str, Amoun
     )
 
 
-def _clause_before(text: str, clause: int) -> tuple[int, int]:
+def _clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:
     """The clause before the one that begins at ``clause``, if the sentence has one."""
     end = clause - 1
-    if end <= 0 or text[end] not in ",;":
+    if end <= 0 or text[end] not in marks:
         return clause, clause
     floor = max(0, end - 120)
     start = max(text.rfind(mark, floor, end) for mark in ",;。:") + 1
@@ -526,7 +535,7 @@ def _unit(page: _Page, reading: _Reading, amount: Amount) -> str:
     unit = amount.unit
     if amount.unit_end:
         written = page.reading.written(amount.unit_start, amount.unit_end)
-        written = regex.sub("[余多餘]", "", written) + amount.tail
+        written = _FUZZ.sub("", written) + amount.tail
         unit = written.replace("％", "%").replace("億級", "億")
     clause = reading.clause + "".join(reading.forms)
     if "每年" in clause and amount.kind in ("counter", "measure") and "/" not in unit:
@@ -547,14 +556,14 @@ def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
     """Target or result: what the clause says, else when it speaks of, else the section's role."""
     context = page.context
     window = reading.clause + "".join(reversed(reading.forms))
-    if "past" in reading.roles or regex.search(REPORTED, window):
+    if "past" in reading.roles or _REPORTED.search(window):
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
     if context.status == "target":
         return "target"
     sentence = _sentence(page.reading.text, reading.amount.start)
-    forward = bool(regex.search(FORWARD, sentence))
+    forward = bool(_FORWARD.search(sentence))
     due = bool(governing and governing.sense == "due" and governing.year)
     ahead = due and governing is not None and _later(governing.year, issue_year(context))
     if context.status == "actual":

@@ -143,6 +143,12 @@ _NOT_ISSUER = regex.compile(
     r"落实|实施|加快|做好|创建|服务|牵头|配合|责任|负责|参与|抄送|主送|各|本|全|以|对|由|在|为|与|"
     r"是|有)"
 )
+_NAME_MARKS = regex.compile("[,、;]|及|和")
+_GROUP_MARKS = regex.compile("[,，;；]")
+_VALUE_MARKS = regex.compile("[:：。]")
+_DASHED = regex.compile(r"[—–-]{2}[^。;]{4,60}$")
+_AND_OTHERS = regex.compile("等.{0,3}(?:部门|單位|单位|部門)$")
+_TIERS = regex.compile("各[省市县区州盟旗乡镇]+$")
 _ADDRESSEE_END = regex.compile(
     r"(?:政府|委|办|局|厅|部|院|署|会|机构|单位|部门|企业|公司|集团|学校|高校|院校|大学|中心|"
     r"办公[厅室]|街道|乡镇|镇|乡|"
@@ -215,7 +221,7 @@ def is_addressee(text: str) -> bool:
         return False
     if _DUTY_LABEL.fullmatch(text) or "。" in text or is_salutation(text):
         return False
-    pieces = regex.split(r"[,、;]|及|和", text[:-1].removeprefix("主送:"))
+    pieces = _NAME_MARKS.split(text[:-1].removeprefix("主送:"))
     ends = [bool(_ADDRESSEE_END.search(piece.strip(), max(0, len(piece) - 20))) for piece in pieces]
     last = pieces[-1].strip()
     return sum(ends) * 3 >= len(ends) * 2 and _whole_addressee(last)
@@ -664,7 +670,7 @@ def _stated(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _next_value(line: str) -> str:
-    return line if len(line) <= 80 and not regex.search(r"[:：。]", line) else ""
+    return line if len(line) <= 80 and not _VALUE_MARKS.search(line) else ""
 
 
 def _signature(lines: Sequence[str]) -> tuple[str, str | None] | None:
@@ -704,7 +710,7 @@ def _title(titles: Sequence[str], stated: str | None) -> str | None:
 def _subtitle(lines: Sequence[str], title: str | None) -> str | None:
     for line in lines:
         folded = fold(line)
-        if is_occasion_line(folded) or (regex.match(r"[—–-]{2}[^。;]{4,60}$", folded) and title):
+        if is_occasion_line(folded) or (_DASHED.match(folded) and title):
             return line
     return None
 
@@ -712,7 +718,7 @@ def _subtitle(lines: Sequence[str], title: str | None) -> str | None:
 def _title_issuer(titles: Sequence[str]) -> str | None:
     for title in titles:
         name, about, _ = title.partition("关于") if "关于" in title else title.partition("關於")
-        name = regex.sub(r"等.{0,3}(?:部门|單位|单位|部門)$", "", name).strip()
+        name = _AND_OTHERS.sub("", name).strip()
         if about and name and is_issuer_line(fold(name)):
             return "、".join(_names([name]))
     return None
@@ -765,9 +771,9 @@ def normal_number(text: str) -> str | None:
 def _addressees(line: str) -> tuple[str, ...]:
     """The addressees (主送机关) of a line, apart where each is complete in itself."""
     names: list[str] = []
-    for group in regex.split("[,，;；]", line.rstrip(":： ")):
+    for group in _GROUP_MARKS.split(line.rstrip(":： ")):
         parts = [part.strip() for part in group.split("、")]
-        shared = regex.match(r"各[省市县区州盟旗乡镇]+$", fold(parts[0]))
+        shared = _TIERS.match(fold(parts[0]))
         whole = not shared and all(len(part) > 2 and is_unit(fold(part)) for part in parts)
         names += parts if whole else [group.strip()]
     return tuple(name for name in names if name)

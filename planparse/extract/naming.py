@@ -40,6 +40,8 @@ _JOINTS = "以及|(?<![饱共缓])和(?!谐|平|美)|(?<!参)与|(?<![普以涉]
 _LIST = regex.compile(f"、|,|{_JOINTS}")
 _COMMA, _AND = regex.compile("、|,"), regex.compile(_JOINTS)
 _NOTED = regex.compile(r"\([^()]*\d[^()]*\)(?:给.*)?")
+_NOTE = regex.compile(r"\((?:责任|牵头|配合|主办|见|\d)")
+_TIER = regex.compile("^.{1,3}级")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 
@@ -115,7 +117,7 @@ def following(text: str, start: int, end: int, *, expected: bool = False) -> str
     refused = _NO_OBJECT if expected and "的" in text[start:end] else _PREDICATE
     if start >= end or refused.match(text, start, end):
         return ""
-    note = regex.search(r"\((?:责任|牵头|配合|主办|见|\d)", text[start:end])
+    note = _NOTE.search(text[start:end])
     end = start + note.start() if note else end
     return tidy(text[start:end])
 
@@ -140,7 +142,7 @@ def parts(name: str, count: int) -> list[str] | None:
     if pieces is None:
         return None
     if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
-        return [p + regex.sub("^.{1,3}级", "", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
+        return [p + _TIER.sub("", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
     tail = _METRIC.search(pieces[-1])
     if tail is None or tail.start() == 0:
         return pieces

@@ -30,6 +30,10 @@ _HEADER: dict[Role, str] = {
     "nature": r"(?:指标)?(?:属性|性质)",
     "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
 }
+_HEADS = {role: regex.compile(pattern) for role, pattern in _HEADER.items()}
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_YEAR_HEAD = regex.compile(r"(?:19|20)\d\d年?(?:指标|数)?")
+_INDEX = regex.compile(r"^\d{1,2}[.、．\s]\s*")
 _CELL = regex.compile(
     r"(?P<bracket>[\[〔【(])?(?:累计)?(?P<word>[^\d<>≤≥±+.%]{0,8}?)(?P<sign>[<>≤≥])?(?P<low>\d[\d,]*(?:\.\d+)?)%?"
     r"(?:[-~](?P<high>\d[\d,]*(?:\.\d+)?))?(?P<unit>[^\d\]〕】)左以]{0,12}?)(?P<bound>左右|以上|以内|以下)?[\]〕】)]?"
@@ -60,17 +64,17 @@ _NATURES = ("约束性", "预期性")
 
 def _role(cell: str, years: Sequence[str]) -> Role:
     """What a column holds, going by its heading; of two plain years the first is the base."""
-    text = regex.sub(r"\s", "", plain(cell).text)
-    if len(years) > 1 and regex.fullmatch(r"(?:19|20)\d\d年?(?:指标|数)?", text):
+    text = "".join(plain(cell).text.split())
+    if len(years) > 1 and _YEAR_HEAD.fullmatch(text):
         return "base" if text.startswith(years[0]) else "target"
-    for role, pattern in _HEADER.items():
-        if regex.fullmatch(pattern, text):
+    for role, pattern in _HEADS.items():
+        if pattern.fullmatch(text):
             return role
     return "other"
 
 
 def _columns(header: Sequence[str]) -> list[Role]:
-    years = sorted({m for c in header for m in regex.findall(r"(?:19|20)\d\d", plain(c).text)})
+    years = sorted({m for c in header for m in _YEAR.findall(plain(c).text)})
     return [_role(cell, years) for cell in header]
 
 
@@ -105,7 +109,7 @@ def _row(
     row: Sequence[str], roles: list[Role], header: Sequence[str], context: Context
 ) -> list[tuple[int, Found]]:
     cells = {role: row[i] for i, role in reversed(list(enumerate(roles))) if i < len(row)}
-    name = regex.sub(r"^\d{1,2}[.、．\s]\s*", "", cells.get("name", "").strip())
+    name = _INDEX.sub("", cells.get("name", "").strip())
     if not name or name == header[roles.index("name")]:
         return []
     for wanted in ("target", "change"):
@@ -130,7 +134,7 @@ def _cell(
     if match is None:
         return None
     start, end = reading.source_range(0, len(reading.text))
-    year = regex.search(r"(?:19|20)\d\d", plain(heading).text)
+    year = _YEAR.search(plain(heading).text)
     nature = next((n for n in _NATURES if n in cells.get("nature", "")), None)
     return Found(
         name=_NAME_UNIT.sub("", plain(name).text) if plain(name).source == name else name,

@@ -31,6 +31,9 @@ _FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
 _PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
 
 
+_ORDINAL = regex.compile("(十[一二三四五六七八九]?|[六七八九])五")
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time expression in a plain reading."""
@@ -154,7 +157,7 @@ def plan_period(written: str) -> tuple[int | None, int | None]:
     >>> plan_period("“十四五”期间"), plan_period("十五五时期"), plan_period("“九五”")
     ((2021, 2025), (2026, 2030), (1996, 2000))
     """
-    match = regex.search(r"(十[一二三四五六七八九]?|[六七八九])五", written)
+    match = _ORDINAL.search(written)
     if match is None:
         return None, None
     ordinal = han_to_int(match[1]) or 0
