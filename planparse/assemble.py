@@ -455,7 +455,8 @@ class Assembler:
         found = self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
         if duty is not None:
             found["duty"] = duty
-        return Node(
+        # Every value has its type already, so that validation would only cost time.
+        return Node.model_construct(
             id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
             auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
             lines=self._lines(span), origin=getattr(hint, "origin", None), children=children,

@@ -9,6 +9,7 @@ here: what stands under a retrospect is an achievement, whatever its words.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -154,6 +155,7 @@ class Role:
     evidence: Evidence
 
 
+@lru_cache(maxsize=4096)
 def role(kind: Kind, rule: str, words: str = "") -> Role:
     """A role with its evidence."""
     return Role(kind, Evidence(rule=rule, words=words))

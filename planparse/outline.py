@@ -29,9 +29,9 @@ from .marks import is_title_like
 from .numbering import LEAD, TOP_RANK, Enumerator, Style
 from .scan import Line
 
-BEAM = 8
+BEAM = 6
 """How many readings are carried on; a doubled beam changes nothing on the samples."""
-SLACK = 3.5
+SLACK = 2.5
 """How much dearer than the cheapest a reading may be and still be carried on."""
 _cost = attrgetter("cost")
 

@@ -42,6 +42,9 @@ def print_outline(
     """Print a plan's structural nodes, one a line: line number, label, title, kind."""
     out = console(width)
     digits = len(str(plan.source.lines or 1))
+    if plan.body and not any(node.structural for node in plan.walk()):
+        note = f"{plan.source.name}: no headings or items found; --all shows the text"
+        console(width, stderr=True).print(Text(note), soft_wrap=True)
     if plan.meta.title and not any(node.form == "title" for node in plan.body):
         out.print(Text(clip(plan.meta.title, out.width), "bold"), no_wrap=True)
     for level, node in _shown(plan.body, 0, depth, everything):
@@ -89,12 +92,31 @@ def print_diagnostics(plan: Plan, *, width: int | None = None) -> None:
         out.print(Text(f"{where}{item.code} {item.message}", "yellow"), soft_wrap=True)
 
 
+_NARROW = 80
+_FEW = 4
+
+
+def _print_records(out: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows one under the other, a line for every cell that is not empty, for a narrow terminal."""
+    for number, row in enumerate(rows):
+        if number:
+            out.print()
+        for column, cell in zip(columns, row, strict=True):
+            if cell:
+                line = Text(f"{column}  ", "dim")
+                line.append(cell, "default")
+                out.print(line, overflow="fold")
+
+
 def print_table(
     columns: Sequence[str], rows: Sequence[Sequence[str]], *, width: int | None = None,
     title: str | None = None,
 ) -> None:  # fmt: skip
     """Print rows as a table that folds its cells to the width of the terminal."""
     out = console(width)
+    if out.width < _NARROW and len(columns) > _FEW:
+        _print_records(out, columns, rows)
+        return
     table = Table(title=title, show_lines=out.width < 100, expand=False, pad_edge=False)
     for column in columns:
         table.add_column(column, overflow="fold")

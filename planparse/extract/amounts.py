@@ -16,10 +16,10 @@ Three decisions shape this module.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from string import ascii_letters
 from typing import Literal
 
@@ -54,13 +54,16 @@ _MARKS = str.maketrans(
 )
 
 
+_GAP = regex.compile(r"[\s\u200b\ufeff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Plain:
     """The plain reading of a text, and for each of its characters the offset in that text."""
 
     text: str
     source: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     def source_range(self, start: int, end: int) -> tuple[int, int]:
         """The range of the source that a non-empty range of the plain reading comes from."""
@@ -71,6 +74,7 @@ class Plain:
         return "".join(self.source[i] for i in self.at[start:end])
 
 
+@lru_cache(maxsize=8)  # several extractors read one paragraph after another
 def plain(text: str) -> Plain:
     """Fold a text for matching; a blank survives only between two Latin letters or digits.
 
@@ -78,6 +82,8 @@ def plain(text: str) -> Plain:
     '建成500个,占比6%'
     """
     marked = fold(text).translate(_MARKS)
+    if not _GAP.search(marked):
+        return Plain(marked, text, range(len(marked)))
     chars: list[str] = []
     at: list[int] = []
     for offset, char in enumerate(marked):

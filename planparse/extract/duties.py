@@ -69,6 +69,8 @@ _LABEL = regex.compile(
 _DUTY_WORD = regex.compile(
     r"牵头|责任|负责|配合|参与|协同|协办|主办|承办|落实|完成|推进|时限|期限|单位|部门|局|委|处"
 )
+_DUTY_PLACE = regex.compile(r"[(（〔﹝\[［【〈<:：]|[牵牽][头頭]|分工")
+"""A bracket, a label or the word of a closing sentence: without them there is no duty."""
 _VERB = regex.compile(
     r"(?P<lead>(?:共同|联合)?牵头(?:负责|抓好落实|抓总|落实|实施|推进|组织实施|组织|办理|完成|"
     r"协调|制定)?|主办|主责)"
@@ -505,6 +507,8 @@ def find_duties(text: str, *, document_year: int | None = None) -> list[DutyFoun
     >>> [d.units for d in find_duties("优化服务。（责任单位：市财政局、市税务局）")]
     [('市财政局', '市税务局')]
     """
+    if not _DUTY_PLACE.search(text):
+        return []
     folded = fold(text)
     if not _DUTY_WORD.search(folded) and not folded.rstrip(" 。").endswith((")", "〕", "]", "】")):
         return []

@@ -14,6 +14,7 @@ names a measured thing, and only if the section is one of goals, tasks or measur
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -47,6 +48,7 @@ __all__ = [
     "year_in_force",
 ]
 
+_NUMERIC = regex.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億翻减減半]")
 _REACH = 160  # how far back in a clause a governing word is looked for
 _ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
@@ -99,7 +101,7 @@ class _Page:
 
     reading: Plain
     context: Context
-    timeline: list[Moment]
+    timeline: Sequence[Moment]
     subject: str = ""
     """The last named subject of the sentence, which 占GDP比重 and 增长5% may lean on."""
     subject_end: int = 0
@@ -149,6 +151,8 @@ def find_indicators(text: str, context: Context, *, include_actuals: bool = Fals
     >>> f.name, f.op, f.value, f.unit, f.year
     ('示范企业', '≥', 30, '家', 2027)
     """
+    if not _NUMERIC.search(text):
+        return []
     reading = plain(text)
     usable_amounts = usable(reading.text, amounts(reading.text))
     if not usable_amounts:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -70,10 +70,11 @@ def _pattern() -> regex.Pattern[str]:
     )
 
 
-def moments(text: str, context: Context) -> list[Moment]:
+@lru_cache(maxsize=8)  # a paragraph's targets and the year it leaves in force are read in turn
+def moments(text: str, context: Context) -> tuple[Moment, ...]:
     """The time expressions of a plain reading, in order."""
     found = (_moment(match, context) for match in _pattern().finditer(text))
-    return [moment for moment in found if moment]
+    return tuple(moment for moment in found if moment)
 
 
 def _moment(match: regex.Match[str], context: Context) -> Moment | None:
@@ -198,6 +199,8 @@ def year_in_force(text: str, context: Context) -> int | None:
     >>> year_in_force("到2027年，实现以下目标：", Context())
     2027
     """
+    if "年" not in text and "五" not in text:
+        return None
     reading = plain(text).text
     due = [m for m in moments(reading, context) if m.sense == "due" and m.year]
     if not due:
@@ -221,10 +224,13 @@ def _leads(text: str, position: int) -> bool:
 
 
 _NATURES = regex.compile(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
+_NATURED = regex.compile("[约約预預]")
 
 
 def nature_in_force(text: str) -> Nature | None:
     """约束性 or 预期性 where a text calls its targets so, and calls them only one of both."""
+    if not _NATURED.search(text):
+        return None
     kinds = {match.lastgroup for match in _NATURES.finditer(plain(text).text)}
     if len(kinds) != 1:
         return None
