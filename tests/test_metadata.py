@@ -281,3 +281,15 @@ def test_letters_set_apart_in_a_title():
     meta = find_metadata([], titles=["云 溪 市 “ 十 四 五 ” 节 水 规 划"])
     assert (meta.genre, meta.period.end) == ("规划", 2025)
     assert meta.title == "云溪市“十四五”节水规划"
+
+
+def test_a_row_of_an_index_table_is_no_title():
+    head = ["名 称： | 云溪市节水行动方案 | |", "公开属性： | 全部公开 | 公开期限： | 长期公开 | |"]
+    assert find_metadata(head, titles=[head[1]]).title == "云溪市节水行动方案"
+    nav = ["热门站点| 资料网 | 论坛", "云溪市渡口管理办法"]
+    assert find_metadata(nav, titles=nav[:1]).title == "云溪市渡口管理办法"
+    assert is_boilerplate("公开属性: | 全部公开 |")
+
+
+def test_genre_of_policy_moves():
+    assert genre_of("关于扩大就业的若干政策举措（2025年版）") == "措施"

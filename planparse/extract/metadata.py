@@ -277,7 +277,9 @@ GENRES = words(
     "推进方案:工作方案 "
     "总体方案 试点方案 分工方案 改革方案 建设方案:方案 方案 工作计划 实施计划 推进计划:计划 计划 "
     "指导意见:意见 实施意见:意见 "
-    "若干意见:意见 意见 若干措施:措施 政策措施:措施 措施 工作要点:要点 要点 通知 通报 通告 公告 "
+    "若干意见:意见 意见 若干措施:措施 政策措施:措施 措施 若干举措:措施 政策举措:措施 "
+    "责任分解:清单 任务分解:清单 任务分工:清单 "
+    "工作要点:要点 要点 通知 通报 通告 公告 "
     "公报 决定 决议 命令 "
     "工作报告:报告 报告 请示 批复 议案 函 纪要 政策解读:解读 解读 说明 问答 管理办法:办法 办法 "
     "实施细则:细则 细则 "
@@ -494,6 +496,7 @@ _PROVINCE_NAMES = frozenset(_PROVINCES.values())
 _FURNITURE = (
     # where the page stands on the site, and what one can do with it
     r"(?:您?(?:的)?(?:当前|现在|所在)的?(?:的)?位置|您所在的?位置|当前位置)\s?:?.{0,80}",
+    r"(?:热门站点|友情链接|收藏本站|设为首页|加入收藏)\s?[|:][^。]{0,120}",
     r"首页(?:\s?[>»/|-]+\s?[^\s>»/|]{1,20}){0,8}(?:\s?>+)?",
     r"(?:\[?\s?(?:打印(?:本[页文])?|关闭(?:窗口|本[页文])?|收藏(?:本[页站])?|我的收藏|"
     r"下载(?:文字版|图片版|附件)?|全屏|分享|"
@@ -517,7 +520,7 @@ _FURNITURE = (
     r"【?法宝引证码】?.{0,40}|【?(?:发布部门|时效性|效力级别|法规类别|批准部门|实施日期|"
     r"唯一标志)】?\s?:?.{0,60}",
     # index table of a government site
-    r"(?:索\s?引\s?号|组配分类|主题分类|体裁分类|公开方式|公开(?:类别|形式|范围|时限|责任部门)|"
+    r"(?:索\s?引\s?号|组配分类|主题分类|体裁分类|公开方式|公开(?:属性|期限|类型|类别|形式|范围|时限|责任部门)|"
     r"发布机构|发文(?:机构|机关|单位)|"
     r"公文种类|文件状态|有效性|效力状态|废止日期|失效日期|实施日期|生效日期|内容概述|信息来源|"
     r"主\s?题\s?词|关\s?键\s?词|文\s?号|"
@@ -604,6 +607,8 @@ def find_metadata(
     stated = dict(_stated([*top, *bottom]))
     given = {key: value for key, value in (container or {}).items() if value.strip()}
     signed = _signature(top) or _signature(bottom) or (None, None)
+    titles = [name for name in titles if not _is_row(name)]
+    titles = titles or [line for line in top[:12] if looks_like_title(fold(line))][:1]
     title = _title(titles, stated.get("title") or given.get("title"))
     names = list(dict.fromkeys([title, *titles] if title else titles))
     subtitle = _subtitle(top, title)
@@ -627,6 +632,11 @@ def find_metadata(
         or region_of(None, issuer),
         source_line=stated.get("source_line") or given.get("source_line"),
     )  # fmt: skip
+
+
+def _is_row(title: str) -> bool:
+    """Whether a supposed title is a row of links or of an index table (公开属性： | …)."""
+    return title.count("|") + title.count("｜") >= 2 or is_boilerplate(fold(title))
 
 
 def _plan_period(names: Sequence[str], lines: Sequence[str], issued: int | None) -> Period | None:
