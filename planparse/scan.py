@@ -115,6 +115,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     _mark_parts(lines)
     _mark_attachment_list(lines)
     _mark_first_attachment(lines)
+    _mark_links(lines)
     for line in lines:
         if line.part == "text":
             line.candidates = _candidates(line, markdown)
@@ -329,6 +330,24 @@ def _comes_again(lines: list[Line], at: int) -> bool:
     return any(
         _squeeze(x.folded[:80]) == name or _ATTACHED.match(x.folded) for x in lines[at + 1 :]
     )
+
+
+_LINKS = regex.compile(
+    r"(?:相关|解读|政策解读|延伸|附件)(?:文件|链接|解读|报道|新闻|稿件|阅读|政策|下载):?$"
+)
+
+
+def _mark_links(lines: list[Line]) -> None:
+    """Links to other pages after the signature (相关文件、解读文件) are the site's, to the end."""
+    signed = False
+    for k, line in enumerate(lines):
+        signed = signed or line.element in ("date", "annotation")
+        if signed and line.part == "text" and len(line.folded) <= 8 and _LINKS.match(line.folded):
+            rest = lines[k:]
+            if all(len(x.folded) <= 90 and x.folded[-1] != "。" for x in rest):
+                for x in rest:
+                    x.part = "furniture"
+            return
 
 
 def _mark_first_attachment(lines: list[Line]) -> None:

@@ -48,6 +48,9 @@ __all__ = [
     "year_in_force",
 ]
 
+_EVERY = regex.compile(
+    "(?:^|(?<=[,;]))每(?P<unit>[条个家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)"
+)
 _NUMERIC = regex.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億翻减減半]")
 _REACH = 160  # how far back in a clause a governing word is looked for
 _ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
@@ -542,8 +545,9 @@ def _unit(page: _Page, reading: _Reading, amount: Amount) -> str:
         written = _FUZZ.sub("", written) + amount.tail
         unit = written.replace("％", "%").replace("億級", "億")
     clause = reading.clause + "".join(reading.forms)
-    if "每年" in clause and amount.kind in ("counter", "measure") and "/" not in unit:
-        unit += "/年"
+    recurs = amount.kind in ("counter", "measure") and "/" not in unit
+    if recurs and (every := _EVERY.search(clause)):
+        unit += "/" + every["unit"]
     return unit
 
 
@@ -571,8 +575,17 @@ def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
     due = bool(governing and governing.sense == "due" and governing.year)
     ahead = due and governing is not None and _later(governing.year, issue_year(context))
     if context.status == "actual":
-        return "target" if ahead and (forward or "到" in sentence) else "actual"
+        return "target" if ahead and (forward or _is_led(page, governing)) else "actual"
     return "target" if due or forward else "unknown"
+
+
+def _is_led(page: _Page, governing: Moment | None) -> bool:
+    """Whether a time is one to be reached (到2030年, 至“十五五”末)."""
+    if governing is None:
+        return False
+    text = page.reading.text
+    before = text[max(0, governing.start - 2) : governing.start]
+    return "到" in before or "至" in before or text.startswith(("到", "至"), governing.start)
 
 
 def _later(year: int | None, now: int | None) -> bool:
