@@ -321,3 +321,17 @@ def names(text, **given):
 )  # fmt: skip
 def test_what_amounts_are_of(text, expected):
     assert names(text) == expected
+
+
+def test_what_recurs_is_counted_by_its_turn():
+    assert names("宣讲会每季度不少于3场。") == [("宣讲会", 3, "场/季度")]
+    assert names("每条产业链培育2个样板。") == [("样板", 2, "个/条")]
+    assert names("每个乡镇办好1所幼儿园。") == [("幼儿园", 1, "所")]
+
+
+def test_results_of_a_named_year_in_a_review():
+    text = "全市总产值稳步增长，2023年达到900亿元；投入强度达到2.7%。"
+    assert find_indicators(text, Context("actual", period_start=2021, period_end=2025)) == []
+    text = "展望未来，到2030年总产值达到900亿元。"
+    [found] = find_indicators(text, Context("actual", period_start=2021, period_end=2025))
+    assert (found.name, found.year) == ("总产值", 2030)

@@ -49,8 +49,9 @@ __all__ = [
 ]
 
 _EVERY = regex.compile(
-    "(?:^|(?<=[,;]))每(?P<unit>[条个家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)"
+    "(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)"
 )
+_EVERY_TIME = regex.compile("每(?:年|季度|月|周)$")
 _NUMERIC = regex.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億翻减減半]")
 _REACH = 160  # how far back in a clause a governing word is looked for
 _ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
@@ -211,6 +212,7 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     strong = first.kind not in ("ratio", "fold")
     clause = text[max(segment.clause, first.start - _REACH) : stop]
     subject = naming.subject(prefix, 0, len(prefix), strong=strong)
+    subject = _EVERY_TIME.sub("", subject)
     if any(form == "至" for _, form in taken):
         subject = _LIFTED.sub("", subject)
     noun = _noun(text, segment, rest, naming.ends_with_action(prefix))
