@@ -293,3 +293,8 @@ def test_a_row_of_an_index_table_is_no_title():
 
 def test_genre_of_policy_moves():
     assert genre_of("关于扩大就业的若干政策举措（2025年版）") == "措施"
+
+
+def test_a_report_on_government_work_is_for_the_year_it_is_given_in():
+    head = ["云溪市政府工作报告", "——2025年1月9日在云溪市第三届人民代表大会第四次会议上"]
+    assert find_metadata(head, titles=head[:1]).period.start == 2025

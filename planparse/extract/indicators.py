@@ -450,7 +450,9 @@ def _lent(page: _Page, reading: _Reading, change: str) -> str:
         if len(done) >= 4 and naming.ends_with_action(done):
             return done
     start, end = _clause_before(text, clause, ",;:")
-    return naming.topic(text[start:end]) + change if end > start else ""
+    labels = text[end] == ":" and reading.amount.kind != "ratio"
+    topic = naming.topic(text[start:end], labels=labels) if end > start else ""
+    return topic + change if topic else ""
 
 
 def _add(page: _Page, reading: _Reading) -> bool:

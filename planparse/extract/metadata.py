@@ -644,7 +644,10 @@ def _plan_period(names: Sequence[str], lines: Sequence[str], issued: int | None)
     found = (period_of(name) for name in names)
     ending = (_until(name, issued) for name in names)
     named = next((p for p in found if p), None)
-    return named or period_of(None, lines) or next((p for p in ending if p), None)
+    period = named or period_of(None, lines) or next((p for p in ending if p), None)
+    if period is None and issued and any("政府工作报告" in fold(name) for name in names):
+        return Period(start=issued, end=issued)  # given at its beginning, for the year
+    return period
 
 
 def _year_in(text: str | None) -> int | None:

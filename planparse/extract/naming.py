@@ -13,7 +13,7 @@ _TIME = regex.compile(
     rf"(?:到|至|在|截至|于|力争|争取)?(?:{_YEAR}(?:\d{{1,2}}月)?(?:年?底|末|中)?(?:之?前|以前)?(?:-|至|到)?"
     r"|(?:[“\"](?:十[一二三四五六七八九]?|[六七八九])五[”\"][、和])*+[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每(?:年|季度|月|周)"
     r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
-    r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期?末|当年|各年度?)[,、]?"
+    r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期末|当年|各年度?)[,、]?"
 )
 _METRIC = regex.compile(
     r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
@@ -78,6 +78,7 @@ _SCENE = regex.compile(
     r"(?:围绕|聚焦|针对|面向)[^,;。]{2,40}?等?(?:领域|方面|行业|环节|方向|产业链?|场景),?"
     r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
 )
+_SHORT = 10
 _LABEL = regex.compile(
     r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
 )
@@ -176,10 +177,14 @@ def attained(rest: str) -> str:
     return f"{match['what']}的{tidy(match['who'])}" if match else ""
 
 
-def topic(clause: str) -> str:
-    """The metric that a clause before names and leaves to the next one (某率，到2030年提高到…)."""
+def topic(clause: str, *, labels: bool) -> str:
+    """The metric that a clause before names and leaves to the next one (某率，到2030年提高到…).
+
+    What stands before a colon ``labels`` the rest, whatever it is (普通公路：新建60公里).
+    """
     name = tidy(clause[trimmed(clause, 0, len(clause), strong=False) :])
-    return name if 3 <= len(name) <= 24 and _METRIC.search(name) else ""
+    named = _METRIC.search(name) or (labels and len(name) <= _SHORT)
+    return name if 3 <= len(name) <= 24 and named else ""
 
 
 @cache
