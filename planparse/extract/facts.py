@@ -6,9 +6,10 @@ for the paragraphs after it and for the items below, until another year is named
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar
 
 from ..model import Duty, Indicator, Meta, Node, Reference
 from ..outline import Section
@@ -97,14 +98,14 @@ class Facts:
         )  # fmt: skip
         found = find_indicators(text, context)
         if found:
-            self._indicators[line.index] = [_moved(f, begin) for f in found]
+            self._indicators[line.index] = sorted((_moved(f, begin) for f in found), key=_start)
         named = year_in_force(text, context)
         if named is not None:
             year.year = named
         year.nature = nature_in_force(text) if text.rstrip().endswith(("：", ":")) else None
         duties = find_duties(line.text, document_year=self._document_year)
         if duties:
-            self._duties[line.index] = list(duties)
+            self._duties[line.index] = sorted(duties, key=_start)
 
     def _duty_of(self, section: Section, line: Line) -> None:
         """The first duty in a section's own lines is the section's."""
@@ -117,10 +118,10 @@ class Facts:
     def of(self, line: Line, begin: int, end: int) -> dict[str, Any]:
         """Indicators, duty and references that begin in ``line.text[begin:end]``."""
         out: dict[str, Any] = {}
-        found = [f for f in self._indicators.get(line.index, ()) if begin <= f.start < end]
+        found = _between(self._indicators.get(line.index), begin, end)
         if found:
             out["indicators"] = tuple(self._indicator(line, f) for f in found)
-        duty = next((d for d in self._duties.get(line.index, ()) if begin <= d.start < end), None)
+        duty = next(iter(_between(self._duties.get(line.index), begin, end)), None)
         if duty is not None:
             out["duty"] = self._duty(line, duty)
         references = tuple(self._references(line, begin, end))
@@ -222,6 +223,28 @@ class Facts:
             row.model_copy(update=_frozen(updates[k])) if k in updates else row
             for k, row in enumerate(rows)
         ]
+
+
+class _Placed(Protocol):
+    """Something found at a place in a line."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def _between(found: list[_P] | None, begin: int, end: int) -> list[_P]:
+    """What begins in a range, of a list in order of place."""
+    if not found:
+        return []
+    first = bisect_left(found, begin, key=_start)
+    return found[first : bisect_left(found, end, lo=first, key=_start)]
+
+
+def _start(found: _Placed) -> int:
+    return found.start
 
 
 def _frozen(fields: dict[str, Any]) -> dict[str, Any]:

@@ -183,6 +183,8 @@ def _take(page: _Page, segment: Segment) -> None:
     taken = not _vetoed(reading, listed) and _add(page, reading)
     name = reading.noun if taken and reading.last.kind == "counter" else ""
     name = name or ("" if reading.noun else reading.subject)
+    if taken and not name and not reading.noun and not page.subject:
+        name = page.found[-1].name  # lent by the clause before, and lent on
     if name and not segment.nested and not _LEANING.match(name):
         page.subject, page.subject_end = name, segment.chain[-1].end
         page.subject_kind = segment.chain[-1].kind
@@ -430,7 +432,7 @@ def _name(page: _Page, reading: _Reading) -> str:
         return reading.noun
     if _LEANING.match(subject) and page.subject:
         return naming.root(page.subject) + ("占比" if subject == "占" else subject)
-    if not subject:
+    if not subject or subject == "占":
         return _lent(page, reading, change)
     if page.subject and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
         return subject + page.subject.removeprefix(subject)

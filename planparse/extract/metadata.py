@@ -380,7 +380,7 @@ _STATED_PERIOD = regex.compile(
     r"(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d)\s?年"
 )
 _SINGLE_YEAR = regex.compile(
-    r"(?<![\d和与到至比较〔\[(])((?:19|20)\d\d)\s?(?:年度?|/\s?(?:19|20)?\d\d年度?)"
+    r"(?<![\d到至比较〔\[(])((?:19|20)\d\d)\s?(?:年度?|/\s?(?:19|20)?\d\d年度?)"
     r"(?!\s?\d{1,2}\s?月|\s?(?:以?前|之前|[^\s()]{0,6}版|修[订正]|远景))"
 )
 _UNTIL_YEAR = regex.compile(
@@ -409,6 +409,8 @@ def period_of(title: str | None, head: Sequence[str] = ()) -> Period | None:
         if stated:
             return _period(int(stated[1]), int(stated[2]))
     named = {int(year) for year in _SINGLE_YEAR.findall(folded)}
+    if len(named) == 2 and max(named) - min(named) == 1:  # 某年计划执行情况和次年计划草案的报告
+        named.remove(min(named))
     return Period(start=min(named), end=min(named)) if len(named) == 1 else None
 
 
