@@ -43,17 +43,13 @@ _ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "ji
 class _Ids:
     """Hands out ids that are unique in the plan."""
 
-    seen: set[str] = field(default_factory=set)
+    seen: dict[str, int] = field(default_factory=dict)
 
     def take(self, parent: str, token: str) -> str:
         path = f"{parent}/{token}" if parent else token
-        if path in self.seen:
-            number = 2
-            while f"{path}~{number}" in self.seen:
-                number += 1
-            path = f"{path}~{number}"
-        self.seen.add(path)
-        return path
+        times = self.seen.get(path, 0) + 1
+        self.seen[path] = times
+        return path if times == 1 else self.take("", f"{path}~{times}")
 
 
 def _token(enumerator: Enumerator | None, ordinal: int | None, style: str) -> str:

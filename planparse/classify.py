@@ -87,9 +87,12 @@ _PROBLEMS = regex.compile(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突�
 
 def _before_problems(section: Section) -> bool:
     """Whether a later sibling tells the problems: what comes before it has been done already."""
-    siblings = list(section.parent.sections) if section.parent else []
-    after = siblings[siblings.index(section) + 1 :] if section in siblings else []
-    return any(s.line is not None and _PROBLEMS.search(s.line.folded[:30]) for s in after)
+    last = section.parent.last_where(_tells_problems) if section.parent else None
+    return last is not None and section.line is not None and section.line.index < last
+
+
+def _tells_problems(section: Section) -> bool:
+    return section.line is not None and _PROBLEMS.search(section.line.folded[:30]) is not None
 
 
 _PARTY = regex.compile(r"(?:加强|坚持|强化)党.{0,14}领导")
@@ -113,8 +116,7 @@ def _child_titles(section: Section) -> list[str]:
 
 def _child_safeguards(section: Section) -> bool:
     """Whether a late section consists of safeguards, whatever its heading says."""
-    siblings = list(section.parent.sections) if section.parent else []
-    if len(siblings) < 3 or section not in siblings[-2:]:
+    if section.parent is None or not section.parent.ends_with(section, of=3):
         return False
     if section.line and _PARTY.search(section.line.folded[:40]):
         return True

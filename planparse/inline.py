@@ -6,6 +6,7 @@ in brackets or quotation marks, and set phrases such as 一要…二要… of tw
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -73,31 +74,46 @@ def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
     return depth > 0 or (max(gaps) <= 3 and chain[0].style.name in ("han-must", "han-is"))
 
 
+class _Open:
+    """A list that may still hold others: its marks, where each item ends, how deep it lies."""
+
+    __slots__ = ("depth", "ends", "marks")
+
+    def __init__(self, marks: list[Enumerator], end: int, depth: int) -> None:
+        self.marks = marks
+        self.ends = [*(mark.start for mark in marks[1:]), end]
+        self.depth = depth
+
+    def end_at(self, offset: int) -> int:
+        """Where the item that holds an offset ends."""
+        at = bisect_right(self.marks, offset, key=lambda mark: mark.start) - 1
+        return self.ends[max(0, at)]
+
+
 def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
-    """Chains as items with their ends; a chain inside another's item lies one level deeper."""
-    out: list[Inline] = []
-    open_until: list[int] = []
+    """Chains as items with their ends; a chain inside another's item lies one level deeper.
+
+    A second list of the same style is not one deeper: the list before it ends where it begins.
+    """
+    done: list[_Open] = []
+    open_lists: list[_Open] = []
     for chain in chains:
-        while open_until and chain[0].start >= open_until[-1]:
-            open_until.pop()
-        depth = len(open_until)
-        limit = open_until[-1] if open_until else len(folded)
-        chain = [mark for mark in chain if mark.start < limit]
-        starts = [mark.start for mark in chain] + [limit]
-        if depth:
-            limit = next(
-                (
-                    i.end
-                    for i in out
-                    if i.enumerator.start < starts[0] < i.end and i.depth == depth - 1
-                ),
-                limit,
-            )
-            chain = [mark for mark in chain if mark.start < limit]
-            starts = [mark.start for mark in chain] + [limit]
-        if len(chain) < 2:
-            continue
-        out += [Inline(m, end, depth) for m, end in zip(chain, starts[1:], strict=True)]
-        open_until.append(limit)
-    out.sort(key=lambda i: i.enumerator.start)
-    return out
+        start, name = chain[0].start, chain[0].style.name
+        while open_lists and (
+            open_lists[-1].ends[-1] <= start
+            or any(o.marks[0].style.name == name for o in open_lists)
+        ):
+            closed = open_lists.pop()
+            closed.ends[-1] = min(closed.ends[-1], start)
+        limit = open_lists[-1].end_at(start) if open_lists else len(folded)
+        inside = [mark for mark in chain if mark.start < limit]
+        if len(inside) > 1:
+            opened = _Open(inside, limit, len(open_lists))
+            open_lists.append(opened)
+            done.append(opened)
+    items = [
+        Inline(mark, end, one.depth)
+        for one in done
+        for mark, end in zip(one.marks, one.ends, strict=True)
+    ]
+    return sorted(items, key=lambda item: item.enumerator.start)

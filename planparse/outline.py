@@ -89,11 +89,29 @@ class Section:
     depth: int = 0
     parent: Section | None = None
     content: list[Section | Line] = field(default_factory=list)
+    marked: int | None = None
 
     @property
     def sections(self) -> Iterator[Section]:
         """The sections directly below, in order."""
         return (part for part in self.content if isinstance(part, Section))
+
+    def ends_with(self, section: Section, *, of: int) -> bool:
+        """Whether a subsection is one of the last two of at least ``of``."""
+        last: list[Section] = []
+        for part in reversed(self.content):
+            if isinstance(part, Section):
+                last.append(part)
+                if len(last) == of:
+                    break
+        return len(last) == of and section in last[:2]
+
+    def last_where(self, test: Callable[[Section], bool]) -> int | None:
+        """The line of the last subsection that passes a test; remembered from the first call."""
+        if self.marked is None:
+            found = [s.line.index for s in self.sections if s.line is not None and test(s)]
+            self.marked = found[-1] if found else -1
+        return self.marked if self.marked >= 0 else None
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in document order."""

@@ -24,7 +24,9 @@ from planparse.scan import scan
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 NAMES = ("report-longform", "action-plan", "work-report", "opinion", "plan-145-guihua")
-SCAN = regex.compile(r"^[　 ]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])", regex.M)
+SCAN = regex.compile(
+    r"^[　 ]*(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．])", regex.M
+)
 
 
 def text_of(megabytes: float) -> str:
@@ -62,7 +64,9 @@ def main() -> None:
     rows.append(("parse, whole", whole))
     print(f"{size:.2f} MB of text, {len(lines)} lines")
     for name, seconds in rows:
-        print(f"{name:22} {seconds:8.3f} s {size / seconds:9.2f} MB/s {seconds / base:9.1f} x the scan")
+        print(
+            f"{name:22} {seconds:8.3f} s {size / seconds:9.2f} MB/s {seconds / base:9.1f} x the scan"
+        )
     twice, _ = best(lambda: parse(text + text), 1)
     print(f"twice the text: {twice / whole:.2f} x the time")
 
