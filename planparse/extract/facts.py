@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
+import regex
+
 from ..model import Duty, Indicator, Meta, Node, Reference
 from ..outline import Section
 from ..scan import Line
@@ -263,12 +265,15 @@ def _moved(found: Found, by: int) -> Found:
     return replace(found, start=found.start + by, end=found.end + by) if by else found
 
 
+_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! ?年 ?(?:前|底前|以前))")
+
+
 def _year_of(meta: Meta) -> int | None:
+    """The year a document was made: from its title, dates or number, but not a year to be met."""
     for text in (meta.title, meta.issue_date, meta.published_date, meta.document_number):
-        digits = "".join(c if c.isdigit() else " " for c in text or "").split()
-        for run in digits:
-            if len(run) == 4 and 1950 <= int(run) <= 2100:
-                return int(run)
+        match = _YEAR.search(text or "")
+        if match:
+            return int(match[0])
     return None
 
 
