@@ -166,10 +166,16 @@ def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
 
 def open_plan(path: str | Path) -> Plan:
     """A Plan from an extracted plan (JSON, YAML) or from a document; ``-`` is stdin."""
+    return open_with_text(path)[0]
+
+
+def open_with_text(path: str | Path) -> tuple[Plan, str | None]:
+    """As :func:`open_plan`, with the source text; an extracted plan has none."""
     from .export import load_plan
 
     data = _bytes_of(path)
     head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t-[{")
     if head.startswith((b'"schema_version"', b"schema_version:")):
-        return load_plan(data.decode("utf-8-sig", "replace"), str(path))
-    return parse_bytes(data, _name_of(path))
+        return load_plan(data.decode("utf-8-sig", "replace"), str(path)), None
+    source = read(data, _name_of(path))
+    return parse_source(source), source.text

@@ -12,7 +12,6 @@ import click
 from .extract import write
 
 if TYPE_CHECKING:
-    from ..model import Plan
     from ..view import Language
 
 
@@ -34,12 +33,13 @@ def view_command(file: str, output: str | None, open_: bool, lang: Language) -> 
     planparse view plan.pdf -o pages/plan.html --lang en
     planparse extract plan.txt | planparse view - -o plan.html
     """
+    from ..pipeline import open_with_text
     from ..view import view_page
 
     if open_ and output == "-":
         raise click.UsageError("--open needs a file; leave out -o - or name one")
     target = _target(file, output)
-    plan, text = _load(file)
+    plan, text = open_with_text(file)
     write(view_page(plan, text, lang=lang), target)
     if target != "-":
         print(target, file=sys.stderr)
@@ -61,15 +61,3 @@ def _target(file: str, output: str | None) -> str:
             if GENERATOR.encode() not in old.read(400):
                 raise click.UsageError(f"{path} exists and is not a page of planparse; use -o")
     return str(path)
-
-
-def _load(file: str) -> tuple[Plan, str | None]:
-    """The plan of a document with its decoded text, or an extracted plan without one."""
-    from ..export import load_plan
-    from ..pipeline import parse_source, read_path_as
-
-    source = read_path_as(file)
-    head = source.text[:400].lstrip("\ufeff \r\n\t-[{")
-    if head.startswith(('"schema_version"', "schema_version:")):
-        return load_plan(source.text, file), None
-    return parse_source(source), source.text

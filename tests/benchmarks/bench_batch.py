@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from itertools import cycle
 from pathlib import Path
 
@@ -52,6 +53,19 @@ def measure(inputs, output, workers):
     return written, seconds, peak
 
 
+def free_cores():
+    """How much more two processes do that share nothing: what a pool could reach here at best."""
+    work = "sum(i * i for i in range(30_000_000))"
+    times = []
+    for count in (1, 2):
+        began = time.monotonic()
+        started = [subprocess.Popen([sys.executable, "-c", work]) for _ in range(count)]
+        for process in started:
+            process.wait()
+        times.append(time.monotonic() - began)
+    return 2 * times[0] / times[1]
+
+
 def test_two_workers_are_nearly_twice_as_fast_as_one(corpus, tmp_path):
     if len(os.sched_getaffinity(0)) < 2:
         pytest.skip("one core only")
@@ -61,7 +75,10 @@ def test_two_workers_are_nearly_twice_as_fast_as_one(corpus, tmp_path):
         for workers in best:
             _, seconds, _ = measure(part, tmp_path / f"out{turn}{workers}", workers)
             best[workers] = min(best[workers], seconds)
-    print(f"\ntwo workers: {best[1] / best[2]:.2f} times one")
+    free = free_cores()
+    print(f"\ntwo workers: {best[1] / best[2]:.2f} times one; two unrelated processes: {free:.2f}")
+    if free < 1.9:
+        pytest.skip(f"the machine is busy: two unrelated processes do {free:.2f} times the work")
     assert best[1] / best[2] >= 1.8
 
 
