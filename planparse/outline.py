@@ -255,6 +255,9 @@ def _extend(
 ) -> Iterator[_Reading]:  # fmt: skip
     refuse, options = choices
     for choice in options:
+        if _goes_on(reading, choice):
+            yield from _continued(reading, line, choice, exactly=True)
+            continue
         yield from _continued(reading, line, choice)
         yield from _opened(reading, line, choice, announced, limit)
     yield reading._replace(cost=reading.cost + refuse)
@@ -274,7 +277,23 @@ def _accept(
     return _Reading(total, (*reading.frames[:depth], frame), last, trail)
 
 
-def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Reading]:
+def _goes_on(reading: _Reading, choice: _Choice) -> bool:
+    """Whether the number is just the next of an open list: then it opens no list of its own."""
+    number = choice.ordinal
+    return (
+        number is not None
+        and number > 1
+        and not choice.path
+        and any(
+            frame.style.name == choice.style.name and frame.ordinal + 1 == number
+            for frame in reading.frames
+        )
+    )
+
+
+def _continued(
+    reading: _Reading, line: Line, choice: _Choice, *, exactly: bool = False
+) -> Iterator[_Reading]:
     """Go on with an open list of the same style."""
     for depth in range(len(reading.frames) - 1, -1, -1):
         frame = reading.frames[depth]
@@ -286,6 +305,8 @@ def _continued(reading: _Reading, line: Line, choice: _Choice) -> Iterator[_Read
             yield _accept(
                 reading, line, choice, depth, expected, cost, _lost(choice), frame.length + 1
             )
+            continue
+        if exactly and choice.ordinal != expected:
             continue
         same_list = choice.path[:-1] == frame.path[:-1]
         if not same_list and choice.path:
