@@ -8,6 +8,8 @@ import pytest
 from expected import outline, plain, same_kind, same_title, structure
 
 from planparse import Plan, dumps, load_plan, parse_file
+from planparse.read.text import one_line_end
+from planparse.tables import value_text
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 NAMES = sorted(p.stem for p in (SAMPLES / "expected").glob("*.outline"))
@@ -84,3 +86,63 @@ def test_ids_are_unique(name: str, plans: dict[str, Plan]) -> None:
     ids = [node.id for node in plans[name].walk()]
     assert len(ids) == len(set(ids))
     assert all(plans[name].find(i) is not None for i in ids[:20])
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_texts_stand_where_their_spans_say(name: str, plans: dict[str, Plan]) -> None:
+    plan = plans[name]
+    if any(r.rule not in ("blanks", "wrap") for r in plan.source.repairs):
+        pytest.skip("repaired text differs from its source")
+    text = one_line_end((SAMPLES / f"{name}.txt").read_bytes().decode("utf-8-sig"))
+    facts = [
+        fact
+        for node in plan.walk()
+        if node.form != "row"
+        for fact in (*node.indicators, *node.references, *([node.duty] if node.duty else []))
+    ]
+    for fact in facts:
+        assert squeezed(fact.span.of(text)) == squeezed(fact.text)
+    for node in plan.walk():
+        if node.form == "sentence":
+            assert squeezed(node.span.of(text)) == squeezed(node.text)
+        if node.title and node.structural:
+            assert squeezed(node.title) in squeezed(node.span.of(text))
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if (SAMPLES / "expected" / f"{n}.duties").exists()]
+)
+def test_duties(name: str, plans: dict[str, Plan]) -> None:
+    wanted = [
+        tuple(row.split("\t")[:3])
+        for row in (SAMPLES / "expected" / f"{name}.duties").read_text("utf-8").splitlines()
+        if row.split("\t")[1:2] in (["lead"], ["support"], ["units"])
+    ]
+    found = [
+        (str(node.duty.lines.start), role, unit)
+        for node in plans[name].walk()
+        if node.duty
+        for role in ("lead", "support", "units")
+        for unit in getattr(node.duty, role)
+    ]
+    assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n in NAMES if (SAMPLES / "expected" / f"{n}.indicators").exists()]
+)
+def test_indicators(name: str, plans: dict[str, Plan]) -> None:
+    """At least four in five of the targets a reader found, with their line, bound, value and unit."""
+    rows = (SAMPLES / "expected" / f"{name}.indicators").read_text("utf-8").splitlines()
+    wanted = [tuple(row.split("\t")[k] for k in (0, 2, 3, 4)) for row in rows if row.strip()]
+    found = {
+        (str(i.lines.start), i.op, value_text(i).replace("～", "-"), i.unit)
+        for node in plans[name].walk()
+        for i in node.indicators
+    }
+    hits = sum(1 for row in wanted if row in found)
+    assert hits >= 0.8 * len(wanted), [row for row in wanted if row not in found]
