@@ -125,7 +125,9 @@ def _child_safeguards(section: Section) -> bool:
     return hits >= 2 and hits * 5 >= len(titles) * 3
 
 
-_WORK_LIST = regex.compile(r"(?:措施|举措|办法|做法|工作)[^。,]{0,6}[:。]?$")
+_WORK_LIST = regex.compile(
+    r"(?:措施|举措|办法|做法)[^。,]{0,4}[:。]?$|(?:各项|以下|几项|下列).{0,6}工作[^。,]{0,3}[:。]?$"
+)
 
 
 def _listed_as_work(section: Section) -> bool:
@@ -136,8 +138,17 @@ def _listed_as_work(section: Section) -> bool:
     for part in section.parent.content:
         if part is section or (isinstance(part, Section) and part.style is section.style):
             break
-        before = part if isinstance(part, Line) else before
-    return before is not None and _WORK_LIST.search(before.folded[-24:]) is not None
+        before = part if isinstance(part, Line) else _last_line(part)
+    heads = (section.parent.line, before)
+    return any(x is not None and _WORK_LIST.search(x.folded[-24:]) for x in heads)
+
+
+def _last_line(section: Section) -> Line | None:
+    """The last line of a section's text, which may announce the list that follows it."""
+    while section.content and isinstance(section.content[-1], Section):
+        section = section.content[-1]
+    last = section.content[-1] if section.content else None
+    return last if isinstance(last, Line) else section.line
 
 
 def _works(section: Section) -> bool:
@@ -212,7 +223,7 @@ class Classifier:
         if above is None:
             return self._free(fold(text))
         kind = above.kind
-        own = heading_role(fold(text)) if len(text) <= 10 else None
+        own = heading_role(fold(text)) if len(text) <= 6 else None
         if own and kind == "overview" and own.kind in ("goal", "principle"):
             return own
         if kind in ("task", "measure", "box", "project", "goal"):
