@@ -71,14 +71,16 @@ def test_two_workers_are_nearly_twice_as_fast_as_one(corpus, tmp_path):
         pytest.skip("one core only")
     part = corpus / "000"
     best = {1: 1e9, 2: 1e9}
+    free = []
     for turn in range(3):
+        free.append(free_cores())
         for workers in best:
             _, seconds, _ = measure(part, tmp_path / f"out{turn}{workers}", workers)
             best[workers] = min(best[workers], seconds)
-    free = free_cores()
-    print(f"\ntwo workers: {best[1] / best[2]:.2f} times one; two unrelated processes: {free:.2f}")
-    if free < 1.9:
-        pytest.skip(f"the machine is busy: two unrelated processes do {free:.2f} times the work")
+    gains = ", ".join(f"{gain:.2f}" for gain in free)
+    print(f"\ntwo workers: {best[1] / best[2]:.2f} times one; two unrelated processes: {gains}")
+    if min(free) < 1.9:
+        pytest.skip(f"the machine is busy: two unrelated processes do {gains} times the work")
     assert best[1] / best[2] >= 1.8
 
 
