@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import regex
@@ -79,6 +81,28 @@ def parse_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Plan | Planp
 
 def parse_source(source: Source) -> Plan:
     """The Plan of a decoded source."""
+    with _collector_paused(len(source.text)):
+        return _parse(source)
+
+
+_LARGE = 300_000
+"""From how many characters on the garbage collector is held while a tree is built."""
+
+
+@contextmanager
+def _collector_paused(characters: int) -> Iterator[None]:
+    """A large tree is millions of objects and no garbage: scanning them all is waste."""
+    if characters < _LARGE or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _parse(source: Source) -> Plan:
     cleaned = clean(source)
     lines = scan(cleaned)
     tree = outline(lines)

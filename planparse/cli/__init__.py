@@ -62,7 +62,9 @@ def group() -> None:
 def main() -> None:
     """Run the command line; deliberate errors are one line on stderr and exit code 2."""
     try:
-        group(standalone_mode=False)
+        code = group(standalone_mode=False)
+        if isinstance(code, int):  # click hands the code of ctx.exit() back
+            sys.exit(code)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
