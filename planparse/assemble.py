@@ -35,6 +35,7 @@ _NO_MEASURE = regex.compile(
 _TOPIC = regex.compile(
     r"^(?:围绕|聚焦|以|依托|在|对|对于|针对|按照|根据|面向|结合|到\d{4}|充分利用)[^,]{1,40},"
 )
+_CLAUSE_END = regex.compile(r"[,。;!?]")
 _ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条",
             "box": "专栏", "attachment": "附件", "di-stage": "阶段", "work": "项"}  # fmt: skip
 
@@ -52,7 +53,7 @@ class _Ids:
         return path if times == 1 else self.take("", f"{path}~{times}")
 
 
-def _token(enumerator: Enumerator | None, ordinal: int | None, style: str) -> str:
+def _token(enumerator: Enumerator | None, ordinal: int | None) -> str:
     """The part of an id that a section adds: the document's own number where it has one."""
     if (
         enumerator is None
@@ -220,7 +221,7 @@ class Assembler:
         enumerator = section.enumerator
         decided = head.role
         span_end = self._end(head.extra or line)
-        token = _token(enumerator, section.ordinal, section.style.name if section.style else "")
+        token = _token(enumerator, section.ordinal)
         node_id = self._number(parent_id, token)
         children: list[Node] = []
         own = self._own_text(line, head, node_id, children)
@@ -240,7 +241,7 @@ class Assembler:
             label=label, title=head.title or None, text=own, children=tuple(children),
             auto=bool(hint and hint.auto_label and not line.offset),
             ordinal=section.ordinal if enumerator else None,
-            scheme=section.style.name if section.style else None,
+            scheme=section.name or None,
             facts_line=line, facts_from=0, facts_to=own_end, duty=self._facts.duty(section),
         )  # fmt: skip
 
@@ -337,7 +338,7 @@ class Assembler:
         end = colon.end() if colon else stop.end() if stop else limit
         title = line.text[mark.body : end].strip().rstrip("。；;：:，,")
         decided = self._classifier.inline(section, item.depth, bool(inner), title)
-        node_id = self._number(parent_id, _token(mark, mark.ordinal, mark.style.name))
+        node_id = self._number(parent_id, _token(mark, mark.ordinal))
         children: list[Node] = []
         text = ""
         if line.text[end:limit].strip():
@@ -407,7 +408,8 @@ class Assembler:
     def _table(self, lines: Sequence[Line], parent_id: str) -> Node:
         node_id = self._counted(parent_id, "t")
         rows: list[Node] = []
-        for cells in _rows(lines, self._facts.flat_rows(lines)):
+        flat = self._facts.flat_rows(lines)
+        for cells in _rows(lines, flat):
             span = self._span(cells[0].start, self._end(cells[-1]))
             hint = cells[0].paragraph.hint
             rows.append(
@@ -421,7 +423,7 @@ class Assembler:
                 )
             )
         span = self._span(lines[0].start, self._end(lines[-1]))
-        rows = self._facts.table(lines, rows)
+        rows = self._facts.table(lines, flat, rows)
         return self._node(node_id, "table", role("text", "table"), span, children=tuple(rows))
 
     # -- pieces -------------------------------------------------------------------------------
@@ -503,7 +505,7 @@ def _rows(lines: Sequence[Line], flat: list[list[Line]] | None) -> Iterator[list
 
 
 def _form(section: Section, whole: bool, length: int) -> Form:
-    style = section.style.name if section.style else ""
+    style = section.name
     if style in ("dash", "bullet", "auto-bullet"):
         return "bullet"
     if section.enumerator is None or style in ("box", "attachment"):
@@ -513,8 +515,8 @@ def _form(section: Section, whole: bool, length: int) -> Form:
 
 def _second_title_line(section: Section, title: str) -> Line | None:
     """The line that holds an attachment's title where its number stands alone."""
-    style = section.style.name if section.style else ""
-    alone = style.removesuffix("-h1") in ("attachment", "box", "han-comma", "han-paren")
+    style = section.name
+    alone = style in ("attachment", "box", "han-comma", "han-paren")
     if not alone or title.strip():
         return None
     first = section.content[0] if section.content else None
@@ -547,5 +549,5 @@ def _action_phrase(text: str) -> str:
     topic = _TOPIC.match(folded)
     if topic:
         begin = topic.end()
-    stop = regex.compile(r"[,。;!?]").search(folded, begin + 4)
+    stop = _CLAUSE_END.search(folded, begin + 4)
     return text[: stop.start()] if stop else text

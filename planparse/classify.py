@@ -231,10 +231,10 @@ class Classifier:
                 return role("goal", "inherited from goal")
             first = kind == "task" and not self._below_task(parent) and depth == 0
             return role("task" if nested or first else "measure", f"item below {kind}")
-        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+        return role(kind, f"inherited from {kind}")
 
     def _decide(self, section: Section, title: str) -> Role:
-        style = section.style.name if section.style else ""
+        style = section.name
         if style == "box":
             return role("box", "numbered 专栏")
         if style == "attachment":
@@ -259,9 +259,7 @@ class Classifier:
         return False
 
     def _is_document(self, section: Section | None) -> bool:
-        return (
-            section is not None and section.style is not None and section.style.name == "document"
-        )
+        return section is not None and section.name == "document"
 
     def _top(self, section: Section, title: str, own: Role | None) -> Role:
         if self._genre == "解读" and section.enumerator is None and len(title) > 10:
@@ -293,7 +291,7 @@ class Classifier:
     def _below(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
         kind = parent.kind
         if kind in _INHERITED:
-            return Role(kind, Evidence(rule=f"inherited from {kind}"))
+            return role(kind, f"inherited from {kind}")
         if kind in ("task", "measure", "project", "box"):
             return self._in_task(section, own, kind)
         if kind in ("overview", "goal"):
@@ -301,10 +299,10 @@ class Classifier:
         if own and len(title) <= 16:
             return own
         if parent.evidence.rule == "heading: steps" or self._genre == "解读":
-            return Role(kind, Evidence(rule=f"inherited from {kind}"))
+            return role(kind, f"inherited from {kind}")
         if self._genre != "解读" and section.enumerator and ACTION_START.match(title):
             return role("task", "opens with a policy verb", title[:4])
-        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+        return role(kind, f"inherited from {kind}")
 
     def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if (
@@ -323,7 +321,7 @@ class Classifier:
             and not _PRINCIPLE_START.match(title)
         ):
             return role("measure", "opens with a policy verb", title[:4])
-        return Role(kind, Evidence(rule=f"inherited from {kind}"))
+        return role(kind, f"inherited from {kind}")
 
     def _in_task(self, section: Section, own: Role | None, kind: Kind) -> Role:
         if (
@@ -335,7 +333,7 @@ class Classifier:
             return own
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
-        if any(s.style is None or s.style.name != "box" for s in section.sections):
+        if any(s.name != "box" for s in section.sections):
             return role("task", "item with items of its own")
         return role("measure", "item below a task")
 

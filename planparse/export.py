@@ -14,7 +14,6 @@ from .model import SCHEMA_VERSION, Plan
 
 MAX_LOAD = 512 * 1024 * 1024
 """Largest extracted plan that will be loaded, in characters."""
-MAX_DEPTH = 900
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]

@@ -63,6 +63,11 @@ class Style:
         return f"{self.sample[0]}{number}{self.sample[1]}"
 
 
+def heading_rank(level: int) -> float:
+    """The rank of a heading whose level the container tells (1 for the outermost)."""
+    return 0.55 * level - 0.3
+
+
 @dataclass(frozen=True, slots=True)
 class Enumerator:
     """A possible number at ``start:end`` of a line; ``body`` is where its text begins."""
@@ -272,14 +277,18 @@ def _special(folded: str, start: int, any_found: bool) -> list[Enumerator]:
     return []
 
 
+@cache
+def _decimal_style(depth: int) -> Style:
+    return Style(f"decimal-{depth}", None, "", "", DECIMAL.rank + depth / 20, DECIMAL.weight)
+
+
 def _decimal(folded: str, start: int) -> Enumerator | None:
     match = _DECIMAL_RE.match(folded, start)
     if match:
         path = tuple(map(int, match["n"].split(".")))
         doubt = 1.6 if len(path) == 2 and _DECIMAL_UNIT.match(folded, match.end("n")) else 0.0
         end = match.end() - len(match["blank"])
-        depth = Style(f"decimal-{len(path)}", None, "", "", DECIMAL.rank + len(path) / 20, 2.2)
-        return Enumerator(depth, path[-1], start, end, match.end(), path, doubt)
+        return Enumerator(_decimal_style(len(path)), path[-1], start, end, match.end(), path, doubt)
     match = _DOT_YEAR.match(folded, start)
     if match:
         style = STYLES["arabic-dot"]

@@ -26,7 +26,7 @@ from typing import NamedTuple
 import regex
 
 from .marks import is_title_like
-from .numbering import LEAD, TOP_RANK, Enumerator, Style
+from .numbering import LEAD, TOP_RANK, Enumerator, Style, heading_rank
 from .scan import Line
 
 BEAM = 6
@@ -90,6 +90,12 @@ class Section:
     parent: Section | None = None
     content: list[Section | Line] = field(default_factory=list)
     marked: int | None = None
+
+    @property
+    def name(self) -> str:
+        """The style's name as the document writes it, whatever level the container gave it."""
+        style = self.enumerator.style if self.enumerator else self.style
+        return style.name if style else ""
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -234,8 +240,8 @@ def _levelled(line: Line) -> Callable[[Style], Style]:
     """A function that ranks a style by the heading level that the container gives it."""
     hint = line.paragraph.hint
     if hint and hint.role == "heading" and hint.level:
-        rank = 0.55 * hint.level - 0.3
         level = hint.level
+        rank = heading_rank(level)
         return lambda s: Style(f"{s.name}-h{level}", s.sequence, s.before, s.after, rank, 4.0)
     return lambda s: s
 

@@ -107,7 +107,7 @@ def _parse(source: Source) -> Plan:
     lines = scan(cleaned)
     tree = outline(lines)
     meta = _metadata(source, lines, tree)
-    articles = sum(1 for s in tree.root.walk() if s.style and s.style.name == "tiao") >= 2
+    articles = sum(1 for s in tree.root.walk() if s.name == "tiao") >= 2
     classifier = Classifier(meta.genre, articles, meta.title)
     heads = headings(tree.root, classifier)
     index = LineIndex(source.text)

@@ -35,6 +35,7 @@ from .numbering import (
     Enumerator,
     Style,
     enumerators,
+    heading_rank,
 )
 from .script import fold
 
@@ -43,7 +44,6 @@ Part = Literal["text", "title", "toc", "cell", "furniture", "page-number", "elem
 _LEADERS = regex.compile(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
 _TOC_TITLE = regex.compile(r"目 ?[录次]$")
 _END_MARK = "。！？!?；;：:，,、"
-_SENTENCE = regex.compile(r"[^。!?;]*+[。!?;]?")
 _NOT_LEAD = regex.compile(
     r"(?:\d{2,4} ?年|到20|截至|今年|去年|过去|一年来|五年来|近年|当前|目前|现在|同时|此外|"
     r"其中|会议|回顾|各位|"
@@ -538,7 +538,7 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
 
 
 def _hinted(level: int) -> Style:
-    return Style(f"line-h{level}", None, "", "", 0.55 * level - 0.3, 4.0)
+    return Style(f"line-h{level}", None, "", "", heading_rank(level), 4.0)
 
 
 def _lead_shape(line: Line) -> tuple[Style, float, int] | None:

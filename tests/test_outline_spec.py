@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from expected import structure
 
-from planparse import parse
+from planparse import parse, parse_bytes
 
 SPEC = Path(__file__).resolve().parent / "spec"
 
@@ -42,3 +42,15 @@ def test_there_are_cases() -> None:
 @pytest.mark.parametrize(("source", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_case(source: str, expected: str) -> None:
     assert shown(source) == expected
+
+
+def test_a_heading_level_of_the_container_does_not_rename_the_style() -> None:
+    text = "# 某市管理办法\n\n## 第一章 总则\n\n第一条 为规范管理，制定本办法。\n\n第二条 本办法适用于全市。\n\n## 附件1\n\n评分标准\n"
+    nodes = [n for n in parse_bytes(text.encode(), "a.md").walk() if n.structural]
+    assert [(n.scheme, n.kind) for n in nodes] == [
+        ("zhang", "section"),
+        ("tiao", "section"),
+        ("tiao", "section"),
+        ("attachment", "appendix"),
+    ]
+    assert nodes[-1].title == "评分标准"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol, TypeVar
 
 import regex
@@ -35,13 +35,6 @@ _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "proje
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
-class _Headed(Protocol):
-    """What the facts need of a heading: its role."""
-
-    @property
-    def role(self) -> Any: ...
-
-
 @dataclass(slots=True)
 class _Year:
     """The year and nature that a section has in force while it is read."""
@@ -55,7 +48,6 @@ class Facts:
 
     def __init__(self, meta: Meta, index: LineIndex) -> None:
         self._index = index
-        self._meta = meta
         period = meta.period
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
@@ -93,10 +85,11 @@ class Facts:
 
     def _line(self, line: Line, begin: int, kind: str, year: _Year) -> None:
         text = line.text[begin:]
+        nature = nature_in_force(text)
         context = Context(
             status=_status(kind), document_year=self._document_year, period_end=self._end,
             period_start=self._start, year=year.year,
-            nature=nature_in_force(text) or year.nature,
+            nature=nature or year.nature,
         )  # fmt: skip
         found = find_indicators(text, context)
         if found:
@@ -104,7 +97,7 @@ class Facts:
         named = year_in_force(text, context)
         if named is not None:
             year.year = named
-        year.nature = nature_in_force(text) if text.rstrip().endswith(("：", ":")) else None
+        year.nature = nature if text.rstrip().endswith(("：", ":")) else None
         duties = find_duties(line.text, document_year=self._document_year)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
@@ -194,9 +187,10 @@ class Facts:
 
     # -- tables -------------------------------------------------------------------------------
 
-    def table(self, lines: Sequence[Line], rows: list[Node]) -> list[Node]:
+    def table(
+        self, lines: Sequence[Line], flat: list[list[Line]] | None, rows: list[Node]
+    ) -> list[Node]:
         """Table rows with the indicators and duties that their columns carry."""
-        flat = self.flat_rows(lines)
         grid = _grid(lines) if flat is None else [[[cell] for cell in row] for row in flat]
         if len(grid) < 2:
             return rows
@@ -260,8 +254,6 @@ def _status(kind: str) -> Status:
 
 
 def _moved(found: Found, by: int) -> Found:
-    from dataclasses import replace
-
     return replace(found, start=found.start + by, end=found.end + by) if by else found
 
 
