@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
 from .classify import Classifier, Role, role
 from .extract.facts import Facts
 from .inline import Inline, inline_items
@@ -18,24 +16,25 @@ from .lexicon import ACTION_START
 from .model import Duty, Evidence, Form, Kind, Node
 from .numbering import Enumerator
 from .outline import Section
+from .patterns import compiled
 from .scan import Line
 from .script import fold
 from .span import LineIndex, Lines, Span
 
-_STOP = regex.compile(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
-_COLON_TITLE = regex.compile(r"[^。,;:!?]{2,16}+:(?=.{6})")
-_SENTENCE = regex.compile(
+_STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
+_COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
+_SENTENCE = compiled(
     r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?"
 )
 _TITLE_LIMIT = 60
 _SPLIT_KINDS = frozenset({"task", "measure", "safeguard", "project", "box", "goal"})
-_NO_MEASURE = regex.compile(
+_NO_MEASURE = compiled(
     r"(?:.{0,12}(?:是.{0,30}(?:时期|关键|基础|要求|选择|举措|任务)|具有.{0,12}意义|面临)|当前|随着|为.{2,40}特?制定)"
 )
-_TOPIC = regex.compile(
+_TOPIC = compiled(
     r"^(?:围绕|聚焦|以|依托|在|对|对于|针对|按照|根据|面向|结合|到\d{4}|充分利用)[^,]{1,40},"
 )
-_CLAUSE_END = regex.compile(r"[,。;!?]")
+_CLAUSE_END = compiled(r"[,。;!?]")
 _ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条",
             "box": "专栏", "attachment": "附件", "di-stage": "阶段", "work": "项"}  # fmt: skip
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
 from .lexicon import ACTION_START
 from .model import Evidence, Kind
 from .numbering import LEAD
 from .outline import Section
+from .patterns import compiled
 from .scan import Line
 from .script import fold
 
@@ -61,11 +60,9 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
      r"建设内容|主攻方向|(?:执行|實施|实施|推进)策略|行动$|工程$|计划$"),
 )  # fmt: skip
-_PATTERNS = tuple((kind, name, regex.compile(pattern)) for kind, name, pattern in _RULES)
-_LATE_SAFEGUARD = regex.compile(
-    r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求"
-)
-_PRINCIPLE_START = regex.compile(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
+_PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in _RULES)
+_LATE_SAFEGUARD = compiled(r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求")
+_PRINCIPLE_START = compiled(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
 _FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
     "overview": ("goal", "overview", "principle", "achievement"),
     "goal": ("goal", "overview", "principle"),
@@ -73,16 +70,14 @@ _FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
 
 
-_SAFE_CHILD = regex.compile(
+_SAFE_CHILD = compiled(
     r"组织(?:领导|实施|保障|协调)|要素保障|(?:资金|投入|经费|人才|政策|用地|服务|法治)(?:保障|支持|支撑)|督[导促查]|考核|评估|"
     r"宣传|氛围|统筹协调|党的.{0,4}领导|责任落实|压实责任|监督|监测"
 )
 
 
-_LOOKS_BACK = regex.compile(
-    r"总结|述职|述廉|汇报|评估报告|执行情况|情况(?:的)?(?:报告|汇报)$|年度报告"
-)
-_PROBLEMS = regex.compile(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
+_LOOKS_BACK = compiled(r"总结|述职|述廉|汇报|评估报告|执行情况|情况(?:的)?(?:报告|汇报)$|年度报告")
+_PROBLEMS = compiled(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
 
 
 def _before_problems(section: Section) -> bool:
@@ -95,7 +90,7 @@ def _tells_problems(section: Section) -> bool:
     return section.line is not None and _PROBLEMS.search(section.line.folded[:30]) is not None
 
 
-_PARTY = regex.compile(r"(?:加强|坚持|强化)党.{0,14}领导")
+_PARTY = compiled(r"(?:加强|坚持|强化)党.{0,14}领导")
 
 
 def _frames(section: Section) -> bool:
@@ -125,7 +120,7 @@ def _child_safeguards(section: Section) -> bool:
     return hits >= 2 and hits * 5 >= len(titles) * 3
 
 
-_WORK_LIST = regex.compile(
+_WORK_LIST = compiled(
     r"(?:措施|举措|办法|做法)[^。,]{0,4}[:。]?$|(?:各项|以下|几项|下列).{0,6}工作[^。,]{0,3}[:。]?$"
 )
 

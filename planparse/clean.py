@@ -38,6 +38,7 @@ from typing import Literal
 import regex
 
 from .model import Repair
+from .patterns import compiled
 from .read.source import Hint, Source
 from .script import fold
 from .span import Span
@@ -219,9 +220,9 @@ _HIDDEN = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e"
     r"\u2060-\u206f\ufeff\ufff9-\ufffb"
 )
-_RUN = regex.compile(f"[ {_BLANK}{_HIDDEN}]{{2,}}+|[{_BLANK}{_HIDDEN}]")
-_HIDDEN_ONLY = regex.compile(f"[{_HIDDEN}]++")
-_NOTHING = regex.compile(f"[ {_BLANK}{_HIDDEN}]*+$")
+_RUN = compiled(f"[ {_BLANK}{_HIDDEN}]{{2,}}+|[{_BLANK}{_HIDDEN}]")
+_HIDDEN_ONLY = compiled(f"[{_HIDDEN}]++")
+_NOTHING = compiled(f"[ {_BLANK}{_HIDDEN}]*+$")
 _INDENT = {"\u3000": 2, "\t": 4, "\u2003": 2, "\u2001": 2}
 
 
@@ -389,7 +390,7 @@ _ENOUGH_PINYIN = 3
 
 @cache
 def _syllable() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         rf"(?<=\p{{Han}})[(（](?:[bpmfdtnlgkjqxrzcsywh]h?)?[{_VOWELS}]{{1,4}}(?:ng?|r)?[)）]"
     )
 
@@ -422,7 +423,7 @@ def _slips() -> dict[str, str]:
 @cache
 def _slip_cue() -> regex.Pattern[str]:
     """A lead byte that became ``?``, what was read one byte late, the ASCII byte that ends it."""
-    return regex.compile(r"[?？]([!！]?)([\x80-\ud7ff\ue000-\uffff]{2,60}+)([@-~])")
+    return compiled(r"[?？]([!！]?)([\x80-\ud7ff\ue000-\uffff]{2,60}+)([@-~])")
 
 
 def _mojibake(text: str) -> list[Edit]:
@@ -485,14 +486,14 @@ _CHAIN = 3
 def _page_forms() -> dict[str, regex.Pattern[str]]:
     dash, dot = "[-—–―─~]{1,2}", "[·•・.。]"
     return {
-        "dashed": regex.compile(
+        "dashed": compiled(
             rf"{dash} ?\d{{1,4}} ?{dash}|一 \d{{1,4}} 一|[Pp]age \d{{1,4}}(?: of \d{{1,4}})?"
             r"|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
         ),
-        "dotted": regex.compile(rf"{dot} ?[\dlgIOo]{{1,4}} ?{dot}"),
-        "total": regex.compile(r"(\d{1,4}) ?/ ?(\d{1,4})"),
-        "bare": regex.compile(r"\d{1,4}"),
-        "residue": regex.compile(r"(?!\d+(?:\.\d+)?[.、]?$)[\d·•・.。,、 ]{1,8}"),
+        "dotted": compiled(rf"{dot} ?[\dlgIOo]{{1,4}} ?{dot}"),
+        "total": compiled(r"(\d{1,4}) ?/ ?(\d{1,4})"),
+        "bare": compiled(r"\d{1,4}"),
+        "residue": compiled(r"(?!\d+(?:\.\d+)?[.、]?$)[\d·•・.。,、 ]{1,8}"),
     }
 
 
@@ -593,7 +594,7 @@ def _attach(link: _Link, recent: dict[int, list[_Link]]) -> None:
             return
 
 
-_TRAILING = regex.compile(r"[ \t]+[·•・.．] ?\d{1,4} ?[·•・.．]$|(?<=\p{Han})(?: \d){2,4}$")
+_TRAILING = compiled(r"[ \t]+[·•・.．] ?\d{1,4} ?[·•・.．]$|(?<=\p{Han})(?: \d){2,4}$")
 
 
 def _drop_trailing_numbers(lines: list[_Line], edits: list[Edit]) -> None:
@@ -666,14 +667,14 @@ _STYLES = {
     "is": r"[一二三四五六七八九十]{1,3}[是要](?!求)",
     "first": r"(?:首先|其次|再次|最后|第[一二三四五六七八九十]{1,2}),",
 }
-_UNIT = regex.compile(
+_UNIT = compiled(
     r" ?(?:[万亿千百个项件家户人次元吨亩米克度倍年月日天小平公立方岁℃%‰]|以上|以下|左右|以内)"
 )
 
 
 @cache
 def _enumerator() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?P<{_name(k)}>{v})" for k, v in _STYLES.items()))
+    return compiled("|".join(f"(?P<{_name(k)}>{v})" for k, v in _STYLES.items()))
 
 
 def _name(style: str) -> str:
@@ -690,11 +691,11 @@ def _style(text: str) -> str | None:
     return None if style == "dots_2" and _UNIT.match(head, match.end()) else style
 
 
-_LEADER = regex.compile(r"(?:[.…·．。﹒_]|[.·] ){4,}[ .…·．]*\d{0,4}$")
+_LEADER = compiled(r"(?:[.…·．。﹒_]|[.·] ){4,}[ .…·．]*\d{0,4}$")
 _STOPS = "。！？；：…!?;:．"
 _CLOSERS = '”’」』）)】〕》]"'
 _OPEN = "，、,（(“‘《〔—"
-_CLOSED = regex.compile(
+_CLOSED = compiled(
     r"[。！？；!?][”’」』）)】〕》\]\"]+$|(?:负责|負責|牵头|牽頭|配合|落实|落實)[）)〕\]】]$"
     r"|[（(〔\[【][^（(〔]*(?:单位|單位|部门|部門|负责|負責|牵头|牽頭|配合|落实|落實)[^（(〔]*[）)〕\]】]$"
 )
@@ -715,11 +716,11 @@ def _columns(text: str) -> int:
     return len(text.encode("gbk", "replace"))
 
 
-_WORD = regex.compile(
+_WORD = compiled(
     r"[A-Za-z0-9.,%+/-]{1,16}|[“‘（(《〔]{0,8}.[，。、；：！？”’）)》〕…]{0,8}", regex.DOTALL
 )
-_LATIN = regex.compile(r"[A-Za-z0-9.%]+")
-_ASCII = regex.compile("[!-~]")
+_LATIN = compiled(r"[A-Za-z0-9.%]+")
+_ASCII = compiled("[!-~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -1041,10 +1042,10 @@ _INLINE = frozenset(("is", "first", "circled"))
 _PROSE = 34
 """From how many characters on a line with a mark in it is prose rather than a heading."""
 _LABELLED = 6
-_CELL_END = regex.compile(r"(?<=\p{Han}) (?=\p{Han})")
-_LEAD = regex.compile(r"[\p{Han}“”、]{4,14}+。")
-_MARK = regex.compile("[，。；、,;]")
-_INNER_STOP = regex.compile("[。；！？;]")
+_CELL_END = compiled(r"(?<=\p{Han}) (?=\p{Han})")
+_LEAD = compiled(r"[\p{Han}“”、]{4,14}+。")
+_MARK = compiled("[，。；、,;]")
+_INNER_STOP = compiled("[。；！？;]")
 
 
 def _is_indented(lines: list[_Line]) -> bool:
@@ -1063,7 +1064,7 @@ def _join_as_measured(lines: list[_Line], edits: list[Edit]) -> None:
     wrapped.join()
 
 
-_LOST_BREAK = regex.compile(r"(?<=[。；]) (?=\S)")
+_LOST_BREAK = compiled(r"(?<=[。；]) (?=\S)")
 
 
 def _break_lines(lines: list[_Line], widest: _Measure, edits: list[Edit]) -> bool:
@@ -1095,9 +1096,9 @@ def _split(line: _Line, place: int, edits: list[Edit]) -> list[_Line]:
     return [top, rest]
 
 
-_SUBSCRIPT = regex.compile(r"(?:2\.5|10|[1-4])")
-_BASE = regex.compile(r"(?<![A-Za-z])(?:(PM)|CO|SO|NO|CH|NH|O)( )(?=[^\sA-Za-z0-9])")
-_BASE_AT_END = regex.compile(r"(?<![A-Za-z])PM ?$")
+_SUBSCRIPT = compiled(r"(?:2\.5|10|[1-4])")
+_BASE = compiled(r"(?<![A-Za-z])(?:(PM)|CO|SO|NO|CH|NH|O)( )(?=[^\sA-Za-z0-9])")
+_BASE_AT_END = compiled(r"(?<![A-Za-z])PM ?$")
 
 
 def _mend_subscripts(lines: list[_Line], edits: list[Edit]) -> None:
@@ -1129,11 +1130,11 @@ def _insert(line: _Line, place: int, text: str) -> Edit:
     return Edit(first, last, "subscript", text)
 
 
-_GLUED = regex.compile(
+_GLUED = compiled(
     r"(\d{1,3})(?=[\p{Han}“‘《（])(?! ?(?:[年月日时个位家项条万亿千百次人元件户所座公岁倍多余号%]))"
 )
-_GLUED_LABEL = regex.compile(r"(\d{1,2})(\d\.\d{1,2})(?![\d.])")
-_LABEL = regex.compile(r"(\d{1,2})\.(\d{1,2})(?![\d.])")
+_GLUED_LABEL = compiled(r"(\d{1,2})(\d\.\d{1,2})(?![\d.])")
+_LABEL = compiled(r"(\d{1,2})\.(\d{1,2})(?![\d.])")
 
 
 def _unglue_page_numbers(lines: list[_Line], edits: list[Edit]) -> None:

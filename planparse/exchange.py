@@ -12,13 +12,12 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-import regex
-
 from .model import Duty, Indicator, Node, Plan
+from .patterns import compiled
 
 _HIDDEN = frozenset({"toc", "boilerplate"})
 _DEEPEST_HEADING = 6
-_BLANKS = regex.compile(r"\s+")
+_BLANKS = compiled(r"\s+")
 
 
 def export(plan: Plan, to: str, *, depth: int | None = None) -> str:
@@ -59,8 +58,8 @@ def _outline(nodes: Sequence[Node], depth: int | None) -> Iterator[tuple[int, No
 
 # --- markdown --------------------------------------------------------------------------------
 
-_MARKDOWN = regex.compile(r"([\\`*_\[\]<>|~$])")
-_MARKDOWN_START = regex.compile(r"^(\s*+\d{0,9}+)((?<!\d)[#+=-]|(?<=\d)[.)](?=\s|$))")
+_MARKDOWN = compiled(r"([\\`*_\[\]<>|~$])")
+_MARKDOWN_START = compiled(r"^(\s*+\d{0,9}+)((?<!\d)[#+=-]|(?<=\d)[.)](?=\s|$))")
 
 
 def _escaped(text: str) -> str:
@@ -166,7 +165,7 @@ def _quoted(text: str) -> str:
 
 # --- opml ------------------------------------------------------------------------------------
 
-_NOT_XML = regex.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = compiled(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _opml(plan: Plan, depth: int | None) -> str:

@@ -11,11 +11,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from .numbering import Enumerator, enumerators
+from .patterns import compiled
 
-_INLINE = regex.compile(
+_INLINE = compiled(
     r"(?:^|(?<=[。;:,!?”)])|(?<=[。;:] ))(?=[一二三四五六七八九十]{1,3}[是要]|"
     r"\([一二三四五六七八九十\d]{1,3}\)|"
     r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|"

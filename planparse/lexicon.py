@@ -6,7 +6,7 @@ plans really use. Everything is written in simplified script and matched on fold
 
 from __future__ import annotations
 
-import regex
+from .patterns import compiled
 
 ADVERBS = (
     "进一步|加快|大力|积极|全面|深入|着力|持续|扎实|稳步|有序|切实|不断|全力|率先|统筹|有效|严格|坚决|高标准|高质量|"
@@ -33,10 +33,10 @@ VERBS = (
     "明晰|厘清|界定|健康|增添|释疑|回应|畅|密切|团结|学习|树立|增补|打通|疏通|扭转|防止|杜绝|避免|遏制|摸清|"
     "突出|狠抓|紧盯|严格|严防|坚定|筑|防|建|抓|促|强|稳妥|完成|拓宽|压紧|强基|治|清|改|补|扩|优|提"
 )
-ACTION_START = regex.compile(rf"(?:要|应当?|须|必须|将|力争)?(?:{ADVERBS}){{0,3}}(?:{VERBS})")
+ACTION_START = compiled(rf"(?:要|应当?|须|必须|将|力争)?(?:{ADVERBS}){{0,3}}(?:{VERBS})")
 """The beginning of a clause that calls for action (举措句首): adverbs, then a policy verb."""
 
-RESULT_END = regex.compile(
+RESULT_END = compiled(
     r"(?:提升|增强|改善|提高|优化|进展|突破|成效|形成|建成|建立|完善|实现|推进|加快|加强|见效|增长|释放|"
     r"发力|深化|实施|改进|提速|加速|健全|扩大|拓展|巩固|好转|向好|有力|有效|显著|明显|完成|开展|提质增效|落地|"
     r"新台阶|新成效|新突破|新进展|新局面|转型|发展|建设|升级|跃升|彰显|稳定|凸显|丰硕|持续|领先|前列|跨越)$"

@@ -17,6 +17,7 @@ from functools import cache
 import regex
 
 from .numerals import CAPITAL, HAN, SEQUENCES, Sequence
+from .patterns import compiled
 
 TOP_RANK = 0.0
 
@@ -174,7 +175,7 @@ _HAN_DAMAGE = {"ー": 1, "ニ": 2, "卜": 10, "-": 1, "—": 1}
 def _pattern(style: Style) -> regex.Pattern[str]:
     names = (style.sequence or "").split("|")
     number = "|".join(SEQUENCES[name].pattern for name in names)
-    return regex.compile(rf"(?:{style.before})(?P<n>{number})(?:{style.after}) ?")
+    return compiled(rf"(?:{style.before})(?P<n>{number})(?:{style.after}) ?")
 
 
 def _value(style: Style, text: str) -> int | None:
@@ -187,31 +188,31 @@ def _value(style: Style, text: str) -> int | None:
 
 @cache
 def _whole(name: str) -> regex.Pattern[str]:
-    return regex.compile(SEQUENCES[name].pattern)
+    return compiled(SEQUENCES[name].pattern)
 
 
-_DECIMAL_RE = regex.compile(
+_DECIMAL_RE = compiled(
     r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)(?=[一-鿿“《\[(A-Za-z])"
 )
-_DECIMAL_UNIT = regex.compile(
+_DECIMAL_UNIT = compiled(
     r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代|以[上下内]|左右)"
 )
-_DOT_YEAR = regex.compile(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
-_DASH_RE = regex.compile(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
-_BULLET_RE = regex.compile(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
-_FIRST_RE = regex.compile(r"(首先|其次|再次|再者|最后)[,、:]")
-_BOX_RE = regex.compile(
+_DOT_YEAR = compiled(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
+_DASH_RE = compiled(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
+_BULLET_RE = compiled(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
+_FIRST_RE = compiled(r"(首先|其次|再次|再者|最后)[,、:]")
+_BOX_RE = compiled(
     rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)"
 )
-_ATTACH_RE = regex.compile(
+_ATTACH_RE = compiled(
     rf"附 ?(?P<what>件|录|表|图) ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+|[A-Z])?"
     r"(?:[-—]\d{1,2})?(?P<mark>[:.、 ]*)"
 )
-_LOST_RE = regex.compile(r"[、.] ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
-_DAMAGED_RE = regex.compile(r"(?P<open>\( ?)?(?P<n>[ーニ卜—-])(?(open) ?\)|、) ?(?=[一-鿿])")
-_DAMAGED_CHAPTER = regex.compile(rf"第 ?[-—―─ㄧ] ?(?P<unit>[编篇章节条]){_NOT_REFERENCE} ?")
+_LOST_RE = compiled(r"[、.] ?(?=[一-鿿])|\( ?\) ?(?=[一-鿿])")
+_DAMAGED_RE = compiled(r"(?P<open>\( ?)?(?P<n>[ーニ卜—-])(?(open) ?\)|、) ?(?=[一-鿿])")
+_DAMAGED_CHAPTER = compiled(rf"第 ?[-—―─ㄧ] ?(?P<unit>[编篇章节条]){_NOT_REFERENCE} ?")
 _CHAPTERS = {"编": "bian", "篇": "pian", "章": "zhang", "节": "jie", "条": "tiao"}
-_LETTER_RE = regex.compile(r"[lI丨|] ?[.、] ?(?=[一-鿿])")
+_LETTER_RE = compiled(r"[lI丨|] ?[.、] ?(?=[一-鿿])")
 
 _DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-half-paren", "zero-bare", "arabic-bare")
 _HAN_STYLES = ("han-comma", "han-dot", "han-paren", "han-is", "han-must", "han-mark", "han-blank",

@@ -23,10 +23,9 @@ from math import inf
 from operator import attrgetter
 from typing import NamedTuple
 
-import regex
-
 from .marks import is_title_like
 from .numbering import LEAD, TOP_RANK, Enumerator, Style, heading_rank
+from .patterns import compiled
 from .scan import Line
 
 BEAM = 6
@@ -37,7 +36,7 @@ _cost = attrgetter("cost")
 
 _CONTAINERS = frozenset({"box", "attachment", "document"})
 _LISTS = frozenset({"di-comma", "first-next", "han-is", "han-must", "qi-comma"})
-_ANNOUNCES = regex.compile(
+_ANNOUNCES = compiled(
     r"(?::|如下|以下[^,。]{0,12}|[几三四五六]点[^,。]{0,6}|主要[^,。]{0,8}是)[。:]?$"
 )
 
@@ -467,7 +466,7 @@ def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[i
     return Outline(root, tuple(issues))
 
 
-_FAREWELL = regex.compile(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
+_FAREWELL = compiled(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
 
 
 def _closing(

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-import regex
-
 from .assemble import Assembler, headings
 from .classify import Classifier
 from .clean import Cleaned, clean
@@ -20,6 +18,7 @@ from .extract.metadata import find_metadata
 from .link import link
 from .model import Diagnostic, Meta, Plan, SourceInfo
 from .outline import Outline, outline
+from .patterns import compiled
 from .read import Source, read
 from .scan import Line, scan
 from .span import LineIndex, Span
@@ -145,7 +144,7 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     return meta
 
 
-_SELF = regex.compile(
+_SELF = compiled(
     r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本|《[^》]{2,60})(?:工作|实施|行动|专项|管理)?"
     r"(?P<genre>规划|行动计划|计划|方案|意见|办法|细则|规定)"
 )

@@ -37,34 +37,35 @@ from .numbering import (
     enumerators,
     heading_rank,
 )
+from .patterns import compiled
 from .script import fold
 
 Part = Literal["text", "title", "toc", "cell", "furniture", "page-number", "element", "footnote"]
 
-_LEADERS = regex.compile(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
-_TOC_TITLE = regex.compile(r"目 ?[录次]$")
+_LEADERS = compiled(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
+_TOC_TITLE = compiled(r"目 ?[录次]$")
 _END_MARK = "。！？!?；;：:，,、"
-_NOT_LEAD = regex.compile(
+_NOT_LEAD = compiled(
     r"(?:\d{2,4} ?年|到20|截至|今年|去年|过去|一年来|五年来|近年|当前|目前|现在|同时|此外|"
     r"其中|会议|回顾|各位|"
     r"我们|我市|我省|本[^地土]|这|该|为了?[^民农]|根据|按照|经|据|对于|由于|因此|总之|以上|以下|上述|主要|"
     r"是|有(?!效|序|力)|无|在|从|据|即|如|若|凡|其|“?[“]?十[一二三四五六七八九]?五”?(?:时期|期间)|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
 )
-_COLON_LEAD = regex.compile(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
-_NOT_COLON_LEAD = regex.compile(
+_COLON_LEAD = compiled(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
+_NOT_COLON_LEAD = compiled(
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
-_NO_LINE = regex.compile(
+_NO_LINE = compiled(
     r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]"
 )
-_GLOSSARY = regex.compile(r"(?:附 ?[件录]?:? ?)?(?:名词|词语|术语)(?:解释|注释|说明):?$")
-_TWO_HAN = regex.compile(r"[一-鿿]{2}")
-_LIST_HEAD = regex.compile(r"附 ?[表图] ?: ?\d{1,2} ?[.、]")
-_BARE_LIST = regex.compile(r"附 ?件 ?: *")
-_ATTACHED = regex.compile(r"附 ?件 ?(?:\d|$)")
-_ASK = regex.compile(r"(?:问|[Qq]) ?:.")
-_TOPIC_NAME = regex.compile(
+_GLOSSARY = compiled(r"(?:附 ?[件录]?:? ?)?(?:名词|词语|术语)(?:解释|注释|说明):?$")
+_TWO_HAN = compiled(r"[一-鿿]{2}")
+_LIST_HEAD = compiled(r"附 ?[表图] ?: ?\d{1,2} ?[.、]")
+_BARE_LIST = compiled(r"附 ?件 ?: *")
+_ATTACHED = compiled(r"附 ?件 ?(?:\d|$)")
+_ASK = compiled(r"(?:问|[Qq]) ?:.")
+_TOPIC_NAME = compiled(
     r"目标|指标|要求|原则|思路|任务|内容|背景|依据|范围|措施|步骤|意义|机制$|阶段$"
 )
 _ONLY_BESIDE = -9.0
@@ -102,7 +103,7 @@ class Line:
         return self.paragraph.source(self.offset + offset)
 
 
-_GLUED = regex.compile(r"(?<=[。;!?”）)]) +(?=\S)")
+_GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
 
 
 def scan(cleaned: Cleaned) -> list[Line]:
@@ -139,8 +140,8 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
 
 
-_GLUED_TOP = regex.compile(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3}、[^、。]{2,30}[。(])")
-_GLUED_FIRST = regex.compile(
+_GLUED_TOP = compiled(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3}、[^、。]{2,30}[。(])")
+_GLUED_FIRST = compiled(
     r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3}、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
 )
 
@@ -280,7 +281,7 @@ def _mark_parts(lines: list[Line]) -> None:
                     line.part = "element"
 
 
-_OPENING = regex.compile(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
+_OPENING = compiled(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
 
 
 def _mark_title(lines: list[Line]) -> None:
@@ -332,7 +333,7 @@ def _comes_again(lines: list[Line], at: int) -> bool:
     )
 
 
-_LINKS = regex.compile(
+_LINKS = compiled(
     r"(?:相关|解读|政策解读|延伸|附件)(?:文件|链接|解读|报道|新闻|稿件|阅读|政策|下载):?$"
 )
 
@@ -362,7 +363,7 @@ def _heading_level(line: Line) -> int | None:
     return hint.level if hint and hint.role == "heading" else None
 
 
-_TABLE_HEAD = regex.compile(r"(?:指标(?:体系)?|[^发代]表|清单|一览)(?:\([^)]*\))?$")
+_TABLE_HEAD = compiled(r"(?:指标(?:体系)?|[^发代]表|清单|一览)(?:\([^)]*\))?$")
 _CELL_LENGTH = 26
 
 
@@ -400,7 +401,7 @@ def _is_fragment(line: Line) -> bool:
     return first is None or first.doubt >= 1.0 or first.style.rank >= 5.9
 
 
-_LISTED = regex.compile(r"\d{1,2} ?[.、]")
+_LISTED = compiled(r"\d{1,2} ?[.、]")
 
 
 def _mark_attachment_list(lines: list[Line]) -> None:
@@ -427,10 +428,10 @@ def _mark_attachment_list(lines: list[Line]) -> None:
 
 # --- candidates ------------------------------------------------------------------------------
 
-_OCCASION = regex.compile(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+_OCCASION = compiled(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 
 
-_LIST_MARK = regex.compile(r"[-*+] +(?=\S)")
+_LIST_MARK = compiled(r"[-*+] +(?=\S)")
 
 
 def _candidates(line: Line, markdown: bool) -> tuple[Enumerator, ...]:

@@ -21,6 +21,8 @@ from functools import cache
 
 import regex
 
+from .patterns import compiled
+
 _TRADITIONAL = (
     "㑯㑳㑶㓨㘚㜄㜏㠏㥮㩜㩳㩵䁻䃮䊷䋙䋚䋹䋻䍦䎱䙡䜀䝼䥇䥑䥱䦛䦟䯀䰾䱷䱽䲁䲘䴉丟並乾亂亙亞佇佈佔"
     "併來侖侶侷俁係俔俠俥俬倀倆倈倉個們倖倫倲偉偑側偵偽傌傑傖傘備傢傭傯傳傴債傷傾僂僅僉僑僕僞僥"
@@ -157,7 +159,7 @@ _SIMPLIFIED = (
     "鹧鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹇鹬鹰鹭鸴㶉鹯䴙鹱鹲鸬鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦麸面面曲曲面么么黄黉点"
     "党黪霉黡黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀龁龂龅龇龃龆龄出龈啮龊龉龋腭龌龙厐庞䶮龚龛龟䜤鿒"
 )
-_IDEOGRAPHS = regex.compile(r"[\u3400-\u9fff]++")
+_IDEOGRAPHS = compiled(r"[\u3400-\u9fff]++")
 
 
 _BLANKS = (
@@ -213,7 +215,7 @@ def _folding() -> _Table:
 @cache
 def _traditional() -> regex.Pattern[str]:
     """Characters that only traditional text has (乾 and a few others occur in both)."""
-    return regex.compile(f"[{_TRADITIONAL}--[乾瞭藉夥徵於噁彷]]", regex.V1)
+    return compiled(f"[{_TRADITIONAL}--[乾瞭藉夥徵於噁彷]]", regex.V1)
 
 
 @cache
@@ -221,7 +223,7 @@ def _zhu() -> regex.Pattern[str]:
     """著 where it is to be read 着."""
     before = {word[0] for word in _ZHU_KEPT.split() if word[1] == "著"}
     after = {word[1] for word in _ZHU_KEPT.split() if word[0] == "著"}
-    return regex.compile(f"(?<![{''.join(sorted(before))}])著(?![{''.join(sorted(after))}])")
+    return compiled(f"(?<![{''.join(sorted(before))}])著(?![{''.join(sorted(after))}])")
 
 
 def fold(text: str) -> str:

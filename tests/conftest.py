@@ -22,6 +22,12 @@ def regolden(request: pytest.FixtureRequest) -> bool:
     return wanted
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_this_session(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands that the tests run keep their patterns here, not in the user's home."""
+    os.environ["PLANPARSE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     return ROOT / "samples"

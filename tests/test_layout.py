@@ -13,7 +13,7 @@ import planparse
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
-    "errors", "span", "numerals", "script", "lexicon", "model", "numbering", "inline", "read", "clean",
+    "errors", "patterns", "span", "numerals", "script", "lexicon", "model", "numbering", "inline", "read", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",
     "assemble", "link", "pipeline",
 ]  # fmt: skip

@@ -33,7 +33,10 @@ RECYCLE = 2000
 """Files after which a process is replaced by a fresh one, should a library leak memory."""
 _START = 120.0
 _TICK = 0.1
-_SERVE = "from planparse.batch.child import serve; serve()"
+_SERVE = (
+    "from planparse.patterns import open_cache; open_cache();"
+    "from planparse.batch.child import serve; serve()"
+)
 
 
 class Child:

@@ -41,6 +41,9 @@ class _Commands(click.Group):
         target = _COMMANDS.get(cmd_name)
         if target is None:
             return None
+        from ..patterns import open_cache
+
+        open_cache()
         module, name = target.split(":")
         command: click.Command = getattr(import_module(f".{module}", __name__), name)
         return command

@@ -11,7 +11,7 @@ Everything here works on text folded by ``planparse.script.fold``.
 
 from __future__ import annotations
 
-import regex
+from ..patterns import compiled
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ _NOT = (
 _NOT_FIRST = (
     r"(?:如(?!东|皋)|含(?!山)|即(?!墨)|包括|包含|除|尤其|特别|其中|对|因|若|详见|参见|以下|上述|按)"
 )
-_GENERIC = regex.compile(
+_GENERIC = compiled(
     r"(?:(?:市|省|区|县|州|旗|国家|中央|国务院|全市|全省|全区|全县|市级|省级|区级|县级|市直|省直|"
     r"区直|县直)?(?:各级?|相关|有关|"
     r"各?相关|各?有关|各级|各类|其他|其它|直属|属地|所在|责任|职能|成员)"
@@ -95,18 +95,16 @@ _GENERIC = regex.compile(
     r"|(?:全市|全省|全区|全县)各[^。;:,]{1,10}|属地(?:政府|街道|镇街|乡镇)?|三大运营商|"
     r"[^。;:,、]{0,8}运营商)"
 )
-_STRONG = regex.compile(
+_STRONG = compiled(
     rf"(?!{_NOT}$|{_NOT_FIRST})[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES)})(?:\([^()]{{1,20}}\))?"
 )
-_ANY = regex.compile(
+_ANY = compiled(
     rf"(?!{_NOT}$|{_NOT_FIRST})(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
     r"(?:\([^()]{1,20}\))?"
 )
-_LEVEL = regex.compile(
-    rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)"
-)
-_KNOWN = regex.compile(_NATIONAL)
-_PROSE = regex.compile(
+_LEVEL = compiled(rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)")
+_KNOWN = compiled(_NATIONAL)
+_PROSE = compiled(
     r"[,。;:!?“”《》%<>=+×]|的|了|(?:提高|提升|推动|推进|加强|促进|实现|达到|包括|以及其|不少于|"
     r"不低于|例如|比如|以下|"
     r"以上|简称|见附件|试点|除外|等级|第[一二三四五六七八九十\d])"

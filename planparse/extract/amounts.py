@@ -26,6 +26,7 @@ from typing import Literal
 import regex
 
 from ..numerals import han_to_int
+from ..patterns import compiled
 from ..script import fold
 
 Kind = Literal["ratio", "counter", "measure", "strict", "fold"]
@@ -54,7 +55,7 @@ _MARKS = str.maketrans(
 )
 
 
-_GAP = regex.compile(r"[\s\u200b\ufeff]")
+_GAP = compiled(r"[\s\u200b\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,16 +153,16 @@ def _alternatives() -> str:
 
 @cache
 def _unit_pattern() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         rf"(?P<mag>{_MAGNITUDE})??(?P<mid>(?<=[万亿百千])[余多])?"
         rf"(?P<base>{_alternatives()})(?P<per>/(?:{_PER}))?"
     )
 
 
-_BARE_MAGNITUDE = regex.compile(rf"(?P<mag>{_MAGNITUDE})")
+_BARE_MAGNITUDE = compiled(rf"(?P<mag>{_MAGNITUDE})")
 _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15}+)(?:[.·]\d{1,9}+)?(?![.·]?\d)"
 _HAN = "[〇零一二两三四五六七八九十百千]"
-_NUMBER = regex.compile(
+_NUMBER = compiled(
     rf"""
       (?P<scale>[百千万])分之(?P<part>{_ARABIC}|{_HAN}{{1,7}}+(?:点[〇零一二三四五六七八九]{{1,4}}+)?)
     | (?P<den>[二三四五六七八九十]|\d{{1,3}}+)分之(?P<num>[一二三四五六七八九]|\d{{1,3}}+)
@@ -173,15 +174,15 @@ _NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
-_MONEY = regex.compile("规模|产值|收入|产业|投资|[额税款]|经济|营收|总值|支出|贷款|资金|利润|财政")
-_SEPARATOR = regex.compile(r"-{1,2}|~|至|到")
-_TENTHS = regex.compile(r"成(?P<half>半)?(?=以上|以内|左右|多|的|[,;。、)]|至|-|~|$)")
-_FUZZ = regex.compile("[余多几]")
-_BOUND = regex.compile(
+_MONEY = compiled("规模|产值|收入|产业|投资|[额税款]|经济|营收|总值|支出|贷款|资金|利润|财政")
+_SEPARATOR = compiled(r"-{1,2}|~|至|到")
+_TENTHS = compiled(r"成(?P<half>半)?(?=以上|以内|左右|多|的|[,;。、)]|至|-|~|$)")
+_FUZZ = compiled("[余多几]")
+_BOUND = compiled(
     r"(?P<approx>级|左右|上下)(?:以上)?|(?P<least>及?以上|之上)|(?P<most>及?以内|之内|及?以下)"
     r"|(?P<more>有余|余|多)|(?P<about>不等)|(?P<within>内(?=[,;。、)]|$))"
 )
-_RATIO = regex.compile(rf"(?P<left>{_ARABIC}):(?P<right>{_ARABIC})(?![:\d])")
+_RATIO = compiled(rf"(?P<left>{_ARABIC}):(?P<right>{_ARABIC})(?![:\d])")
 _BOUNDS = {"approx": "≈", "least": "≥", "most": "≤", "more": ">", "about": "≈", "within": "≤"}
 
 
@@ -408,7 +409,7 @@ def _points(text: str, found: list[Amount]) -> list[Amount]:
     return out
 
 
-_JOINT = regex.compile(rf"(?P<figure>{_ARABIC})(?:[、,和与及]|以及)$")
+_JOINT = compiled(rf"(?P<figure>{_ARABIC})(?:[、,和与及]|以及)$")
 
 
 def _carried_back(text: str, found: list[Amount]) -> list[Amount]:

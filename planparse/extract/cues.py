@@ -12,6 +12,8 @@ from functools import cache
 
 import regex
 
+from ..patterns import compiled
+
 COMPARATORS: dict[str, str] = {
     "reach": """
         达到 达至 达成 达 增至 增加到 增加至 提高到 提高至 提高为 提升到 提升至 提升为 扩大到
@@ -112,7 +114,7 @@ def comparator() -> regex.Pattern[str]:
     ]  # the longest form wins whatever its role, so the alternatives are ordered over all roles
     forms.sort(key=lambda pair: len(pair[0].partition(")")[2] or pair[0]), reverse=True)
     body = "|".join(f if f.startswith("(?") else regex.escape(f) for f, _ in forms)
-    return regex.compile(f"(?:{body})$")
+    return compiled(f"(?:{body})$")
 
 
 @cache
@@ -130,16 +132,16 @@ def leading(strong: bool) -> regex.Pattern[str]:
     """An adverb, and if ``strong`` an action verb too, at the beginning of a phrase."""
     fresh = "新(?!增|型|能|材|兴|一|城|区|建)|建(?!设|筑|材|制|档|成|立|档)"
     verbs = f"(?:{_union(ACTIONS)}|{fresh}){GUARD}|" if strong else ""
-    return regex.compile(f"(?:{verbs}(?:{_union(_ADVERBS)})(?!农田|量|业)|[、;。\\-])")
+    return compiled(f"(?:{verbs}(?:{_union(_ADVERBS)})(?!农田|量|业)|[、;。\\-])")
 
 
 @cache
 def action() -> regex.Pattern[str]:
     """An action verb anywhere."""
-    return regex.compile(_union(ACTIONS))
+    return compiled(_union(ACTIONS))
 
 
 @cache
 def preposition() -> regex.Pattern[str]:
     """A word that makes the number after it a setting, not an aim (围绕37条产业链)."""
-    return regex.compile(_union(PREPOSITIONS))
+    return compiled(_union(PREPOSITIONS))

@@ -21,6 +21,7 @@ from typing import Literal
 
 import regex
 
+from ..patterns import compiled
 from ..script import fold
 from .agencies import has_level, is_generic, is_strong_unit, is_unit
 from .metadata import parse_date
@@ -52,7 +53,7 @@ _LABEL_PARTS = (
     "参加|主办|主责|承办|负责|落实|"
     "实施|组织|推进|执行|监督|指导|支持|建设|主管|行业|级|直|内|或|和|及|与|、|/|共同"
 )
-_LABEL = regex.compile(
+_LABEL = compiled(
     r"(?P<label>(?=[^:]{0,14}?(?:牵头|责任|配合|协同|协作|协助|协办|参与|参加|主办|主责|承办|负责|"
     r"(?:落实|实施|组织|执行|指导|监督)"
     rf"(?:单位|部门|主体)))(?:{_LABEL_PARTS}|\([^()]{{1,6}}\)){{1,6}}+"
@@ -66,12 +67,12 @@ _LABEL = regex.compile(
     r"|(?P<other>联系人|联系电话|电话|分管领导|成果形式|目标(?:任务)?|绩效指标|工作成果|形象进度|"
     r"备注|分值|依据)\s?:\s?"
 )
-_DUTY_WORD = regex.compile(
+_DUTY_WORD = compiled(
     r"牵头|责任|负责|配合|参与|协同|协办|主办|承办|落实|完成|推进|时限|期限|单位|部门|局|委|处"
 )
-_DUTY_PLACE = regex.compile(r"[(（〔﹝\[［【〈<:：]|[牵牽][头頭]|分工")
+_DUTY_PLACE = compiled(r"[(（〔﹝\[［【〈<:：]|[牵牽][头頭]|分工")
 """A bracket, a label or the word of a closing sentence: without them there is no duty."""
-_VERB = regex.compile(
+_VERB = compiled(
     r"(?P<lead>(?:共同|联合)?牵头(?:负责|抓好落实|抓总|落实|实施|推进|组织实施|组织|办理|完成|"
     r"协调|制定)?|主办|主责)"
     r"|(?P<support>(?:积极|密切|协同|协助|共同|参与)?(?:配合|参与|参加|协同|协助|协办)(?:落实|实施|"
@@ -85,13 +86,13 @@ _VERB = regex.compile(
     r"抓好落实|贯彻落实|推进落实|推动落实|督促落实)"
     r"(?:落实|实施|推进|指导|监督|组织实施)?|(?:业务)?指导|监督(?:指导)?|督促(?:指导)?|督导))"
 )
-_VERB_AT_END = regex.compile(rf"(?:{_VERB.pattern})$")
-_VERBISH = regex.compile(
+_VERB_AT_END = compiled(rf"(?:{_VERB.pattern})$")
+_VERBISH = compiled(
     r"牵头|负责|配合|参与|参加|协同|协办|主办|主责|落实|承担|指导|督促|监督|督导|实施|推进|推动|"
     r"执行|"
     r"承办|按|依|结合"
 )
-_OPEN_END = regex.compile(
+_OPEN_END = compiled(
     r"(?<![高中初平同特])等(?:\d{1,2}|[一二三四五六七八九十几多]{1,2})?(?:个|家)?(?:各级|各|其他|"
     r"多个|其它)?(?:市|省|区|县|国家|中央|市直|省直|区直|县直)?"
     r"(?:级)?(?:相关|有关|相应|成员|职能|责任|地方|主管|行业|牵头|配合|参与)*(?:区|市|县|省)?"
@@ -103,7 +104,7 @@ _YEAR_MONTH = (
     r"[上下]半年|"
     r"(?:第)?[一二三四1-4]季度末?|年?(?:底|末|内|初|中|终))"
 )
-_DEADLINE = regex.compile(
+_DEADLINE = compiled(
     rf"(?:于|在|至|到|截至|力争|确保|预计|计划|从|自|需)?(?:{_YEAR_MONTH}|"
     rf"20\d\d年(?:[-—–~至到]+20\d\d年)?|(?:每|全|当|本|近)(?:年|季度|月|期|周)(?:度)?|"
     r"长期|持续|即日|即时|常态|按(?:进度|时序|计划|年度|时间|期|月|季|要求|节点)|分(?:阶段|年度|"
@@ -112,26 +113,26 @@ _DEADLINE = regex.compile(
     r"规划期|滚动|动态|定期|实时|尽快|随时|同步)"
     r"[^;:]{0,32}"
 )
-_DONE = regex.compile(
+_DONE = compiled(
     r"完成|推进|见效|成效|到位|落实|坚持|实施|启动|开展|前$|底$|末$|内$|优化|更新|年$|月$|日$|"
     r"执行|建成|有效|运行|出台|报送|起$|推动|工作|任务|提升|达到|进行|反馈"
 )
-_RESULT = regex.compile(r"完成|取得|实现|形成|建成|达到|全面|基本|持续")
-_FIRM = regex.compile(r"完成|持续|推进|坚持|见效|成效|到位|建成|启动|实施|优化")
-_SHARE = regex.compile(r"\((?P<role>牵头|配合|参与|主办|协办|主责|协同)(?:单位|部门|处室)?\)$")
-_NOISE = regex.compile(r"[无/\-—–.、,;。:\s]*|暂无|详见.{0,10}|不涉及")
-_ENUMERATOR = regex.compile(
+_RESULT = compiled(r"完成|取得|实现|形成|建成|达到|全面|基本|持续")
+_FIRM = compiled(r"完成|持续|推进|坚持|见效|成效|到位|建成|启动|实施|优化")
+_SHARE = compiled(r"\((?P<role>牵头|配合|参与|主办|协办|主责|协同)(?:单位|部门|处室)?\)$")
+_NOISE = compiled(r"[无/\-—–.、,;。:\s]*|暂无|详见.{0,10}|不涉及")
+_ENUMERATOR = compiled(
     r"(?:\(?\d{1,2}[).、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s?(?=[\u4e00-\u9fff])"
 )
-_LEADING = regex.compile(
+_LEADING = compiled(
     r"(?:并?由|以|会同|商(?=市|省|区|县|国家|财政|有关)|联合(?=[市省区县各国])|及|与|同时|"
     r"并)(?=[\u4e00-\u9fff]{2})"
 )
 
 
-_PERSON = regex.compile("领导|责任人|负责人|人员|联系人")
-_LEADS = regex.compile("牵头|主办|主责|主要责任|第一责任")
-_HELPS = regex.compile("配合|协同|协作|协助|协办|参与|参加")
+_PERSON = compiled("领导|责任人|负责人|人员|联系人")
+_LEADS = compiled("牵头|主办|主责|主要责任|第一责任")
+_HELPS = compiled("配合|协同|协作|协助|协办|参与|参加")
 
 
 def _role(label: str) -> Role:
@@ -148,19 +149,19 @@ def _role(label: str) -> Role:
 # --- cutting into pieces -------------------------------------------------------------------------
 
 _OPENERS, _CLOSERS = "(〔[【〈", ")〕]】〉"
-_BRACKET = regex.compile(r"[()〔〕\[\]【】〈〉]")
+_BRACKET = compiled(r"[()〔〕\[\]【】〈〉]")
 _SEPARATORS = "、,;。\n"
-_JOIN = regex.compile(
+_JOIN = compiled(
     r"以及|会同|及(?!其|时)|和(?!平|田|县|林|硕|静|龙|顺|政县|布克)|(?<!参)与(?!其)|/|\s+"
 )
 
 
 _TIER = r"(?:省|自治区|直辖市|市|县|区|旗|自治州|州|盟|乡|镇|街道|新疆生产建设兵团)"
-_TIERS = regex.compile(
+_TIERS = compiled(
     rf"各{_TIER}{{1,3}}(?:\([^()]{{1,8}}\))?(?:、{_TIER}{{1,3}}(?:\([^()]{{1,8}}\))?)++"
     r"(?:党委、政府|(?:人民)?政府|党委|办事处)?(?=[^\u4e00-\u9fff]|负责|配合|牵头|落实|按|和|及|等|$)"
 )
-_REMARK = regex.compile(
+_REMARK = compiled(
     r"[,;。、]\s?(?:以下(?:[^,;。]{0,8}(?:均|都|同|不再|各项|任务|工作))|下同|不再[^,;。]{0,4}(?:列|赘|重复)"
     r"|(?:排|列)[^,;。]{0,3}(?:首|第一|前)[^,;。]{0,8}牵头|牵头[^,;。]{0,4}(?:排|列)[^,;。]{0,3}(?:首|第一|前))"
 )
@@ -433,7 +434,7 @@ def is_deadline(piece: str) -> bool:
 
 # --- when it is due ------------------------------------------------------------------------------
 
-_DUE = regex.compile(
+_DUE = compiled(
     r"(?:(?P<year>20\d\d)年|(?P<relative>[今明当本]年))?\s?"
     r"(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|份?[底末初]|[上中下]旬)?|(?P<half>[上下])半年|"
     r"第?(?P<quarter>[一二三四1-4])季度"
@@ -491,14 +492,14 @@ def _due_value(found: regex.Match[str], year: int | None) -> str | None:
 
 # --- where duties stand --------------------------------------------------------------------------
 
-_BLOCK = regex.compile(
+_BLOCK = compiled(
     r"(?:^|(?<=[。;!?)]))\s?(?=(?:牵头|责任|配合|协同|参与|主责|主要责任|第一责任|完成时限|"
     r"完成期限|完成时间|负责|市级|省级|区级|县级|国家)"
     r"[^。;:,]{0,10}:)"
 )
-_FOOTER = regex.compile(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
+_FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
 _SENTENCE_END = "。;!?”’」』)]"
-_LAST_SENTENCE = regex.compile(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
+_LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
 
 
 def find_duties(text: str, *, document_year: int | None = None) -> list[DutyFound]:
@@ -663,7 +664,7 @@ _HEADS = (
     ("task", r"任务|举措|措施|事项|工作内容|工作要点|项目|内容|指标|要求|目标"),
 )
 
-_HEAD_PATTERNS = [(role, regex.compile(pattern)) for role, pattern in _HEADS]
+_HEAD_PATTERNS = [(role, compiled(pattern)) for role, pattern in _HEADS]
 
 
 def duty_columns(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol, TypeVar
 
-import regex
-
 from ..model import Duty, Indicator, Meta, Node, Reference
 from ..outline import Section
+from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
 from .duties import DutyFound, duty_columns, find_duties, table_duty
@@ -257,7 +256,7 @@ def _moved(found: Found, by: int) -> Found:
     return replace(found, start=found.start + by, end=found.end + by) if by else found
 
 
-_YEAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! ?年 ?(?:前|底前|以前))")
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! ?年 ?(?:前|底前|以前))")
 
 
 def _year_of(meta: Meta) -> int | None:

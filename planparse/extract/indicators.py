@@ -18,8 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-import regex
-
+from ..patterns import compiled
 from . import naming
 from .amounts import Amount, Plain, amounts, plain
 from .cues import (
@@ -48,53 +47,49 @@ __all__ = [
     "year_in_force",
 ]
 
-_EVERY = regex.compile(
-    "(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)"
-)
-_EVERY_TIME = regex.compile("每(?:年|季度|月|周)$")
-_NUMERIC = regex.compile(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億翻减減半]")
+_EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)")
+_EVERY_TIME = compiled("每(?:年|季度|月|周)$")
+_NUMERIC = compiled(r"[\d零〇一二两兩三四五六七八九十百千万萬亿億翻减減半]")
 _REACH = 160  # how far back in a clause a governing word is looked for
-_ATTRIBUTE = regex.compile(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
+_ATTRIBUTE = compiled(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
-_COMPARED = regex.compile(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
-_LEANING = regex.compile("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
-_PARTS = regex.compile(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
-_TERMS = regex.compile("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
-_LIFETIME = regex.compile("(?:寿命|教育年限)$")
-_METRIC_TIME = regex.compile(
+_COMPARED = compiled(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
+_LEANING = compiled("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
+_PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
+_TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_LIFETIME = compiled("(?:寿命|教育年限)$")
+_METRIC_TIME = compiled(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
 )
-_FROM = regex.compile(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
-_COMPARING = regex.compile("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
-_SUBSIDY_BEFORE = regex.compile(f"(?:{SUBSIDY_BEFORE})$")
-_SUBSIDY_AFTER = regex.compile(SUBSIDY_AFTER)
-_GIVEN = regex.compile("给予|予以")
-_ELIGIBLE = regex.compile(
-    "(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)"
-)
-_SCENE = regex.compile("(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$")
-_EXISTING = regex.compile("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$")
-_JOINTS = regex.compile("、|以及|和|与|及")
-_FUZZ = regex.compile("[余多餘]")
-_REPORTED = regex.compile(REPORTED)
-_FORWARD = regex.compile(FORWARD)
-_ACHIEVED = regex.compile("(?:提前|率先|力争)?(?:实现)?$")
-_LIFTED = regex.compile("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
-_COUNTED_PARTS = regex.compile(
+_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
+_COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
+_SUBSIDY_BEFORE = compiled(f"(?:{SUBSIDY_BEFORE})$")
+_SUBSIDY_AFTER = compiled(SUBSIDY_AFTER)
+_GIVEN = compiled("给予|予以")
+_ELIGIBLE = compiled("(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)")
+_SCENE = compiled("(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$")
+_EXISTING = compiled("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$")
+_JOINTS = compiled("、|以及|和|与|及")
+_FUZZ = compiled("[余多餘]")
+_REPORTED = compiled(REPORTED)
+_FORWARD = compiled(FORWARD)
+_ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
+_LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
+_COUNTED_PARTS = compiled(
     f"(?:\\d+|[一二三四五六七八九十两]+)[大个项类]?(?:{'|'.join(MEASURE_NOUNS)})"
 )
-_FUNDS = regex.compile(
+_FUNDS = compiled(
     "财政(?:每年|拟|将|新增)*(?:安排|拨付|下达)$"
     "|(?:安排|拨付|下达|整合|统筹)[^,;。]{0,8}(?:资金|经费|预算)$"
     "|(?:中央|省级?|市级?|县级?|区级?|财政|自筹|配套|地方|专项)(?:预算内|补助|配套)?(?:资金|经费)$"
 )
-_SPENT = regex.compile("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以)")
-_PER_PIECE = regex.compile("每[一-龥]{1,4}$")
-_SAMPLED = regex.compile("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
-_ABOVE = regex.compile("(?:规模|限额|[级元人])以[上下]$")
-_PEOPLE_DO = regex.compile("(?<=[一-龥]{2})(?:驻(?![村外])|赴|下沉|深入|奔赴|挂职|进驻|前往).*$")
-_OF_YEAR = regex.compile(r"(?:(?:19|20|21)\d\d|二[〇零○]..)年(?:末|底)?的$")
-_TRAILING_YEAR = regex.compile(
+_SPENT = compiled("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以)")
+_PER_PIECE = compiled("每[一-龥]{1,4}$")
+_SAMPLED = compiled("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
+_ABOVE = compiled("(?:规模|限额|[级元人])以[上下]$")
+_PEOPLE_DO = compiled("(?<=[一-龥]{2})(?:驻(?![村外])|赴|下沉|深入|奔赴|挂职|进驻|前往).*$")
+_OF_YEAR = compiled(r"(?:(?:19|20|21)\d\d|二[〇零○]..)年(?:末|底)?的$")
+_TRAILING_YEAR = compiled(
     r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
 )
 

@@ -22,6 +22,7 @@ import regex
 
 from ..model import Meta, Period
 from ..numerals import han_to_int
+from ..patterns import compiled
 from ..script import fold
 from .agencies import has_level, is_generic, is_national, is_unit, words
 
@@ -36,8 +37,8 @@ _HAN_DATE = (
     rf"(?P<hy>{_HAN_YEAR})\s?年\s?(?P<hm>[一二三四五六七八九十元]{{1,2}})\s?月"
     r"(?:\s?(?P<hd>[一二三四五六七八九十廿卅]{1,3})\s?日)?"
 )
-_ANY_DATE = regex.compile(rf"{_DATE}|{_HAN_DATE}")
-_COMPACT_DATE = regex.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
+_ANY_DATE = compiled(rf"{_DATE}|{_HAN_DATE}")
+_COMPACT_DATE = compiled(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)")
 _ZERO = str.maketrans(dict.fromkeys("○零OoО0◯", "〇"))
 
 
@@ -82,24 +83,24 @@ _NUMBER = (
     rf"|(?P<code>{_CODE})\s?[〔\[【(〈]\s?(?P<year>(?:19|20)\d\d)\s?第?\s?(?P<no>\d{{1,4}})\s?号"
     rf"|(?P<code>{_CODE}?[发函字办规文令])(?P<year>(?:19|20)\d\d)\s?(?P<no>\d{{1,3}})\s?号"
 )
-_NUMBER_LINE = regex.compile(
+_NUMBER_LINE = compiled(
     rf"(?:(?:发文字号|文号|文件编号|字号)\s?:\s?)?(?:{_NUMBER}|(?P<order>(?:{_CODE}?\s?[令公告号])?"
     r"\s?\(?(?:(?:19|20)\d\d年?)?\)?\s?第\s?\d{1,4}\s?号(?:令|公告)?))(?:\s*签发人\s?:?.{0,20})?"
 )
-_DATE_LINE = regex.compile(
+_DATE_LINE = compiled(
     rf"\(?\s?(?:{_DATE}|{_HAN_DATE})\s?\)?(?:\s?(?:印发|发布|通过))?"
     rf"|\S{{2,40}}办公[厅室]\S{{0,8}}\s?(?:{_DATE})\s?印发\.?"
 )
-_OCCASION = regex.compile(
+_OCCASION = compiled(
     rf"[-—–]{{0,2}}\s?\(?(?:{_DATE}|{_HAN_DATE})[^。;]{{0,12}}?(?:在|于)?[^。;:]{{2,48}}(?:会议|"
     rf"大会|全会|上|通过|批准)\)?"
     r"|[-—–]{1,2}\s?(?:\d{4}年)?在[^。;:]{4,60}(?:会议|大会|全会|全体会)(?:上(?:的?.{0,8}))?"
 )
-_SOURCE = regex.compile(
+_SOURCE = compiled(
     r"[(\[【]?(?:本文)?(?:稿件|信息|文章|消息|新闻|资料|内容)?(?:来源|出处|供稿|來源)(?:单位|"
     r"网站)?\s?[::].{0,60}"
 )
-_ANNOTATION = regex.compile(
+_ANNOTATION = compiled(
     r"\((?:此件|此文|本文有|本件|信息公开|联系人|联系电话|征求意见|公开属性|共印)[^()]{0,50}\)"
     r"|此件(?:公开|依申请公开|不予?公开|主动公开|删减后公开)(?:发布)?|\(?信息公开(?:选项|类别|"
     r"属性)\s?:.{0,12}\)?"
@@ -118,45 +119,45 @@ _SURNAMES = (
     "骆路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑党宫费卜冷晏席卫米柏宗瞿"
     "桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
-_SPEAKER = regex.compile(
+_SPEAKER = compiled(
     rf"[^,。;:、!?“”《》]{{0,26}}?{_OFFICE}(?:\s?[::]\s?|"
     rf"\s)[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,3}}"
     rf"|[^,。;:、!?“”《》]{{2,26}}?{_OFFICE}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 )
-_SALUTATION = regex.compile(
+_SALUTATION = compiled(
     r"(?:尊敬的)?(?:各位|同志们|主任|委员长|主席团|女士们|大家|朋友们|全体)"
     r"[^。;:]{0,40}[::!]?|(?:全国|省|市|区|县)人大常委会:"
 )
-_DUTY_LABEL = regex.compile(
+_DUTY_LABEL = compiled(
     r"(?:.{0,4})(?:牵头|责任|配合|主办|承办|协办|实施|参与|负责)(?:单位|部门|主体):"
 )
-_ISSUER_BODY = regex.compile(
+_ISSUER_BODY = compiled(
     r"[\u4e00-\u9fff()“”、 ]{2,60}(?:委员会|委|人民政府|政府|办公厅|办公室|局|厅|部|院|署|会|总社|"
     r"集团|公司|银行|"
     r"领导小组|工作组|指挥部|法院|大学|党组|党工委|中央|司令部|国务院|(?:服务|管理|交易|控制|监测|"
     r"评审)中心|研究院)"
     r"(?:\s?(?:文件|\([^()]{1,12}\)))?"
 )
-_NOT_ISSUER = regex.compile(
+_NOT_ISSUER = compiled(
     r"(?:关于|根据|坚持|建设|打造|推进|推动|加强|强化|完善|健全|建立|构建|组建|设立|成立|深化|"
     r"优化|提升|支持|培育|发挥|"
     r"落实|实施|加快|做好|创建|服务|牵头|配合|责任|负责|参与|抄送|主送|各|本|全|以|对|由|在|为|与|"
     r"是|有)"
 )
-_NAME_MARKS = regex.compile("[,、;]|及|和")
-_GROUP_MARKS = regex.compile("[,，;；]")
-_VALUE_MARKS = regex.compile("[:：。]")
-_DASHED = regex.compile(r"[—–-]{2}[^。;]{4,60}$")
-_AND_OTHERS = regex.compile("等.{0,3}(?:部门|單位|单位|部門)$")
-_TIERS = regex.compile("各[省市县区州盟旗乡镇]+$")
-_ADDRESSEE_END = regex.compile(
+_NAME_MARKS = compiled("[,、;]|及|和")
+_GROUP_MARKS = compiled("[,，;；]")
+_VALUE_MARKS = compiled("[:：。]")
+_DASHED = compiled(r"[—–-]{2}[^。;]{4,60}$")
+_AND_OTHERS = compiled("等.{0,3}(?:部门|單位|单位|部門)$")
+_TIERS = compiled("各[省市县区州盟旗乡镇]+$")
+_ADDRESSEE_END = compiled(
     r"(?:政府|委|办|局|厅|部|院|署|会|机构|单位|部门|企业|公司|集团|学校|高校|院校|大学|中心|"
     r"办公[厅室]|街道|乡镇|镇|乡|"
     r"开发区|园区|新区|区|市|县|省|旗|州|盟|队|银行|党组|军区|兵团|社|组织|团体|联盟|处|所|站|"
     r"法庭|海关|者|员)"
     r"(?:\([^()]{1,12}\))?"
 )
-_ADDRESSEE_START = regex.compile(
+_ADDRESSEE_START = compiled(
     r"(?:主送(?:单位|机关)?:)?(?:各(?!位|项|方面|类|级各类|种|式|个)|有关(?!规定|要求|事项|情况)|"
     r"国务院|全国|中央|中共|省|市[^场]|区[^域]|县|机关|驻|直属|本)"
     r"|[\u4e00-\u9fff]{2,7}(?:省|市|自治区|区|县|旗|州|盟)"
@@ -229,7 +230,7 @@ def is_addressee(text: str) -> bool:
 
 @cache
 def _addressee_tail() -> regex.Pattern[str]:
-    return regex.compile(rf".*{_ADDRESSEE_END.pattern}", regex.S)
+    return compiled(rf".*{_ADDRESSEE_END.pattern}", regex.S)
 
 
 def _whole_addressee(last: str) -> bool:
@@ -267,8 +268,8 @@ def is_copy_line(text: str) -> bool:
     return 4 <= len(text) <= 300 and bool(_COPY.match(text))
 
 
-_ATTACHMENTS = regex.compile(r"\s?附\s?件?\s?:\s?\S")
-_COPY = regex.compile(r"\s?(?:抄\s?送|抄\s?报|主题词|分送)\s?:")
+_ATTACHMENTS = compiled(r"\s?附\s?件?\s?:\s?\S")
+_COPY = compiled(r"\s?(?:抄\s?送|抄\s?报|主题词|分送)\s?:")
 
 # --- titles --------------------------------------------------------------------------------------
 
@@ -294,18 +295,18 @@ _TAIL = (
     r"[^()]{0,8}[〔\[]\d{4}[〕\]]\d+号)\)"
     r"|\s?[》”]|\s?\((?:全文|摘要)\)|\(\d{4}[-—–]\d{4}年?\))*"
 )
-_GENRE_END = regex.compile(rf"(?:{'|'.join(sorted(_GENRE_NAME, key=len, reverse=True))}){_TAIL}\s?")
-_ISSUED = regex.compile(
+_GENRE_END = compiled(rf"(?:{'|'.join(sorted(_GENRE_NAME, key=len, reverse=True))}){_TAIL}\s?")
+_ISSUED = compiled(
     r"(?:印发|转发|发布|公布|颁布|下达|批转|贯彻落实|贯彻|实施)(?:《|"
     r"〈)?(?P<inner>[^》〉]{4,90}?)(?:》|〉)?(?:\([^()]{1,16}\))?的?"
     r"(?:通知|公告|决定|函)"
 )
-_TITLE_FORBIDDEN = regex.compile(
+_TITLE_FORBIDDEN = compiled(
     r"[。;!?…|]|:.{0,80}:|,[^,]*,[^,]*,|^(?:[,、:)》—–-]|标\s*题|名\s*称|本|该|此|这|"
     r"为了?[^民农人]|根据|按照|依据|经|现将|结合|制定|附件?:|上述|以上|"
     r"编制|出台|落实|研究制定|印发了|贯彻执行)"
 )
-_NUMBERED_TITLE = regex.compile(
+_NUMBERED_TITLE = compiled(
     r"\s?(?:\(?[一二三四五六七八九十百]{1,3}[)、.,]|第[一二三四五六七八九十百\d]+[章节条编篇部]|"
     r"\(?\d{1,3}[).、](?!\d)|"
     r"[①-⑳]|[一二三四五六七八九十]是)"
@@ -364,26 +365,26 @@ _GENRES_BY_LENGTH = sorted(_GENRE_NAME, key=len, reverse=True)
 
 # --- periods and regions -------------------------------------------------------------------------
 
-_YEARS = regex.compile(
+_YEARS = compiled(
     r"(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d)\s?年?(?!\d)"
 )
-_FYP = regex.compile(
+_FYP = compiled(
     r"[“\"‘「]?(?P<n>十[一二三四五六七八九]|[六七八九])[·、]?五[”\"’」]?(?=规划|计划|期间|时期|"
     r"发展|建设|加快|专项|[”\"’」]|[\u4e00-\u9fff(])"
     r"|第(?P<n>[一二三四五六七八九十]{1,3})个五年"
 )
-_CALENDAR = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_QUOTED_TEN = regex.compile(r"[“\"「]十五[”\"」]|“十五”")
-_STATED_PERIOD = regex.compile(
+_CALENDAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_QUOTED_TEN = compiled(r"[“\"「]十五[”\"」]|“十五”")
+_STATED_PERIOD = compiled(
     r"(?:规划|计划|实施|行动|方案|执行|工作)(?:期限?|时限|周期|时间|年限)(?:为|是|:|从|"
     r"自)\s?((?:19|20)\d\d)\s?年?\s?"
     r"(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d)\s?年"
 )
-_SINGLE_YEAR = regex.compile(
+_SINGLE_YEAR = compiled(
     r"(?<![\d到至比较〔\[(])((?:19|20)\d\d)\s?(?:年度?|/\s?(?:19|20)?\d\d年度?)"
     r"(?!\s?\d{1,2}\s?月|\s?(?:以?前|之前|[^\s()]{0,6}版|修[订正]|远景))"
 )
-_UNTIL_YEAR = regex.compile(
+_UNTIL_YEAR = compiled(
     r"(?:(?<!\d)(?P<y>(?:19|20)\d\d)\s?年(?:底|末)?(?:以|之)?前"
     r"|[到至]\s?(?P<y>(?:19|20)\d\d)\s?年)"
 )
@@ -459,16 +460,16 @@ _PLACE_START = (
     r"(?:^|关于(?:印发|转发|公布|发布)?|中共|印发|《|[\d年〇一二三四五六七八九]+年度?|\s|"
     r"加快推动|推进|解读)"
 )
-_PROVINCE = regex.compile(
+_PROVINCE = compiled(
     rf"{_PLACE_START}(?P<p>{'|'.join(sorted(_PROVINCES, key=len, reverse=True))})"
     r"(?P<s>省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?"
 )
-_PLACE = regex.compile(
+_PLACE = compiled(
     rf"{_PLACE_START}(?:{'|'.join(_PROVINCES)})?(?:省|(?:壮族|回族|维吾尔)?自治区)?"
     r"(?P<place>(?P<stem>[\u4e00-\u9fff]{2,6}?)(?:自治州|自治县|市|县|旗|州|盟)"
     r"|(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:新区|区))"
 )
-_NOT_PLACE = regex.compile(
+_NOT_PLACE = compiled(
     "[推进加强促快建设实落全各本关于发展改革的和与及好做大培提完健深为以等我该年级超城都股门园校社景片特试示辖战略创"
     "型印通知农股支持动争打造营构统筹聚用把助力一二三四五六七八九十]|自治"
 )
@@ -545,7 +546,7 @@ _FURNITURE_MAX = 320
 
 @cache
 def _furniture() -> regex.Pattern[str]:
-    return regex.compile("|".join(f"(?:{pattern})" for pattern in _FURNITURE), regex.I)
+    return compiled("|".join(f"(?:{pattern})" for pattern in _FURNITURE), regex.I)
 
 
 def is_boilerplate(text: str) -> bool:
@@ -583,7 +584,7 @@ _DATED = frozenset({"issue_date", "published_date"})
 def _field_label() -> regex.Pattern[str]:
     names = sorted(_FIELD_OF, key=len, reverse=True)
     spaced = (r"\s*+".join(name) for name in names)
-    return regex.compile(rf"(?:^|(?<=[\s|(【\[】\]]))(?P<name>{'|'.join(spaced)})\s*+:")
+    return compiled(rf"(?:^|(?<=[\s|(【\[】\]]))(?P<name>{'|'.join(spaced)})\s*+:")
 
 
 def find_metadata(
@@ -766,7 +767,7 @@ def _document_number(
 
 @cache
 def _number_anywhere() -> regex.Pattern[str]:
-    return regex.compile(_NUMBER)
+    return compiled(_NUMBER)
 
 
 def normal_number(text: str) -> str | None:

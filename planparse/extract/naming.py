@@ -6,42 +6,43 @@ from functools import cache
 
 import regex
 
+from ..patterns import compiled
 from .cues import action, comparator, leading, roles
 
 _YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
-_TIME = regex.compile(
+_TIME = compiled(
     rf"(?:到|至|在|截至|于|力争|争取)?(?:{_YEAR}(?:\d{{1,2}}月)?(?:年?底|末|中)?(?:之?前|以前)?(?:-|至|到)?"
     r"|(?:[“\"](?:十[一二三四五六七八九]?|[六七八九])五[”\"][、和])*+[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每(?:年|季度|月|周)"
     r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期末|当年|各年度?)[,、]?"
 )
-_METRIC = regex.compile(
+_METRIC = compiled(
     r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
     r"|销售额|交易额|满足率|覆盖率|普及率|[一-龥]{0,3}率|指数|能力|水平|投入|支出|人数|增速|投资)$"
 )
-_ROOT = regex.compile(r"(?:产业)?(?:能级|规模|总量|总规模|体量)$|(?:总值|增加值)?(?:达到|突破).*$")
-_SHARED_TAIL = regex.compile(r"(?:技术|发展|产业)?(?:水平|能力|实力|规模|质量|竞争力)$")
-_CHANGES = regex.compile(
+_ROOT = compiled(r"(?:产业)?(?:能级|规模|总量|总规模|体量)$|(?:总值|增加值)?(?:达到|突破).*$")
+_SHARED_TAIL = compiled(r"(?:技术|发展|产业)?(?:水平|能力|实力|规模|质量|竞争力)$")
+_CHANGES = compiled(
     "(?:得到|实现|取得|获得)?(?:显著|明显|大幅|不断|持续|进一步|稳步|全面|有效|逐步|更加|加快|基本)"
 )
-_PREDICATE = regex.compile(
+_PREDICATE = compiled(
     "支持|用于|用来|达到|达成|实现|完成|纳入|投入|列入|全部|均(?!衡)|已(?!建)|得到|位居|居(?!民|家|住)|保持|分别|由"
     "|向(?!上)|对(?!外|口|接)|以|为|来(?!料|源|访)|并(?!购|网)|且|或|在(?!线|建|校|园|岗|册|营)|到(?!位)|进入|实施|开展"
     "|取得|占(?!地)|比(?!较|例|赛)|较(?!大)|的|左右|不等|和(?!谐|美)|与|及|至|从(?!业)|用(?!户|地|水|电|能)"
     "|给(?!排)|可(?!再生|视|信|追|循|研|燃|移|穿|复|持)|应(?!用|急|届|收)|需(?!求)|要(?!素)|前(?!沿|瞻|端|期)"
     "|后(?!备|勤|市|续)|[^一-龥A-Za-z\\d“‘《]"
 )
-_NO_OBJECT = regex.compile("的|左右|不等|和|与|及|以内|用于|支持|[^一-龥A-Za-z\\d“‘《]")
-_SHARE = regex.compile(
+_NO_OBJECT = compiled("的|左右|不等|和|与|及|以内|用于|支持|[^一-龥A-Za-z\\d“‘《]")
+_SHARE = compiled(
     r"(?P<who>[^,;。]{2,40}?)(?:基本|全面|均|全部|普遍|都|初步|率先|能够)*"
     r"(?P<what>(?:实现|完成|达到|建成|纳入|使用|应用|建立|接入|配备|通过|具备|开展|设置|设立|享有|接受)[^,;。]{1,24})$"
 )
 _JOINTS = "以及|(?<![饱共缓])和(?!谐|平|美)|(?<!参)与|(?<![普以涉])及(?!时|格)"
-_LIST = regex.compile(f"、|,|{_JOINTS}")
-_COMMA, _AND = regex.compile("、|,"), regex.compile(_JOINTS)
-_NOTED = regex.compile(r"\([^()]*\d[^()]*\)(?:给.*)?")
-_NOTE = regex.compile(r"\((?:责任|牵头|配合|主办|见|\d)")
-_TIER = regex.compile("^.{1,3}级")
+_LIST = compiled(f"、|,|{_JOINTS}")
+_COMMA, _AND = compiled("、|,"), compiled(_JOINTS)
+_NOTED = compiled(r"\([^()]*\d[^()]*\)(?:给.*)?")
+_NOTE = compiled(r"\((?:责任|牵头|配合|主办|见|\d)")
+_TIER = compiled("^.{1,3}级")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 
@@ -74,12 +75,12 @@ def trimmed(text: str, left: int, end: int, *, strong: bool) -> int:
     return left
 
 
-_SCENE = regex.compile(
+_SCENE = compiled(
     r"(?:围绕|聚焦|针对|面向)[^,;。]{2,40}?等?(?:领域|方面|行业|环节|方向|产业链?|场景),?"
     r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
 )
 _SHORT = 10
-_LABEL = regex.compile(
+_LABEL = compiled(
     r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
 )
 
@@ -162,7 +163,7 @@ def earlier_parts(clause: str, count: int, name: str) -> list[str] | None:
     return [p + name for p in bare]
 
 
-_ATTAINED = regex.compile(
+_ATTAINED = compiled(
     r"(?P<who>[^,;。]{2,20}?)(?P<what>(?:达到|符合|满足|实现)[^,;。]{2,20}(?:要求|标准|目标))$"
 )
 
@@ -189,7 +190,7 @@ def topic(clause: str, *, labels: bool) -> str:
 
 @cache
 def _ends_with_action() -> regex.Pattern[str]:
-    return regex.compile(f"(?:{action().pattern}|建|新|造|建立健全)$")
+    return compiled(f"(?:{action().pattern}|建|新|造|建立健全)$")
 
 
 def ends_with_action(phrase: str) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import regex
 
 from ..numerals import han_to_int
+from ..patterns import compiled
 from ..script import fold
 from .metadata import normal_number
 
@@ -48,8 +49,8 @@ class CountFound:
 # --- documents -----------------------------------------------------------------------------------
 
 _TITLE_LIMIT = 120
-_MARKS = regex.compile(r"[《》]")
-_NUMBER_AFTER = regex.compile(r"\s?[(（]([^()（）]{4,40}?号)[^()（）]{0,20}[)）]")
+_MARKS = compiled(r"[《》]")
+_NUMBER_AFTER = compiled(r"\s?[(（]([^()（）]{4,40}?号)[^()（）]{0,20}[)）]")
 
 # --- places --------------------------------------------------------------------------------------
 
@@ -62,21 +63,21 @@ _RANK = {
     kind: rank for rank, kind in enumerate(("部分", "编", "篇", "章", "节", "条", "款", "项", "目"))
 }
 _STEP = rf"第\s?\(?(?P<n>{_ORDINAL})\)?\s?(?P<kind>{_KIND})"
-_PLACE = regex.compile(
+_PLACE = compiled(
     r"(?P<self>本(?:办法|规定|细则|条例|规则|方案|规划|纲要|意见|通知|计划|行动计划|章程|标准|"
     r"指南|预案|要点|法|决定|[章节条款]))?"
     rf"{_STEP}(?:\s?{_STEP}){{0,4}}+"
 )
-_JOINED = regex.compile(r"\s?(?:、|,|和|及|与|或者?|至|到)\s?")
-_BEFORE = regex.compile(
+_JOINED = compiled(r"\s?(?:、|,|和|及|与|或者?|至|到)\s?")
+_BEFORE = compiled(
     r"(?:根据|按照?|依照?|依据|违反|符合|适用|参照|参见|见|除|属于|执行|有|因|"
     r"》(?:\([^()]{0,40}\))?的?|法|条例|办法|规定|细则|上述|前述)\s?$"
 )
-_AFTER = regex.compile(
+_AFTER = compiled(
     r"\s?(?:之?规定|所[列称述指规定]|的规定|中规定|之[一二三四五六七八九十]|明确|(?:、|至|和|"
     r"或者?|及)\s?第)"
 )
-_OUTWARD = regex.compile(
+_OUTWARD = compiled(
     r"(?:》(?:\([^()]{0,40}\))?|法|条例|宪法|通则|(?<!本)(?:规定|办法|细则))\s?的?\s?$"
 )
 
@@ -174,7 +175,7 @@ _OTHER_NOUNS = (
     "内容|领域|方向|体系|机制|关系|突破|转变|提升|能力|平台|中心|基地|特点|特征|变化|成效|经验|"
     "启示|要素|支撑|保障|条件"
 )
-_COUNT = regex.compile(
+_COUNT = compiled(
     r"(?P<cue>(?:以下|如下|下列|下述)|主要(?:有|是|包括|抓好|做好)?(?:以下)?|"
     r"重点(?:实施|抓好|做好|推进|开展|突出)?|共(?:有|计|分|设)?|分(?:为)?|坚持|实施|提出了?|"
     r"明确了?|"

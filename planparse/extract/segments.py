@@ -12,31 +12,30 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import regex
-
+from ..patterns import compiled
 from .amounts import Amount
 from .cues import action
 from .naming import comparators
 
 _BREAKS = frozenset(",;。:!?\n")
-_QUOTED = regex.compile(
+_QUOTED = compiled(
     r"“[^“”。]{1,30}”|‘[^‘’。]{1,30}’|\"[^\",;。]{1,30}\"|《[^《》]{1,80}》|「[^」]{1,30}」"
 )
-_NUMBERED = regex.compile(
+_NUMBERED = compiled(
     r"〔\d{4}〕\d+号|[\[(]\d{4}[\])]\d+号|(?:GB|DB|ISO|IEC)(?:/[A-Z]+)?\s?[\d.-]+|\d+(?:[+x×]\d+)+"
     r"|\d+(?:\.\d+)?版|\d+[+＋][A-Za-z\d]|\d+强|第\d+|\d+年一遇|\d+号线|\d+(?:月\d+日|时\d+分)"
     r"|\d+人论坛|\d+×\d+小时|7x24"
 )
-_LIFETIME = regex.compile("(?:寿命|教育年限)(?:约|为)?$")
-_PER_MANY = regex.compile("每[百千万亿]+[一-龥]$")
-_PER_OUTPUT = regex.compile("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
-_JOINT = regex.compile(r"(?:、|和|与|及|以及|或|,)?+$")
-_INSIDE = regex.compile(r"[、]|(?:并|且|以及|及|和|与)")
-_UPTO = regex.compile(
+_LIFETIME = compiled("(?:寿命|教育年限)(?:约|为)?$")
+_PER_MANY = compiled("每[百千万亿]+[一-龥]$")
+_PER_OUTPUT = compiled("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
+_JOINT = compiled(r"(?:、|和|与|及|以及|或|,)?+$")
+_INSIDE = compiled(r"[、]|(?:并|且|以及|及|和|与)")
+_UPTO = compiled(
     r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
     r"(?:到|至|为)(?:\d{4}年(?:末|底)?的?)?(?:约|近)?$|(?:增|升|降|减)至$"
 )
-_FROM = regex.compile(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
+_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 import regex
 
+from ..patterns import compiled
 from .amounts import Plain, Value, amounts, number, plain
 from .found import Context, Found, Nature, Operator
 
@@ -30,15 +31,15 @@ _HEADER: dict[Role, str] = {
     "nature": r"(?:指标)?(?:属性|性质)",
     "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
 }
-_HEADS = {role: regex.compile(pattern) for role, pattern in _HEADER.items()}
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_YEAR_HEAD = regex.compile(r"(?:19|20)\d\d年?(?:指标|数)?")
-_INDEX = regex.compile(r"^\d{1,2}[.、．\s]\s*")
-_CELL = regex.compile(
+_HEADS = {role: compiled(pattern) for role, pattern in _HEADER.items()}
+_YEAR = compiled(r"(?:19|20)\d\d")
+_YEAR_HEAD = compiled(r"(?:19|20)\d\d年?(?:指标|数)?")
+_INDEX = compiled(r"^\d{1,2}[.、．\s]\s*")
+_CELL = compiled(
     r"(?P<bracket>[\[〔【(])?(?:累计)?(?P<word>[^\d<>≤≥±+.%]{0,8}?)(?P<sign>[<>≤≥])?(?P<low>\d[\d,]*(?:\.\d+)?)%?"
     r"(?:[-~](?P<high>\d[\d,]*(?:\.\d+)?))?(?P<unit>[^\d\]〕】)左以]{0,12}?)(?P<bound>左右|以上|以内|以下)?[\]〕】)]?"
 )
-_NAME_UNIT = regex.compile(r"\((?P<unit>[^()\d]{1,12})\)\d?$")
+_NAME_UNIT = compiled(r"\((?P<unit>[^()\d]{1,12})\)\d?$")
 _SIGNS = {
     "<": "<",
     ">": ">",

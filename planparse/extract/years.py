@@ -17,6 +17,7 @@ from typing import Literal
 import regex
 
 from ..numerals import han_to_int
+from ..patterns import compiled
 from .amounts import plain
 from .found import Context, Nature
 
@@ -31,7 +32,7 @@ _FIVE = "(?:十[一二三四五六七八九]?|[六七八九])五"
 _PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
 
 
-_ORDINAL = regex.compile("(十[一二三四五六七八九]?|[六七八九])五")
+_ORDINAL = compiled("(十[一二三四五六七八九]?|[六七八九])五")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Moment:
 
 @cache
 def _pattern() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         rf"""
           (?P<title>《[^《》]{{0,80}}》)
         | (?P<base>(?:比|较|与|同|相比|相较)(?:{_YEAR}(?:底|末)?|上一?年|去年|前一年
@@ -213,7 +214,7 @@ def year_in_force(text: str, context: Context) -> int | None:
     return context.period_end if context.period_end in years else (years[0] if years else None)
 
 
-_BEFORE = regex.compile(r"(?:到|至|力争|争取|确保|在|[“\"]|-){0,4}+$")
+_BEFORE = compiled(r"(?:到|至|力争|争取|确保|在|[“\"]|-){0,4}+$")
 
 
 def _leads(text: str, position: int) -> bool:
@@ -223,8 +224,8 @@ def _leads(text: str, position: int) -> bool:
     return begins or (before.endswith(("。", ":")) and text.count("。", 0, position) <= 1)
 
 
-_NATURES = regex.compile(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
-_NATURED = regex.compile("[约約预預]")
+_NATURES = compiled(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
+_NATURED = compiled("[约約预預]")
 
 
 def nature_in_force(text: str) -> Nature | None:

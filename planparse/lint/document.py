@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-import regex
-
 from ..model import Node, Plan
 from ..numbering import STYLES, enumerators
+from ..patterns import compiled
 from ..script import fold
 from ..span import LineIndex, Span
 from .model import Edit
@@ -19,11 +18,11 @@ from .model import Edit
 _LAW_GENRES = frozenset({"办法", "规定", "条例", "细则", "规则", "实施细则", "管理办法"})
 _OUTSIDE = frozenset({"toc", "boilerplate"})
 _FEW = 8
-_HALF = regex.compile(
+_HALF = compiled(
     r"(?<=[一-鿿“”》）])[,;:!?](?![\w/\\])(?![,;:!?.])|(?<=[一-鿿”》）])[,;:!?](?=[一-鿿\d])|"
     r"(?<=[\d%％A-Za-z])[,;](?=[一-鿿])|\((?=[一-鿿])|(?<=[一-鿿])\)"
 )
-_FULL = regex.compile(r"[，；：！？（）]")
+_FULL = compiled(r"[，；：！？（）]")
 
 
 class Placed(NamedTuple):

@@ -10,13 +10,14 @@ import regex
 from ..model import Node
 from ..numbering import STYLES
 from ..numerals import HAN, SEQUENCES, han_to_int, int_to_han
+from ..patterns import compiled
 from ..script import fold
 from ..span import Span
 from .document import Document, Hit, Placed, family, printed
 from .model import Edit
 
-_DAMAGE = regex.compile(r"[ーニ卜lI丨|]|^\(? ?[-—](?= ?[)、])")
-_OPENING = regex.compile(r"[(（\[［〔【]?\s*")
+_DAMAGE = compiled(r"[ーニ卜lI丨|]|^\(? ?[-—](?= ?[)、])")
+_OPENING = compiled(r"[(（\[［〔【]?\s*")
 _LEVELS = {"han-comma": 1, "han-paren": 2, "arabic-dot": 3, "arabic-paren": 4}
 _SAMPLES = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 
@@ -114,8 +115,8 @@ def _sequence_hit(document: Document, code: str, placed: Placed) -> Hit:
     return Hit(code, span, values, edits if label and expected != label else ())
 
 
-_NUMBER = regex.compile(rf"[{HAN}]++|\d++|[ーニ卜lI丨|]|[^\W\d_]")
-_DASH_NUMBER = regex.compile(r"[-—]")
+_NUMBER = compiled(rf"[{HAN}]++|\d++|[ーニ卜lI丨|]|[^\W\d_]")
+_DASH_NUMBER = compiled(r"[-—]")
 
 
 def _written(node: Node, label: str, ordinal: int) -> str:
@@ -135,14 +136,14 @@ def _written(node: Node, label: str, ordinal: int) -> str:
 
 # --- marks -----------------------------------------------------------------------------------
 
-_HAN_LINE = regex.compile(
+_HAN_LINE = compiled(
     rf"(?m)^ *+(?P<n>[{HAN}]{{1,4}}+)(?P<x> ?[、,;:.](?!\d)| )(?=[一-鿿“])(?P<rest>[^\n]*+)"
 )
-_ARABIC_COMMA = regex.compile(r"\d{1,3}+ ?(?P<x>、)$")
-_BRACKET_MARK = regex.compile(rf"\( ?(?:[{HAN}]{{1,4}}+|\d{{1,3}}+) ?\)(?P<x> ?[、,.:])")
-_CIRCLE_MARK = regex.compile(r"[①-⑳㉑-㉟⑴-⒇㈠-㈩](?P<x>[、,.])")
-_DECIMAL_MARK = regex.compile(r"\d{1,2}+(?:\.\d{1,2}+)++(?P<x>[.、])")
-_COMMA_BLANK = regex.compile(r"[一二三四五六七八九十百]{1,4}+、(?P<x> ++)(?=\S)")
+_ARABIC_COMMA = compiled(r"\d{1,3}+ ?(?P<x>、)$")
+_BRACKET_MARK = compiled(rf"\( ?(?:[{HAN}]{{1,4}}+|\d{{1,3}}+) ?\)(?P<x> ?[、,.:])")
+_CIRCLE_MARK = compiled(r"[①-⑳㉑-㉟⑴-⒇㈠-㈩](?P<x>[、,.])")
+_DECIMAL_MARK = compiled(r"\d{1,2}+(?:\.\d{1,2}+)++(?P<x>[.、])")
+_COMMA_BLANK = compiled(r"[一二三四五六七八九十百]{1,4}+、(?P<x> ++)(?=\S)")
 _REACH = 16
 
 

@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from ..numerals import int_to_han
+from ..patterns import compiled
 from ..span import Span
 from .document import Document, Hit
 from .model import Edit
@@ -18,7 +19,7 @@ Fixer = Callable[["regex.Match[str]"], tuple[Edit, ...]]
 
 @cache
 def _compiled(pattern: str) -> regex.Pattern[str]:
-    return regex.compile(pattern)
+    return compiled(pattern)
 
 
 def pattern_hits(document: Document, rule: Rule) -> Iterator[Hit]:

@@ -8,13 +8,14 @@ import regex
 
 from ..model import Duty, Indicator, Node
 from ..numerals import han_to_int
+from ..patterns import compiled
 from ..script import fold
 from ..span import Span
 from .document import Document, Hit, family, heading
 from .model import Edit
 
 _HAN = "一二三四五六七八九十百零〇"
-_NOT_WORDS = regex.compile(r"[^\w]")
+_NOT_WORDS = compiled(r"[^\w]")
 
 
 def _squeezed(text: str) -> str:
@@ -109,11 +110,11 @@ def _end_mark(node: Node, document: Document) -> bool:
 # --- counts ----------------------------------------------------------------------------------
 
 _NOUN = "任务|工作|工程|行动|措施|举措|问题|要求|建议|原则|意见|内容|机制|计划|方面|事|要点|重点"
-_ANNOUNCED = regex.compile(
+_ANNOUNCED = compiled(
     rf"(?P<x>(?P<n>[两{_HAN}]{{1,3}}+|\d{{1,2}}+) ?[个项大点条件](?:方面)?的?"
     rf"(?:重点|主要|具体)?(?:{_NOUN}){{1,2}}) ?:$"
 )
-_TITLE = regex.compile(
+_TITLE = compiled(
     rf"(?P<x>(?P<n>[两{_HAN}]{{1,3}}+|\d{{1,2}}+) ?[个项大条]"
     r"(?:重点|主要|专项)?(?:任务|措施|举措|工程|行动))$"
 )
@@ -170,16 +171,16 @@ def _title_count(document: Document, node: Node) -> Iterator[Hit]:
 
 # --- references ------------------------------------------------------------------------------
 
-_ARTICLE = regex.compile(
+_ARTICLE = compiled(
     r"本(?:办法|规定|条例|细则|规则|章程|制度)(?:的 ?)?"
     rf"(?P<x>第 ?(?P<n>[{_HAN}]{{1,6}}+|\d{{1,3}}+) ?条)"
 )
-_BOX = regex.compile(r"(?:(?:见|如|按照?)|\((?=[^)]{1,6}\)))(?P<x>专栏 ?(?P<n>\d{1,2}+))")
-_ATTACHMENT = regex.compile(
+_BOX = compiled(r"(?:(?:见|如|按照?)|\((?=[^)]{1,6}\)))(?P<x>专栏 ?(?P<n>\d{1,2}+))")
+_ATTACHMENT = compiled(
     r"(?:(?:见|按照?|参照|填写)(?:本方案)?|\((?=[^)]{1,6}\)))(?P<x>附件 ?(?P<n>\d{1,2}+))"
 )
-_LISTED = regex.compile(r"(?m)^[ ]*+(?:附件 ?: ?)?(?P<n>\d{1,2}+) ?[.、] ?(?P<title>[^\n]{2,80}+)")
-_LIST_START = regex.compile(r"(?m)^[ ]*+附件 ?:")
+_LISTED = compiled(r"(?m)^[ ]*+(?:附件 ?: ?)?(?P<n>\d{1,2}+) ?[.、] ?(?P<title>[^\n]{2,80}+)")
+_LIST_START = compiled(r"(?m)^[ ]*+附件 ?:")
 
 
 def references(document: Document) -> Iterator[Hit]:
@@ -235,7 +236,7 @@ def _continued(document: Document, node: Node, listed: str) -> bool:
     return listed in _squeezed(document.text[start : start + 4 * len(listed) + 60])
 
 
-_ENTRY_END = regex.compile(r"[\s.…·。_\-—–()\d]++$")
+_ENTRY_END = compiled(r"[\s.…·。_\-—–()\d]++$")
 
 
 def contents(document: Document) -> Iterator[Hit]:
@@ -350,11 +351,11 @@ def deadlines(document: Document) -> Iterator[Hit]:
 
 # --- elements --------------------------------------------------------------------------------
 
-_ADDRESSEES = regex.compile(
+_ADDRESSEES = compiled(
     r"各[^。;:!?\n]{2,120}+(?<=人民政府|政府|单位|部门|机构|委员会|管委会|委|局|厅|公司|院校|高校|学校)[。;,]?$"
 )
-_ISSUES = regex.compile(r"关于(?:印发|转发|批转)")
-_GENRE = regex.compile(
+_ISSUES = compiled(r"关于(?:印发|转发|批转)")
+_GENRE = compiled(
     r"(?:通知|函|令|公告|通告|决定|批复|意见|命令|通报|报告|请示|决议|公报|议案|纪要|说明|解读)[)）》]*(?:\([^)]*\))?$"
 )
 

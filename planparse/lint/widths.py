@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import regex
 
+from ..patterns import compiled
 from ..span import Span
 from .document import Document, Hit
 from .model import Edit
 
 _FULL = str.maketrans(",;:!?()", "，；：！？（）")
-_PAIR = regex.compile(r"(?P<open>[(（])(?P<in>[^()（）\n]{1,80}+)(?P<close>[)）])")
-_HAN = regex.compile(r"[一-鿿]")
+_PAIR = compiled(r"(?P<open>[(（])(?P<in>[^()（）\n]{1,80}+)(?P<close>[)）])")
+_HAN = compiled(r"[一-鿿]")
 
 
 def marks(document: Document) -> Iterator[Hit]:

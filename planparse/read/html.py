@@ -36,6 +36,7 @@ import regex
 
 from ..errors import MissingExtraError, ReadError
 from ..model import Origin
+from ..patterns import compiled
 from .source import Hint, Role, Source
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 @cache
 def _private_use() -> regex.Pattern[str]:
-    return regex.compile("[\ue000-\uf8ff]")
+    return compiled("[\ue000-\uf8ff]")
 
 
 def _least_damaged(data: bytes, declared: list[str]) -> tuple[str, str]:
@@ -137,7 +138,7 @@ def _least_damaged(data: bytes, declared: list[str]) -> tuple[str, str]:
 
 @cache
 def _tag_pattern() -> regex.Pattern[str]:
-    return regex.compile(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
+    return compiled(r"<(/?)([a-zA-Z][^\s/<>]*+)[^<>]*+>")
 
 
 def _flatten(html: str) -> str:
@@ -305,7 +306,7 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         r"|recommend|crumbs?|breadcrumbs?|copyright|comments?|search|toolbar|links?|hot)"
         r"(?:$|[-_\b\d])",
     }
-    return {name: regex.compile(source) for name, source in sources.items()}
+    return {name: compiled(source) for name, source in sources.items()}
 
 
 def _face(families: str) -> str:
@@ -513,7 +514,7 @@ def _squeeze(parts: list[tuple[str, _Style]]) -> tuple[str, list[tuple[int, _Sty
 
 @cache
 def _sentence_end() -> regex.Pattern[str]:
-    return regex.compile(r"[。！？；!?;]")
+    return compiled(r"[。！？；!?;]")
 
 
 def _mark_repeated(lines: list[_Line]) -> None:
@@ -537,7 +538,7 @@ def _mark_repeated(lines: list[_Line]) -> None:
 
 @cache
 def _prose() -> regex.Pattern[str]:
-    return regex.compile(r"[。；，！？、：]")
+    return compiled(r"[。；，！？、：]")
 
 
 def _weigh(page: _Page) -> None:
@@ -670,7 +671,7 @@ def _widgets() -> dict[str, regex.Pattern[str]]:
         r"|^[（(\[【]?(?:责任编辑|责编|编辑|信息来源|稿件来源|来源)\s*+[:：][^。]{0,40}$",
         "related": r"^(?:相关(?:链接|新闻|文章|报道|阅读|信息|解读|推荐)|推荐阅读|延伸阅读)",
     }
-    return {name: regex.compile(source) for name, source in sources.items()}
+    return {name: compiled(source) for name, source in sources.items()}
 
 
 def _furniture(lines: list[_Line], inside: list[bool]) -> list[bool]:
@@ -779,12 +780,10 @@ _DATES = _words("issue_date published_date")
 @cache
 def _meta_patterns() -> dict[str, regex.Pattern[str]]:
     return {
-        "date": regex.compile(r"((?:19|20)\d{2})\s*+[-年./]\s*+(\d{1,2})\s*+[-月./]\s*+(\d{1,2})"),
-        "stamp": regex.compile(r"(?:发[布表])?(?:时间|日期)\s*+[:：]\s*+(\d{4}[^\s]{3,8})"),
-        "source": regex.compile(
-            r"(?:^|\s)[（(]?(?:信息|稿件|文章)?来源\s*+[:：]\s*+([^\s）)]{2,40})"
-        ),
-        "site": regex.compile(
+        "date": compiled(r"((?:19|20)\d{2})\s*+[-年./]\s*+(\d{1,2})\s*+[-月./]\s*+(\d{1,2})"),
+        "stamp": compiled(r"(?:发[布表])?(?:时间|日期)\s*+[:：]\s*+(\d{4}[^\s]{3,8})"),
+        "source": compiled(r"(?:^|\s)[（(]?(?:信息|稿件|文章)?来源\s*+[:：]\s*+([^\s）)]{2,40})"),
+        "site": compiled(
             r"\s*+(?:[-_|｜–—]{1,2}|::)\s*+[^-_|｜–—]{0,30}(?:网|网站|平台|政府|门户)$"
         ),
     }

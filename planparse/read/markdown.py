@@ -22,6 +22,7 @@ from itertools import pairwise
 import regex
 
 from ..model import Origin
+from ..patterns import compiled
 from .source import Hint, Role, Source
 from .text import decode, one_line_end
 
@@ -30,24 +31,24 @@ MAX_TITLE = 60
 
 Range = tuple[int, int]
 
-_ATX = regex.compile(r" {0,3}(#{1,6})(?:[ \t\u3000]++|(?=[^#\s])|$)")
-_ATX_END = regex.compile(r"[ \t]++#++[ \t]*+$")
-_FENCE = regex.compile(r" {0,3}(`{3,}+|~{3,}+)")
-_RULE = regex.compile(r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
-_SETEXT = regex.compile(r" {0,3}(?:=++|-{2,}+)[ \t]*+$")
-_QUOTE = regex.compile(r"(?: {0,3}>[ \t]?)++")
-_TABLE_RULE = regex.compile(
+_ATX = compiled(r" {0,3}(#{1,6})(?:[ \t\u3000]++|(?=[^#\s])|$)")
+_ATX_END = compiled(r"[ \t]++#++[ \t]*+$")
+_FENCE = compiled(r" {0,3}(`{3,}+|~{3,}+)")
+_RULE = compiled(r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$")
+_SETEXT = compiled(r" {0,3}(?:=++|-{2,}+)[ \t]*+$")
+_QUOTE = compiled(r"(?: {0,3}>[ \t]?)++")
+_TABLE_RULE = compiled(
     r"[ \t]*+\|?+[ \t]*+:?+-++:?+[ \t]*+(?:\|[ \t]*+:?+-++:?+[ \t]*+)*+\|?+[ \t]*+$"
 )
-_PIPE = regex.compile(r"(?<!\\)\|")
-_ITEM = regex.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
-_TITLE = regex.compile(r"title\s*+:\s*+(.++)$", regex.I)
+_PIPE = compiled(r"(?<!\\)\|")
+_ITEM = compiled(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
+_TITLE = compiled(r"title\s*+:\s*+(.++)$", regex.I)
 
 
 @cache
 def _inline() -> regex.Pattern[str]:
     """Inline markup; the named groups hold the text that stays."""
-    return regex.compile(
+    return compiled(
         r"""
           (?<code>`{1,3})(?<kept>[^`\n]++)(?P=code)
         | !?+\[(?<link>[^\[\]\n]*+)\]\([^()\n]*+\)

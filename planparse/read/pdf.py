@@ -45,6 +45,7 @@ import regex
 
 from ..errors import MissingExtraError, ReadError
 from ..model import Origin
+from ..patterns import compiled
 from .source import Hint, Role, Source
 
 if TYPE_CHECKING:
@@ -468,7 +469,7 @@ def _page_lines(number: int, reader: _Reader) -> tuple[_Page, int]:
 
 @cache
 def _page_number() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         r"(?P<sure>[-—–－―─·•]{1,3}\s*+(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+[-—–－―─·•]{1,3}"
         r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+页(?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+页)?"
         r"|(?:[Pp]age\s*+)?\d{1,4}\s*+(?:[/／]|of)\s*+\d{1,4}(?:\s*+页)?|[Pp]age\s*+\d{1,4})"
@@ -576,7 +577,7 @@ class _Layout:
 @cache
 def _enumerator() -> regex.Pattern[str]:
     """What begins an item, roughly; only asked where the indent leaves the matter open."""
-    return regex.compile(
+    return compiled(
         r"[（(〔\[]?\s*+[\d一二三四五六七八九十百]{1,4}\s*+(?:[）)〕\]]|[、．.](?!\d))"
         r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+[编章节条]|[①-⑳●■◆▪•·]|[—―─-]{2}|附件|专栏"
     )
@@ -584,7 +585,7 @@ def _enumerator() -> regex.Pattern[str]:
 
 @cache
 def _title_end() -> regex.Pattern[str]:
-    return regex.compile(
+    return compiled(
         r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
     )
 

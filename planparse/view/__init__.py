@@ -21,9 +21,8 @@ from base64 import b64encode
 from importlib.resources import files
 from typing import Literal
 
-import regex
-
 from ..model import Plan
+from ..patterns import compiled
 from .payload import payload
 
 __all__ = ["GENERATOR", "Language", "view_page"]
@@ -33,8 +32,8 @@ Language = Literal["zh", "en"]
 GENERATOR = '<meta name="generator" content="planparse view">'
 """A line of every page, near its top, by which a page can be known for ours."""
 
-_SLOT = regex.compile(r"\{\{([a-z]+)\}\}")
-_UNSAFE = regex.compile("[<>&\u2028\u2029\ud800-\udfff]")
+_SLOT = compiled(r"\{\{([a-z]+)\}\}")
+_UNSAFE = compiled("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def view_page(plan: Plan, text: str | None, *, lang: Language = "zh") -> str:

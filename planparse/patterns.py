@@ -1,0 +1,126 @@
+"""Regular expressions, compiled once and kept from one run of the command line to the next.
+
+Reading a document needs some three hundred patterns. Compiling them costs more than reading a
+short document with them, so the command line keeps what the ``regex`` library made of them in the
+user's cache folder, as Python keeps ``.pyc`` files. The library's own pickling writes and reads
+them; a file of another version, or a damaged one, counts as empty. ``PLANPARSE_CACHE`` names
+another folder; an empty ``PLANPARSE_CACHE=`` turns the file off. Library users compile on import.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import hashlib
+import io
+import marshal
+import os
+import pickle
+import sys
+from pathlib import Path
+from typing import Any
+
+import regex
+
+_Key = tuple[str, int]
+
+
+class _Cache:
+    """Pickled patterns by their text and flags."""
+
+    def __init__(self) -> None:
+        self.file: Path | None = None
+        self.known: dict[_Key, bytes] = {}
+        self.grown = False
+
+    def open(self, file: Path) -> None:
+        self.file = file
+        self.known = _load(file)
+        atexit.register(self.save)
+
+    def get(self, key: _Key) -> regex.Pattern[str]:
+        data = self.known.get(key)
+        if data is not None:
+            found: regex.Pattern[str] = _Unpickler(io.BytesIO(data)).load()
+            return found
+        made = regex.compile(*key)
+        self.known[key] = pickle.dumps(made, protocol=5)
+        self.grown = True
+        return made
+
+    def save(self) -> None:
+        """Write the file anew if there is something to add; a folder that refuses is let be."""
+        if self.file is None or not self.grown:
+            return
+        payload = marshal.dumps(self.known)
+        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(hashlib.sha256(payload).digest() + payload)
+            draft.replace(self.file)
+        except OSError:  # read-only home, full disk: the next run compiles again
+            with contextlib.suppress(OSError):
+                draft.unlink()
+
+
+class _Unpickler(pickle.Unpickler):
+    """Rebuilds patterns and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) in (("_regex", "compile"), ("regex._regex", "compile")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} has no place among patterns")
+
+
+_CACHE = _Cache()
+
+
+def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
+    """The compiled pattern: from the cache where the command line has opened it, else made now.
+
+    >>> compiled("第(?P<n>[一二三]+)章").match("第二章")["n"]
+    '二'
+    """
+    if _CACHE.file is None:
+        return regex.compile(pattern, flags)
+    return _CACHE.get((pattern, int(flags)))
+
+
+def open_cache(environment: dict[str, str] | None = None) -> None:
+    """Take patterns from the user's cache folder from now on, and add new ones at the end."""
+    folder = cache_folder(dict(os.environ) if environment is None else environment)
+    if folder is not None and _CACHE.file is None:
+        _CACHE.open(folder / _file_name())
+
+
+def cache_folder(environment: dict[str, str]) -> Path | None:
+    """The folder for what may be deleted at any time; None where caching is off.
+
+    >>> cache_folder({"PLANPARSE_CACHE": ""}) is None
+    True
+    """
+    if "PLANPARSE_CACHE" in environment:
+        chosen = environment["PLANPARSE_CACHE"]
+        return Path(chosen) if chosen else None
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        if environment.get(name):
+            return Path(environment[name]) / "planparse"
+    home = environment.get("HOME")
+    return Path(home) / ".cache" / "planparse" if home else None
+
+
+def _file_name() -> str:
+    bits = 64 if sys.maxsize > 2**32 else 32
+    return f"patterns-{sys.implementation.cache_tag}-{sys.byteorder}{bits}-{regex.__version__}"
+
+
+def _load(file: Path) -> dict[_Key, bytes]:
+    try:
+        data = file.read_bytes()
+    except OSError:  # not there yet, or not ours to read
+        return {}
+    digest, payload = data[:32], data[32:]
+    if hashlib.sha256(payload).digest() != digest:
+        return {}
+    known: dict[_Key, bytes] = marshal.loads(payload)
+    return known
