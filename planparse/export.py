@@ -10,10 +10,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from .errors import FormatError, SchemaVersionError
+from .loading import load_data
 from .model import SCHEMA_VERSION, Plan
-
-MAX_LOAD = 512 * 1024 * 1024
-"""Largest extracted plan that will be loaded, in characters."""
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -21,9 +19,6 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
     def ignore_aliases(self, data: object) -> bool:
         return True
-
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def to_dict(model: BaseModel) -> dict[str, Any]:
@@ -52,23 +47,6 @@ def to_yaml(documents: Iterable[object]) -> str:
     return text
 
 
-def loads_data(text: str, name: str) -> Any:
-    """The data of a JSON or YAML text; FormatError if it is neither, or too large or deep."""
-    if len(text) > MAX_LOAD:
-        raise FormatError(f"{name}: more than {MAX_LOAD} characters; split the file")
-    try:
-        if text.lstrip()[:1] in ("{", "["):
-            return json.loads(text)
-        return yaml.load(text, Loader=_Loader)
-    except (json.JSONDecodeError, yaml.YAMLError) as error:
-        line = getattr(error, "lineno", None) or getattr(
-            getattr(error, "problem_mark", None), "line", 0
-        )
-        raise FormatError(f"{name}, line {line}: not valid JSON or YAML") from error
-    except RecursionError as error:
-        raise FormatError(f"{name}: nested too deeply to load") from error
-
-
 def load_plan(text: str, name: str = "<text>") -> Plan:
     """A Plan from its JSON or YAML text.
 
@@ -76,21 +54,31 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
         SchemaVersionError: it was written under a newer schema.
         FormatError: it is not a Plan; the message names the first field that is wrong.
     """
-    data = loads_data(text, name)
+    data = load_data(text, name)
     if isinstance(data, list) and len(data) == 1:
         data = data[0]
     if not isinstance(data, dict) or "schema_version" not in data:
         raise FormatError(f"{name}: not an extracted plan (no schema_version)")
-    if str(data["schema_version"]) != SCHEMA_VERSION:
+    version = str(data["schema_version"])
+    if version != SCHEMA_VERSION:
         raise SchemaVersionError(
-            f"{name}: schema {data['schema_version']}; this planparse knows {SCHEMA_VERSION}"
+            f"{name}: schema {_brief(version)}; this planparse knows {SCHEMA_VERSION}"
         )
     try:
-        return Plan.model_validate(data)
+        return Plan.model_validate({**data, "schema_version": version})
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = _brief(".".join(map(str, first["loc"])))
         raise FormatError(f"{name}: {where}: {first['msg']}") from error
+
+
+_BRIEF = 60
+
+
+def _brief(text: str) -> str:
+    """The text on one line, its middle left out where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _BRIEF else f"{line[: _BRIEF // 2]}…{line[-_BRIEF // 2 :]}"
 
 
 def json_schema() -> dict[str, Any]:

@@ -29,9 +29,9 @@ STRUCTURAL_FORMS: frozenset[str] = frozenset({"heading", "item", "bullet", "inli
 
 
 class Model(BaseModel):
-    """Base of every published type: immutable, and closed to unknown fields."""
+    """Base of every published type: immutable, closed to unknown fields and to NaN."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Repair(Model):

@@ -32,7 +32,17 @@ def parse(text: str, *, name: str = "<text>") -> Plan:
     [('一、', '总体要求', 'overview'), ('二、', '主要任务', 'task')]
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = _whole(text)
     return parse_source(Source(name, text, "text/plain", digest, "unicode"))
+
+
+def _whole(text: str) -> str:
+    """The text without half characters (lone surrogates), which no file could hold."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return regex.sub("[\ud800-\udfff]", "\ufffd", text)
+    return text
 
 
 def parse_file(path: str | Path) -> Plan:

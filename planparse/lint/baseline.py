@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import FormatError, ReadError
+from ..loading import load_data
 from .model import Finding
 
 _VERSION = 1
@@ -62,10 +63,7 @@ def load_baseline(path: Path) -> dict[str, Counter[str]]:
         raise ReadError(f"{path}: cannot be read ({error.strerror})") from error
     except UnicodeDecodeError as error:
         raise FormatError(f"{path}: not a baseline (not UTF-8)") from error
-    try:
-        data: Any = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise FormatError(f"{path}: not a baseline (not valid JSON)") from error
+    data = load_data(text, str(path))
     if not _valid(data):
         raise FormatError(f"{path}: not a baseline of version {_VERSION}")
     return {name: Counter(found) for name, found in data["files"].items()}
