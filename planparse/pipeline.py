@@ -41,7 +41,7 @@ def _whole(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return regex.sub("[\ud800-\udfff]", "\ufffd", text)
+        return "".join("\ufffd" if "\ud800" <= sign <= "\udfff" else sign for sign in text)
     return text
 
 
