@@ -13,13 +13,13 @@ from .classify import Classifier, Role, role
 from .extract.facts import Facts
 from .inline import Inline, inline_items
 from .lexicon import ACTION_START
-from .model import Duty, Evidence, Form, Kind, Node
 from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
 from .scan import Line
 from .script import fold
 from .span import LineIndex, Lines, Span
+from .tree import Duty, Evidence, Form, Kind, Node
 
 _STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
 _COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
@@ -452,8 +452,7 @@ class Assembler:
         found = self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
         if duty is not None:
             found["duty"] = duty
-        # Every value has its type already, so that validation would only cost time.
-        return Node.model_construct(
+        return Node(
             id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
             auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
             lines=self._lines(span), origin=getattr(hint, "origin", None), children=children,

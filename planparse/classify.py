@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .lexicon import ACTION_START
-from .model import Evidence, Kind
 from .numbering import LEAD
 from .outline import Section
 from .patterns import compiled
 from .scan import Line
 from .script import fold
+from .tree import Evidence, Kind
 
 PLAN_GENRES = frozenset(
     ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",

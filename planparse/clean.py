@@ -37,11 +37,11 @@ from typing import Literal
 
 import regex
 
-from .model import Repair
 from .patterns import compiled
 from .read.source import Hint, Source
 from .script import fold
 from .span import Span
+from .tree import Repair
 
 
 @dataclass(frozen=True, slots=True, order=True)

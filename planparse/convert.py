@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .model import Plan
 from .script import to_simplified
+
+if TYPE_CHECKING:
+    from .model import Plan
 
 _TEXTS = frozenset(
     ["title", "text", "label", "subtitle", "name", "issuer", "addressees", "lead", "support",
@@ -15,7 +17,13 @@ _TEXTS = frozenset(
 
 def simplified(plan: Plan) -> Plan:
     """The same plan with its texts in simplified characters (简体)."""
-    data = plan.model_dump()
+    from .model import Plan
+
+    return Plan.model_validate(simplify(plan.model_dump()))
+
+
+def simplify(data: dict[str, Any]) -> dict[str, Any]:
+    """The plain data of a plan with its texts in simplified characters, changed in place."""
     stack: list[Any] = [data["meta"], *data["body"]]
     while stack:
         item = stack.pop()
@@ -24,9 +32,9 @@ def simplified(plan: Plan) -> Plan:
                 item[key] = to_simplified(value)
             elif isinstance(value, (tuple, list)):
                 if key in _TEXTS:
-                    item[key] = tuple(to_simplified(v) for v in value)
+                    item[key] = [to_simplified(v) for v in value]
                 else:
                     stack += [v for v in value if isinstance(v, dict)]
             elif isinstance(value, dict) and key in ("duty",):
                 stack.append(value)
-    return Plan.model_validate(data)
+    return data

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from yaml import events
 
 from .errors import FormatError, SchemaVersionError
 from .loading import load_data
-from .model import SCHEMA_VERSION, Plan
+from .tree import SCHEMA_VERSION
 
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """The C dumper of libyaml where PyYAML has it."""
+    from .model import Plan
 
-    def ignore_aliases(self, data: object) -> bool:
-        return True
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def to_dict(model: BaseModel) -> dict[str, Any]:
@@ -29,22 +30,89 @@ def to_dict(model: BaseModel) -> dict[str, Any]:
 
 def dumps(plan: BaseModel, format: str = "json", *, indent: int | None = 2) -> str:
     """A model as ``json``, ``jsonl`` (one line) or ``yaml`` text, ending with a newline."""
+    return to_text(to_dict(plan), format, indent=indent)
+
+
+def to_text(data: object, format: str = "json", *, indent: int | None = 2) -> str:
+    """Plain data as ``json``, ``jsonl`` (one line) or ``yaml`` text, ending with a newline."""
     if format == "yaml":
-        return to_yaml([to_dict(plan)])
-    data = to_dict(plan)
+        return to_yaml([data])
     if format == "jsonl":
         return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
-    return json.dumps(data, ensure_ascii=False, indent=indent) + "\n"
+    return _indented(data, indent) + "\n"
+
+
+def _indented(data: object, indent: int | None) -> str:
+    """JSON over several lines; the ``json`` module writes those in Python, ten times slower."""
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        return to_json(data, indent=indent).decode()
+    except PydanticSerializationError:  # half a surrogate pair, which UTF-8 cannot hold
+        return json.dumps(data, ensure_ascii=False, indent=indent)
 
 
 def to_yaml(documents: Iterable[object]) -> str:
-    """Documents as a YAML stream; characters are kept, not escaped."""
+    """Documents as a YAML stream; characters are kept, not escaped.
+
+    The events go straight to libyaml: PyYAML's own way there builds a node for every scalar and
+    takes three times as long.
+    """
     documents = list(documents)
-    text: str = yaml.dump_all(
-        documents, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100,
-        explicit_start=len(documents) > 1,
-    )  # fmt: skip
-    return text
+    stream = io.StringIO()
+    dumper = _Dumper(stream, allow_unicode=True, width=100)
+    emit = dumper.emit
+    try:
+        emit(events.StreamStartEvent())
+        for document in documents:
+            emit(events.DocumentStartEvent(explicit=len(documents) > 1))
+            _emit(document, emit, dumper)
+            emit(events.DocumentEndEvent(explicit=False))
+        emit(events.StreamEndEvent())
+    finally:
+        dumper.dispose()
+    return stream.getvalue()
+
+
+_TAG = "tag:yaml.org,2002:"
+_WORDS = {None: "null", True: "true", False: "false"}
+
+
+def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> None:
+    """The events of a value of plain data: mapping, list, string, number, truth value or null."""
+    if isinstance(value, str):
+        emit(_scalar(value, dumper))
+    elif isinstance(value, dict):
+        emit(events.MappingStartEvent(None, None, True, flow_style=False))
+        for key, inner in value.items():
+            emit(_scalar(key, dumper))
+            _emit(inner, emit, dumper)
+        emit(events.MappingEndEvent())
+    elif isinstance(value, (list, tuple)):
+        emit(events.SequenceStartEvent(None, None, True, flow_style=False))
+        for inner in value:
+            _emit(inner, emit, dumper)
+        emit(events.SequenceEndEvent())
+    elif value is None or isinstance(value, bool):
+        emit(events.ScalarEvent(None, None, (True, False), _WORDS[value]))
+    elif isinstance(value, int):
+        emit(events.ScalarEvent(None, None, (True, False), str(value)))
+    else:
+        emit(_represented(value, dumper))
+
+
+def _scalar(text: str, dumper: Any) -> events.ScalarEvent:
+    """A string; it is quoted where a reader would take it for a number, a date or a word."""
+    plain = True
+    if not text or text[0] in dumper.yaml_implicit_resolvers:
+        plain = dumper.resolve(yaml.ScalarNode, text, (True, False)) == _TAG + "str"
+    return events.ScalarEvent(None, None, (plain, True), text)
+
+
+def _represented(value: object, dumper: Any) -> events.ScalarEvent:
+    """Any other scalar, such as a float, in PyYAML's own words."""
+    node = dumper.represent_data(value)
+    return events.ScalarEvent(None, node.tag, (True, False), node.value)
 
 
 def load_plan(text: str, name: str = "<text>") -> Plan:
@@ -64,6 +132,10 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
         raise SchemaVersionError(
             f"{name}: schema {_brief(version)}; this planparse knows {SCHEMA_VERSION}"
         )
+    from pydantic import ValidationError
+
+    from .model import Plan
+
     try:
         return Plan.model_validate({**data, "schema_version": version})
     except ValidationError as error:
@@ -83,6 +155,8 @@ def _brief(text: str) -> str:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of a Plan, as published under schemas/."""
+    from .model import Plan
+
     schema = Plan.model_json_schema(mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,10 +8,9 @@ number that a heading announces (六大工程) is held against the items that fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
 from .extract.references import announced_counts, find_references
-from .model import Diagnostic, Evidence, GoalLink, Node, Reference
+from .tree import Diagnostic, Evidence, GoalLink, Node, Reference
 
 _UNITS = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "jie": "节", "tiao": "条"}
 _SERVES = frozenset({"task", "measure", "project", "safeguard"})
@@ -19,8 +18,8 @@ _GOAL_TITLE = 6
 """Shortest goal heading, in code points, that counts as named when a task repeats it."""
 
 
-def link(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]]:
-    """The same nodes with their references and goals resolved, and what does not add up."""
+def link(body: Sequence[Node]) -> tuple[Diagnostic, ...]:
+    """Resolve the references and goals of the nodes in place; returns what does not add up."""
     places = _places(body)
     goals = {
         node.title: node.id
@@ -29,8 +28,10 @@ def link(body: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Diagnostic, ...]
         if node.kind == "goal" and node.structural and len(node.title or "") >= _GOAL_TITLE
         if node.title
     }
-    linked = tuple(_linked(node, places, goals) for node in body)
-    return linked, tuple(_counts(linked))
+    for top in body:
+        for node in top.walk():
+            _tie(node, places, goals)
+    return tuple(_counts(body))
 
 
 def _places(body: Sequence[Node]) -> dict[tuple[str, int], Node]:
@@ -44,35 +45,28 @@ def _places(body: Sequence[Node]) -> dict[tuple[str, int], Node]:
     return found
 
 
-def _linked(node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]) -> Node:
-    update: dict[str, Any] = {}
-    children = tuple(_linked(child, places, goals) for child in node.children)
-    if any(new is not old for new, old in zip(children, node.children, strict=True)):
-        update["children"] = children
-    if node.references and places:
-        references = tuple(_resolved(r, places) for r in node.references)
-        if references != node.references:
-            update["references"] = references
+def _tie(node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]) -> None:
+    if places:
+        for reference in node.references:
+            reference.target = _target(reference, places)
     if goals and node.structural and node.kind in _SERVES:
-        served = tuple(_served(node, goals))
-        if served:
-            update["goals"] = served
-    return node.model_copy(update=update) if update else node
+        node.goals = tuple(_served(node, goals))
 
 
-def _resolved(reference: Reference, places: dict[tuple[str, int], Node]) -> Reference:
+def _target(reference: Reference, places: dict[tuple[str, int], Node]) -> str | None:
+    """The id of the article, chapter or item that a reference names, if it is here."""
     if reference.title is not None:
-        return reference
+        return None
     found = find_references(reference.text)
     steps = found[0].place if found else ()
     node = next((places[step] for step in steps if step in places), None)
     if node is None:
-        return reference
+        return None
     for unit, number in steps:
         if unit == "项":
             inner = (c for c in node.children if c.structural and c.ordinal == number)
             node = next(inner, node)
-    return reference.model_copy(update={"target": node.id})
+    return node.id
 
 
 def _served(node: Node, goals: dict[str, str]) -> Iterator[GoalLink]:

@@ -12,20 +12,23 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 from .span import Lines, Span
+from .tree import (
+    SCHEMA_VERSION,
+    STRUCTURAL_FORMS,
+    Form,
+    Kind,
+    Nature,
+    Number,
+    Operator,
+    Severity,
+    Status,
+)  # fmt: skip
 
-SCHEMA_VERSION = "1.0"
-
-Form = Literal[
-    "title", "heading", "item", "bullet", "inline", "paragraph", "sentence", "table", "row"
-]
-Kind = Literal[
-    "title", "preamble", "overview", "principle", "goal", "task", "measure", "safeguard",
-    "achievement", "project", "box", "appendix", "toc", "boilerplate", "closing", "section", "text",
+__all__ = [
+    "SCHEMA_VERSION", "STRUCTURAL_FORMS", "Diagnostic", "Duty", "Evidence", "Form", "GoalLink",
+    "Indicator", "Kind", "Lines", "Meta", "Model", "Node", "Number", "Operator", "Origin", "Period",
+    "Plan", "Reference", "Repair", "SourceInfo", "Span",
 ]  # fmt: skip
-Operator = Literal["≥", "≤", ">", "<", "=", "≈", "range", "growth"]
-Number = int | float
-
-STRUCTURAL_FORMS: frozenset[str] = frozenset({"heading", "item", "bullet", "inline"})
 
 
 class Model(BaseModel):
@@ -86,8 +89,8 @@ class Indicator(Model):
     unit: str
     year: int | None = None
     baseline: str | None = None
-    nature: Literal["约束性", "预期性"] | None = None
-    status: Literal["target", "actual", "unknown"] = "target"
+    nature: Nature | None = None
+    status: Status = "target"
     text: str
     span: Span
     lines: Lines
@@ -134,7 +137,7 @@ class Diagnostic(Model):
     """A fault of the document that did not stop the reading, such as a missing number."""
 
     code: str
-    severity: Literal["error", "warning", "info"]
+    severity: Severity
     message: str
     span: Span | None = None
     lines: Lines | None = None

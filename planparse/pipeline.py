@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .assemble import Assembler, headings
 from .classify import Classifier
@@ -16,12 +17,15 @@ from .errors import PlanparseError, ReadError
 from .extract.facts import Facts
 from .extract.metadata import find_metadata
 from .link import link
-from .model import Diagnostic, Meta, Plan, SourceInfo
 from .outline import Outline, outline
 from .patterns import compiled
 from .read import Source, read
 from .scan import Line, scan
 from .span import LineIndex, Span
+from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree, plain
+
+if TYPE_CHECKING:
+    from .model import Plan
 
 
 def parse(text: str, *, name: str = "<text>") -> Plan:
@@ -89,9 +93,17 @@ def parse_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Plan | Planp
 
 
 def parse_source(source: Source) -> Plan:
-    """The Plan of a decoded source."""
+    """The Plan of a decoded source: its tree, made a validated model."""
+    from .model import Plan
+
     with _collector_paused(len(source.text)):
-        return _parse(source)
+        return Plan.model_validate(plain(_tree(source)))
+
+
+def tree_of(source: Source) -> Tree:
+    """The tree of a decoded source, for those who only write it out (``tree.plain``)."""
+    with _collector_paused(len(source.text)):
+        return _tree(source)
 
 
 _LARGE = 300_000
@@ -111,25 +123,23 @@ def _collector_paused(characters: int) -> Iterator[None]:
         gc.enable()
 
 
-def _parse(source: Source) -> Plan:
+def _tree(source: Source) -> Tree:
     cleaned = clean(source)
     lines = scan(cleaned)
-    tree = outline(lines)
-    meta = _metadata(source, lines, tree)
-    articles = sum(1 for s in tree.root.walk() if s.name == "tiao") >= 2
+    read = outline(lines)
+    meta = _metadata(source, lines, read)
+    articles = sum(1 for s in read.root.walk() if s.name == "tiao") >= 2
     classifier = Classifier(meta.genre, articles, meta.title)
-    heads = headings(tree.root, classifier)
+    heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
-    facts.read(tree.root, heads)
-    nodes = Assembler(source.text, index, classifier, heads, facts).body(tree.root)
-    body, miscounts = link(nodes)
-    return Plan(
-        source=_source_info(source, cleaned),
-        meta=meta,
-        body=body,
-        diagnostics=(*_diagnostics(tree, index), *miscounts),
-    )
+    facts.read(read.root, heads)
+    body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
+    miscounts = link(body)
+    return Tree(
+        SCHEMA_VERSION, _source_info(source, cleaned), meta, body,
+        (*_diagnostics(read, index), *miscounts),
+    )  # fmt: skip
 
 
 def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
@@ -150,7 +160,7 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     tail = [line.text for line in lines[-_TAIL:]]
     meta = find_metadata(head, tail, titles=titles, container=source.meta)
     if meta.genre is None:
-        meta = meta.model_copy(update={"genre": _genre_in(lines)})
+        meta.genre = _genre_in(lines)
     return meta
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -10,12 +12,15 @@ from pathlib import Path
 from make_schemas import SCHEMAS, plan_schema
 
 import planparse
+from planparse import model, tree
+from planparse.export import to_dict
+from planparse.pipeline import parse_source, read_path_as, tree_of
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
-    "errors", "patterns", "span", "numerals", "script", "lexicon", "model", "numbering", "inline", "read", "clean",
+    "errors", "patterns", "span", "numerals", "script", "lexicon", "tree", "numbering", "inline", "read", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",
-    "assemble", "link", "pipeline",
+    "assemble", "link", "model", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""
 
@@ -76,3 +81,40 @@ def test_import_is_light() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_tree_has_the_fields_of_the_model() -> None:
+    names = [
+        n
+        for n, c in vars(tree).items()
+        if dataclasses.is_dataclass(c) and n not in ("Span", "Lines")
+    ]
+    assert len(names) == 13
+    for name in names:
+        light = {f.name: f for f in dataclasses.fields(getattr(tree, name))}
+        full = getattr(model, "Plan" if name == "Tree" else name).model_fields
+        assert list(light) == list(full)
+        for field, of_model in full.items():
+            default = light[field].default
+            if default is not dataclasses.MISSING:
+                assert default == of_model.default, (name, field)
+
+
+def test_the_data_of_a_tree_is_the_data_of_its_plan(samples: Path) -> None:
+    source = read_path_as(samples / "action-plan.txt")
+    data = tree.plain(tree_of(source))
+    assert data == to_dict(parse_source(source))
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_extract_imports_no_pydantic() -> None:
+    code = (
+        "import sys; from planparse.cli import group;"
+        "group(['extract', '-'], standalone_mode=False);"
+        "assert not {'pydantic', 'rich'} & set(sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], input="一、总体要求\n".encode(), capture_output=True
+    )
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert "总体要求" in run.stdout.decode()

@@ -16,13 +16,10 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..errors import PlanparseError, ReadError
 from .inputs import printable
-
-if TYPE_CHECKING:
-    from ..model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Result:
 def do(job: Job) -> Result:
     """The result of a job; never raises an Exception."""
     try:
-        text = _render(_plan(job), job)
+        text = _render(_data(job), job)
         data = text.encode("utf-8", "surrogatepass")
         if job.out is None:
             return Result(job.path, len(data), zlib.compress(data, 1))
@@ -68,7 +65,7 @@ def do(job: Job) -> Result:
         return Result(job.path, error=type(error).__name__, message=f"{job.shown}: {error}")
 
 
-def _plan(job: Job) -> Plan:
+def _data(job: Job) -> dict[str, Any]:
     try:
         data = Path(job.path).read_bytes()
     except OSError as error:
@@ -77,29 +74,33 @@ def _plan(job: Job) -> Plan:
         raise ReadError(f"{job.shown}: changed while the batch was running; run it again")
     shown = printable(job.shown)
     name = shown if job.shape == "jsonl" else PurePath(shown).name
-    return plan_of(data, name, script=job.script, original=job.original)
+    return data_of(data, name, script=job.script, original=job.original)
 
 
-def plan_of(data: bytes, name: str, *, script: str = "source", original: bool = False) -> Plan:
-    """The Plan of a file's bytes, as ``planparse extract`` makes it. Raises PlanparseError."""
-    from ..pipeline import parse_source
+def data_of(
+    data: bytes, name: str, *, script: str = "source", original: bool = False
+) -> dict[str, Any]:
+    """The plan of a file's bytes, as ``planparse extract`` prints it. Raises PlanparseError."""
+    from ..pipeline import tree_of
     from ..read import read
+    from ..tree import plain
 
-    plan = parse_source(read(data, name, original=original))
+    plan = plain(tree_of(read(data, name, original=original)))
     if script == "simplified":
-        from ..convert import simplified
+        from ..convert import simplify
 
-        plan = simplified(plan)
+        plan = simplify(plan)
     return plan
 
 
-def _render(plan: Plan, job: Job) -> str:
-    from ..export import dumps
+def _render(data: dict[str, Any], job: Job) -> str:
+    from ..export import to_text
+    from ..model import Plan
     from ..records import to_tables
 
     if job.shape != "rows":
-        return dumps(plan, job.shape)
-    tables = to_tables(plan, printable(job.shown))
+        return to_text(data, job.shape)
+    tables = to_tables(Plan.model_validate(data), printable(job.shown))
     return json.dumps({name: _lines(rows) for name, rows in tables.items()}, ensure_ascii=False)
 
 
@@ -126,11 +127,9 @@ def try_parse(data: bytes, name: str, *, script: str = "source") -> dict[str, An
         ``name``, ``sha256``, ``plan`` (as the JSON has it, or None), ``error`` (the name of an
         exception, or None) and ``message``.
     """
-    from ..export import to_dict
-
     out: dict[str, Any] = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
     try:
-        plan = to_dict(plan_of(data, name, script=script))
+        plan = data_of(data, name, script=script)
     except Exception as error:  # see do()
         return {**out, "plan": None, "error": type(error).__name__, "message": str(error)}
     return {**out, "plan": plan, "error": None, "message": ""}

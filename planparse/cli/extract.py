@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
 from ..errors import ReadError
-from ..model import Plan
 
 
 @click.command("extract")
@@ -32,7 +32,8 @@ def extract_command(
     planparse extract plan.docx notice.pdf -f json -o plans.json
     cat plan.txt | planparse extract - -f jsonl
     """
-    from ..pipeline import parse_source, read_path_as
+    from ..pipeline import read_path_as, tree_of
+    from ..tree import plain
 
     sources = [read_path_as(name, original=original) for name in files]
     if text_only:
@@ -40,11 +41,11 @@ def extract_command(
             "".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output
         )
         return
-    from ..convert import simplified
-
-    plans = [parse_source(source) for source in sources]
+    plans = [plain(tree_of(source)) for source in sources]
     if script == "simplified":
-        plans = [simplified(plan) for plan in plans]
+        from ..convert import simplify
+
+        plans = [simplify(plan) for plan in plans]
     write(render(plans, format_ or _by_suffix(output)), output)
 
 
@@ -53,19 +54,15 @@ def _by_suffix(output: str | None) -> str:
     return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
 
 
-def render(plans: Sequence[Plan], format_: str) -> str:
+def render(plans: Sequence[dict[str, Any]], format_: str) -> str:
     """Several plans as a YAML stream, a JSON array or JSON lines; one plan as itself."""
-    import json
-
-    from ..export import dumps, to_dict, to_yaml
+    from ..export import to_text, to_yaml
 
     if format_ == "yaml":
-        return to_yaml(to_dict(plan) for plan in plans)
+        return to_yaml(plans)
     if format_ == "jsonl":
-        return "".join(dumps(plan, "jsonl") for plan in plans)
-    if len(plans) == 1:
-        return dumps(plans[0], "json")
-    return json.dumps([to_dict(plan) for plan in plans], ensure_ascii=False, indent=2) + "\n"
+        return "".join(to_text(plan, "jsonl") for plan in plans)
+    return to_text(plans[0] if len(plans) == 1 else plans)
 
 
 def write(text: str, output: str | None) -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
-from ..model import Duty, Indicator, Meta, Node, Reference
 from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
+from ..tree import Duty, Indicator, Meta, Node, Reference, Status
 from .duties import DutyFound, duty_columns, find_duties, table_duty
 from .indicators import (
     Context,
@@ -29,7 +29,6 @@ from .indicators import (
 )
 from .references import find_references
 
-Status = Literal["target", "actual", "unknown"]
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
@@ -195,29 +194,25 @@ class Facts:
             return rows
         header = [" ".join(c.text for c in cell) for cell in grid[0]]
         table = [[" ".join(c.text for c in cell) for cell in row] for row in grid]
-        updates: dict[int, dict[str, Any]] = {}
         if is_indicator_table(header):
             context = Context("target", self._document_year, self._end, self._start, None, None)
             for row, column, found in table_indicators(table, context):
                 cells = grid[row][column] if column < len(grid[row]) else []
                 if cells:
                     one = self._in_row(grid[row], cells, found)
-                    updates.setdefault(row, {}).setdefault("indicators", []).append(one)
+                    rows[row].indicators = (*rows[row].indicators, one)
         if duty_columns(header):
             for number, texts in enumerate(table[1:], 1):
                 duty = table_duty(header, texts, document_year=self._document_year)
                 first = next((cell[0] for cell in grid[number] if cell), None)
                 if duty is not None and first is not None:
                     node = rows[number]
-                    updates.setdefault(number, {})["duty"] = Duty(
+                    node.duty = Duty(
                         lead=tuple(duty.lead), support=tuple(duty.support),
                         units=tuple(duty.units), deadline=duty.deadline, due=duty.due,
                         text=duty.text, span=node.span, lines=node.lines,
                     )  # fmt: skip
-        return [
-            row.model_copy(update=_frozen(updates[k])) if k in updates else row
-            for k, row in enumerate(rows)
-        ]
+        return rows
 
 
 class _Placed(Protocol):
@@ -240,10 +235,6 @@ def _between(found: list[_P] | None, begin: int, end: int) -> list[_P]:
 
 def _start(found: _Placed) -> int:
     return found.start
-
-
-def _frozen(fields: dict[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in fields.items()}
 
 
 def _status(kind: str) -> Status:

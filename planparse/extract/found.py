@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
+from ..tree import Nature, Operator, Status
 from .amounts import Value
 
-Status = Literal["target", "actual", "unknown"]
-Operator = Literal["≥", "≤", ">", "<", "=", "≈", "range", "growth"]
-Nature = Literal["约束性", "预期性"]
+__all__ = ["Context", "Found", "Nature", "Operator", "Status"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from functools import cache
 
 import regex
 
-from ..model import Meta, Period
 from ..numerals import han_to_int
 from ..patterns import compiled
 from ..script import fold
+from ..tree import Meta, Period
 from .agencies import has_level, is_generic, is_national, is_unit, words
 
 # --- dates ---------------------------------------------------------------------------------------

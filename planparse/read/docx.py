@@ -30,7 +30,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..model import Origin
+from ..tree import Origin
 from .package import Package, at, count, flag, number, value
 from .source import Hint, Role, Source
 from .word_numbering import Counter, Label, Numbering, write_number

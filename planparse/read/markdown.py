@@ -21,8 +21,8 @@ from itertools import pairwise
 
 import regex
 
-from ..model import Origin
 from ..patterns import compiled
+from ..tree import Origin
 from .source import Hint, Role, Source
 from .text import decode, one_line_end
 

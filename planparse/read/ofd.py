@@ -25,7 +25,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..model import Origin
+from ..tree import Origin
 from .package import Package, number, resolve
 from .source import Hint, Role, Source
 

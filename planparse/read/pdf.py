@@ -44,8 +44,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import regex
 
 from ..errors import MissingExtraError, ReadError
-from ..model import Origin
 from ..patterns import compiled
+from ..tree import Origin
 from .source import Hint, Role, Source
 
 if TYPE_CHECKING:

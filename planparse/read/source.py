@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ..model import Origin
+from ..tree import Origin
 
 Role = Literal[
     "paragraph", "heading", "title", "cell", "furniture", "footnote", "page-number", "toc"

@@ -1,0 +1,257 @@
+"""What the reading builds: the tree of :mod:`planparse.model` as light objects.
+
+A long plan has tens of thousands of nodes, and the command line only prints them. So the reading
+makes plain objects, ``plain`` turns them into the data that YAML and JSON carry, and the validated
+models of the library are made of that data in one go, at the edge (``pipeline.parse_source``).
+The fields and their meaning are those of the published model; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from operator import attrgetter
+from typing import Any, ClassVar, Literal
+
+from .span import Lines, Span
+
+SCHEMA_VERSION = "1.0"
+
+Form = Literal[
+    "title", "heading", "item", "bullet", "inline", "paragraph", "sentence", "table", "row"
+]
+Kind = Literal[
+    "title", "preamble", "overview", "principle", "goal", "task", "measure", "safeguard",
+    "achievement", "project", "box", "appendix", "toc", "boilerplate", "closing", "section", "text",
+]  # fmt: skip
+Operator = Literal["≥", "≤", ">", "<", "=", "≈", "range", "growth"]
+Number = int | float
+Nature = Literal["约束性", "预期性"]
+Status = Literal["target", "actual", "unknown"]
+Severity = Literal["error", "warning", "info"]
+
+STRUCTURAL_FORMS: frozenset[str] = frozenset({"heading", "item", "bullet", "inline"})
+
+
+@dataclass(slots=True)
+class Repair:
+    """See :class:`planparse.model.Repair`."""
+
+    rule: str
+    count: int
+    span: Span | None = None
+
+
+@dataclass(slots=True)
+class SourceInfo:
+    """See :class:`planparse.model.SourceInfo`."""
+
+    name: str
+    media_type: str
+    encoding: str | None
+    sha256: str
+    characters: int
+    lines: int
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(slots=True)
+class Period:
+    """See :class:`planparse.model.Period`."""
+
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Meta:
+    """See :class:`planparse.model.Meta`."""
+
+    title: str | None = None
+    subtitle: str | None = None
+    document_number: str | None = None
+    issuer: str | None = None
+    addressees: tuple[str, ...] = ()
+    issue_date: str | None = None
+    published_date: str | None = None
+    period: Period | None = None
+    genre: str | None = None
+    region: str | None = None
+    source_line: str | None = None
+
+
+@dataclass(slots=True)
+class Indicator:
+    """See :class:`planparse.model.Indicator`."""
+
+    name: str
+    op: Operator
+    value: Number | tuple[Number, Number]
+    unit: str
+    year: int | None
+    baseline: str | None
+    nature: Nature | None
+    status: Status
+    text: str
+    span: Span
+    lines: Lines
+
+
+@dataclass(slots=True)
+class Duty:
+    """See :class:`planparse.model.Duty`."""
+
+    lead: tuple[str, ...]
+    support: tuple[str, ...]
+    units: tuple[str, ...]
+    deadline: str | None
+    due: str | None
+    text: str
+    span: Span
+    lines: Lines
+
+
+@dataclass(slots=True)
+class Reference:
+    """See :class:`planparse.model.Reference`."""
+
+    title: str | None
+    text: str
+    span: Span
+    document_number: str | None = None
+    target: str | None = None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """See :class:`planparse.model.Evidence`."""
+
+    rule: str
+    words: str = ""
+
+
+@dataclass(slots=True)
+class GoalLink:
+    """See :class:`planparse.model.GoalLink`."""
+
+    id: str
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class Diagnostic:
+    """See :class:`planparse.model.Diagnostic`."""
+
+    code: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    lines: Lines | None = None
+
+
+@dataclass(slots=True)
+class Origin:
+    """See :class:`planparse.model.Origin`."""
+
+    page: int | None = None
+    paragraph: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """See :class:`planparse.model.Node`."""
+
+    id: str
+    form: Form
+    kind: Kind
+    evidence: Evidence | None
+    label: str | None
+    auto: bool
+    ordinal: int | None
+    scheme: str | None
+    title: str | None
+    text: str
+    span: Span
+    lines: Lines
+    origin: Origin | None = None
+    indicators: tuple[Indicator, ...] = ()
+    duty: Duty | None = None
+    references: tuple[Reference, ...] = ()
+    goals: tuple[GoalLink, ...] = ()
+    children: tuple[Node, ...] = ()
+
+    @property
+    def structural(self) -> bool:
+        """Whether the node is a heading, an item, a bullet or an inline item."""
+        return self.form in STRUCTURAL_FORMS
+
+    def walk(self) -> Iterator[Node]:
+        """The node and everything below it, in document order (no recursion limit)."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """A whole document, as :class:`planparse.model.Plan` publishes it."""
+
+    schema_version: str
+    source: SourceInfo
+    meta: Meta
+    body: tuple[Node, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class _Shape:
+    """How the objects of one class become plain data."""
+
+    __slots__ = ("get", "names", "parts")
+    PARTS: ClassVar[dict[type, tuple[str, ...]]] = {
+        Repair: ("span",),
+        SourceInfo: ("repairs",),
+        Meta: ("addressees", "period"),
+        Indicator: ("value", "span", "lines"),
+        Duty: ("lead", "support", "units", "span", "lines"),
+        Reference: ("span",),
+        GoalLink: ("evidence",),
+        Diagnostic: ("span", "lines"),
+        Node: ("evidence", "span", "lines", "origin", "indicators", "duty", "references", "goals",
+               "children"),
+        Tree: ("source", "meta", "body", "diagnostics"),
+    }  # fmt: skip
+    """The fields that hold objects or tuples; every other field is a string, number or None."""
+
+    def __init__(self, cls: Any) -> None:
+        self.names = tuple(field.name for field in fields(cls))
+        self.get = attrgetter(*self.names)
+        self.parts = self.PARTS.get(cls, ())
+
+
+_SHAPES: dict[type, _Shape] = {}
+
+
+def plain(value: Any) -> dict[str, Any]:
+    """The data of an object of this module (or a Span, or Lines), as the JSON has it.
+
+    >>> plain(Diagnostic("DOC001", "warning", "no text", Span(0, 2)))["span"]
+    {'start': 0, 'end': 2}
+    """
+    shape = _SHAPES.get(type(value))
+    if shape is None:
+        shape = _SHAPES[type(value)] = _Shape(type(value))
+    data = dict(zip(shape.names, shape.get(value), strict=True))
+    for name in shape.parts:
+        part = data[name]
+        if part is None:
+            continue
+        if type(part) is tuple:
+            data[name] = [plain(p) if hasattr(p, "__slots__") else p for p in part]
+        elif hasattr(part, "__slots__"):
+            data[name] = plain(part)
+    return data
