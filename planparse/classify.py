@@ -23,7 +23,7 @@ PLAN_GENRES = frozenset(
     ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",
      "实施意见", "指导意见", "措施", "要点", "工作要点"]
 )  # fmt: skip
-LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章程"})
+LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章程", "预案"})
 
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
@@ -33,40 +33,50 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("goal", "goal", r"^目标任务$"),
     ("task", "next steps",
      r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
-     r"(?:20\d\d ?年|明年|今后|下阶段).{0,8}(?:思路|打算|计划|举措)$"),
+     r"(?:20\d\d ?年|明年|今后|下阶段).{0,20}(?:思路|打算|计划|举措|安排)$"),
     ("overview", "state of things",
-     r"(?:基本|总体|有关|实施|推进|开展|总体实施).{0,2}情况$|"
+     r"情况$|"
      r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("overview", "overview", r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)"),
+    ("overview", "overview",
+     r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)|"
+     r"^(?:指导(?:思想|方针)|(?:基本|工作)原则).{0,10}(?:目标|任务)$"),
     ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
      r"指导(?:思想|方针)|背景|现状|形势|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
-     r"重要性|(?:编制|起草|制定|出台)(?:过程|依据|说明)|(?:目的|法律|政策)依据|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
+     r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
+     r"缘起$|(?:环境|问题|情势|现况)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|战略定位|功能定位|发展定位|^项目概|编写目的|^目的"),
     ("safeguard", "safeguard",
      r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
      r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
      r"实施保障|政策保障|组织(?:保障|实施|领导)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
-     r"督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
+     r"团结起来.{0,30}奋斗$|督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
     ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度)|^(?:问|[Qq]):|"
-     r"^.{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|"
+     r"^(?!.*策略).{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|"
+     r"^(?:主办|协办|承办|办理|联系|实施|指导)(?:单位|机关)$|^(?:职责|责任|部门|工作)分工$|^(?:咨询|联系)方式$|经费来源$|"
      r"(?:经济|社会|生态|预期)?效益(?:分析)?$|投资估算|资金(?:使用|筹措)|风险分析|环境影响评价|"
      r"主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
     ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
-     r"建设内容|主攻方向|(?:执行|實施|实施|推进)策略|行动$|工程$|计划$"),
+     r"建设内容|主攻方向|(?:执行|实施|推进|推动|施政|发展)策略|具体作为|工作项目|行动$|工程$|计划$"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in _RULES)
+_LAST_SAFEGUARD = compiled(
+    r"(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导"
+)
+"""What only the last sections of a plan are called when they secure the rest."""
 _LATE_SAFEGUARD = compiled(r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求")
 _PRINCIPLE_START = compiled(r"坚持|树立|突出|贯彻|把握|统筹|遵循|注重|立足|以.{2,12}为")
 _FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
     "overview": ("goal", "overview", "principle", "achievement"),
     "goal": ("goal", "overview", "principle"),
 }
+_PAST = frozenset({"回顾", "成就", "主要成绩"})
+"""Words of the past that no goal is told in, as 成效 may be."""
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
 
 
@@ -102,11 +112,15 @@ def _frames(section: Section) -> bool:
 
 
 def _child_titles(section: Section) -> list[str]:
-    return [
-        s.line.folded[s.enumerator.body if s.enumerator else 0 :][:24]
-        for s in section.sections
-        if s.line is not None
-    ]
+    return [_child_title(s) for s in section.sections]
+
+
+def _child_title(section: Section) -> str:
+    """The first words of a section after its label."""
+    if section.line is None:
+        return ""
+    begin = section.enumerator.body if section.enumerator else 0
+    return section.line.folded[begin : begin + 24].replace(" ", "")
 
 
 def _child_safeguards(section: Section) -> bool:
@@ -180,7 +194,7 @@ def heading_role(folded_title: str) -> Role | None:
     >>> heading_role("主要目标").kind, heading_role("保障措施").kind
     ('goal', 'safeguard')
     """
-    title = folded_title.replace(" ", "").rstrip("。:")
+    title = folded_title.replace(" ", "").rstrip("。:").strip("【】[]")
     for kind, name, pattern in _PATTERNS:
         match = pattern.search(title)
         if match and match[0] in _OBJECTS and len(title) > 4 and ACTION_START.match(title):
@@ -188,6 +202,17 @@ def heading_role(folded_title: str) -> Role | None:
         if match:
             return role(kind, f"heading: {name}", match[0])
     return None
+
+
+def regulates(root: Section) -> bool:
+    """Whether a document is made of articles, or runs from general to final provisions.
+
+    So do regulations (第一条…), and emergency plans from 总则 to 附则.
+    """
+    if sum(1 for s in root.walk() if s.name == "tiao") >= 2:
+        return True
+    titles = [_child_title(s) for s in root.sections]
+    return "总则" in titles and "附则" in titles
 
 
 class Classifier:
@@ -233,7 +258,7 @@ class Classifier:
         if style == "box":
             return role("box", "numbered 专栏")
         if style == "attachment":
-            return role("appendix", "numbered 附件")
+            return role("appendix", "numbered 附件" if section.enumerator else "titled as listed")
         if style == "document":
             return role("section", "title of a further document")
         parent = self.of(section.parent)
@@ -259,6 +284,9 @@ class Classifier:
     def _top(self, section: Section, title: str, own: Role | None) -> Role:
         if self._genre == "解读" and section.enumerator is None and len(title) > 10:
             own = None
+        secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
+        if secures and section.parent is not None and section.parent.ends_with(section, of=3):
+            return role("safeguard", "one of the last sections", secures[0])
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
@@ -305,6 +333,8 @@ class Classifier:
             and own.kind in _FRAME_KINDS[kind]
             and (len(title) <= 24 or own.evidence.words[:1] in ("到", "展"))
         ):
+            return own
+        if own and own.evidence.words in _PAST:
             return own
         if own and own.kind == "task" and kind == "overview" and len(title) <= 12:
             return own

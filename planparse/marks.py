@@ -21,8 +21,9 @@ from .extract.metadata import (
     is_speaker_line,
     looks_like_title,
 )
+from .patterns import compiled
 
-__all__ = ["element_of", "is_boilerplate", "is_title_like"]
+__all__ = ["element_of", "ends_title", "is_boilerplate", "is_title_like"]
 
 _ELEMENTS = (
     ("date", is_date_line),
@@ -50,6 +51,21 @@ def element_of(folded: str) -> str | None:
     if len(folded) > _LONGEST:
         return None
     return next((name for name, test in _ELEMENTS if test(folded)), None)
+
+
+_TITLE_REST = compiled(
+    r"\( ?(?:(?:19|20)\d\d ?(?:年度?)? ?(?:[-—–~至]{1,2} ?(?:19|20)\d\d ?年?)?(?:版|修订)?|"
+    r"[^()]{0,6}(?:试行|暂行|征求意见稿|送审稿|讨论稿|修订稿?|草案|节选|摘要)) ?\)"
+)
+
+
+def ends_title(folded: str) -> bool:
+    """Whether a whole line is the bracketed end of the title above it: years, version, status.
+
+    >>> ends_title("(2025—2027年)"), ends_title("(试行)"), ends_title("(2025年3月1日)")
+    (True, True, False)
+    """
+    return len(folded) <= 24 and _TITLE_REST.fullmatch(folded) is not None
 
 
 def is_title_like(folded: str) -> bool:

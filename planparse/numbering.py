@@ -128,6 +128,7 @@ _ALL = (
     Style("zero-bare", "zero", "", r"(?=[ 、.一-鿿])[、.]?(?!\d)", 7.2, 1.6, 0.2, ("", " ")),
     Style("arabic-bare", "arabic", "", r" (?=[一-鿿“《])", 5.9, 0.3, 1.5, ("", " ")),
     Style("arabic-title", "arabic", "", r"(?!.)x", 5.9, 2.5),
+    Style("zero-title", "zero", "", r"(?!.)x", 3.9, 2.5),
     Style("upper-dot", "upper", "", r" ?[.、](?![A-Za-z\d])", 8.2, 1.0, 0.4, ("", "．")),
     Style("lower-dot", "lower", "", r" ?[.、](?![A-Za-z\d])", 8.6, 1.0, 0.4, ("", "．")),
     Style("lower-paren", "lower", r"\(", r"\)", 8.8, 1.0, 0.4, ("（", "）")),

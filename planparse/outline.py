@@ -26,7 +26,7 @@ from typing import NamedTuple
 from .marks import is_title_like
 from .numbering import LEAD, TOP_RANK, Enumerator, Style, heading_rank
 from .patterns import compiled
-from .scan import Line
+from .scan import Line, mark_title_rest
 
 BEAM = 6
 """How many readings are carried on; a doubled beam changes nothing on the samples."""
@@ -451,6 +451,7 @@ def _build(lines: Sequence[Line], chosen: dict[int, _Trail], breaks: frozenset[i
         if trail is None:
             if line.index in breaks:
                 line.part = "title"
+                mark_title_rest(lines[line.index : line.index + 2])
             if line.index in breaks or line.index in closing:
                 stack = [root]
             stack[-1].content.append(line)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .assemble import Assembler, headings
-from .classify import Classifier
+from .classify import Classifier, regulates
 from .clean import Cleaned, clean
 from .errors import PlanparseError, ReadError
 from .extract.facts import Facts
@@ -128,8 +128,7 @@ def _tree(source: Source) -> Tree:
     lines = scan(cleaned)
     read = outline(lines)
     meta = _metadata(source, lines, read)
-    articles = sum(1 for s in read.root.walk() if s.name == "tiao") >= 2
-    classifier = Classifier(meta.genre, articles, meta.title)
+    classifier = Classifier(meta.genre, regulates(read.root), meta.title)
     heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)

@@ -20,7 +20,7 @@ import regex
 from .clean import Cleaned, Paragraph
 from .inline import inline_items
 from .lexicon import ACTION_START, RESULT_END
-from .marks import element_of, is_boilerplate, is_title_like
+from .marks import element_of, ends_title, is_boilerplate, is_title_like
 from .numbering import (
     ATTACHMENT,
     BOX,
@@ -114,15 +114,18 @@ def scan(cleaned: Cleaned) -> list[Line]:
         line.index = index
     _mark_contents(lines)
     _mark_parts(lines)
+    _mark_links_in_front(lines)
     _mark_attachment_list(lines)
     _mark_first_attachment(lines)
     _mark_links(lines)
     for line in lines:
-        if line.part == "text":
+        if line.part == "text" and not line.candidates:
             line.candidates = _candidates(line, markdown)
     _trust_bare_numbers(lines)
+    _mark_attached(lines)
     _mark_flat_tables(lines)
     _mark_title(lines)
+    mark_title_rest(lines)
     _find_plain(lines)
     return lines
 
@@ -146,9 +149,18 @@ _GLUED_FIRST = compiled(
 )
 
 
+_GLUED_ARTICLE = compiled(
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,4} ?[编章节] ?[^。,;:第]{2,24}?(?P<blank> +)"
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[章节条] "
+)
+"""A chapter's heading with its first article on the same line (第一章 总则 第一条 为规范…)."""
+
+
 def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
     """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
     found: set[tuple[int, int]] = set()
+    if folded[:1] == "第" and (article := _GLUED_ARTICLE.match(folded)):
+        found.add(article.span("blank"))
     if glue and "。 " in folded:
         found |= {
             (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
@@ -323,6 +335,13 @@ def _mark_title(lines: list[Line]) -> None:
             return
 
 
+def mark_title_rest(lines: Sequence[Line]) -> None:
+    """The bracketed line under a title (（2025—2027年）、（试行）) belongs to it."""
+    for before, line in pairwise(lines):
+        if before.part == "title" and line.part == "text" and ends_title(line.folded):
+            line.part, line.candidates, line.plain = "title", (), None
+
+
 def _comes_again(lines: list[Line], at: int) -> bool:
     """Whether the name after 附件： heads an attachment further on."""
     if at >= len(lines):
@@ -349,6 +368,26 @@ def _mark_links(lines: list[Line]) -> None:
                 for x in rest:
                     x.part = "furniture"
             return
+
+
+def _mark_links_in_front(lines: list[Line]) -> None:
+    """Bulleted links and stamps of a page above the title: no list begins a document."""
+    bullets: list[Line] = []
+    for line in lines[:40]:
+        if line.part != "text":
+            continue
+        if _PAGE_BULLET.match(line.folded):
+            bullets.append(line)
+        elif is_title_like(line.folded) and not _NUMBERED.match(line.folded):
+            for one in bullets:
+                one.part = "furniture"
+            return
+        elif line.folded[-1] in "。;" or _NUMBERED.match(line.folded):
+            return
+
+
+_PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
+_NUMBERED = compiled(r"[(第]?[一二三四五六七八九十\d]{1,3}[)、.章节条]")
 
 
 def _mark_first_attachment(lines: list[Line]) -> None:
@@ -424,6 +463,46 @@ def _mark_attachment_list(lines: list[Line]) -> None:
                 bare = bool(_LISTED.match(entry.folded)) and bare
             else:
                 break
+    _mark_lone_attachment(lines)
+
+
+def _mark_lone_attachment(lines: list[Line]) -> None:
+    """附：… with its text below is the attachment itself, not a list of what is enclosed."""
+    listed = [k for k, x in enumerate(lines) if x.element == "attachment-list"]
+    if len(listed) != 1:
+        return
+    line = lines[listed[0]]
+    mark = _LONE_MARK.match(line.folded)
+    rest = [x for x in lines[listed[0] + 1 :] if x.part not in ("page-number", "furniture")]
+    texts = [x for x in rest if x.part == "text" and not _CONTACT.match(x.folded)]
+    name = _squeeze(line.folded[mark.end() :]) if mark else ""
+    again = any(_squeeze(x.folded[:80]) == name for x in rest)
+    if mark and len(texts) == len(rest) >= 2 and not again:
+        line.part, line.element = "text", None
+        end = len(mark[0].rstrip())
+        line.candidates = (Enumerator(ATTACHMENT, None, 0, end, mark.end()),)
+
+
+_LONE_MARK = compiled(r"附 ?件? ?: ?(?!\d)(?=\S)")
+_CONTACT = compiled(r"联系|电话|传真|邮箱|地址|抄送|主题词")
+
+
+def _mark_attached(lines: list[Line]) -> None:
+    """The title of an attachment begins it, with or without 附件 above (GB/T 9704, 7.3.7)."""
+    names: set[str] = set()
+    for k, line in enumerate(lines):
+        if line.element == "attachment-list":
+            name = _squeeze(_LIST_NUMBER.sub("", line.folded))
+            if len(name) >= 6:
+                names.add(name)
+        elif names and line.part == "text" and not line.candidates and len(line.folded) <= 80:
+            before = lines[k - 1].candidates if k else ()
+            marked = bool(before) and before[0].style is ATTACHMENT
+            if not marked and _squeeze(line.folded) in names:
+                line.plain = GLOSSARY, 4.0, len(line.text)
+
+
+_LIST_NUMBER = compiled(r"(?:附 ?件? ?: ?)?(?:\d{1,2} ?[.、])? ?")
 
 
 # --- candidates ------------------------------------------------------------------------------
@@ -472,9 +551,27 @@ def _trust_blanks(lines: list[Line]) -> None:
             line.candidates = (replace(line.candidates[0], style=style, doubt=0.2),)
 
 
+def _trust_zeros(lines: list[Line]) -> None:
+    """01, 02… are the outermost numbers where they come before any other: first seen, outermost."""
+    marked: list[Line] = []
+    for line in lines:
+        first = line.candidates[0] if line.candidates else None
+        if first is None or (first.style.rank >= 7 and first.style.name != "zero-bare"):
+            continue
+        if first.style.name != "zero-bare":
+            if not marked:
+                return
+        elif len(line.folded) <= 30 and line.folded[-1] not in "。;,":
+            marked.append(line)
+    if [x.candidates[0].ordinal for x in marked[:2]] == [1, 2]:
+        for line in marked:
+            line.candidates = (replace(line.candidates[0], style=STYLES["zero-title"], doubt=0.0),)
+
+
 def _trust_bare_numbers(lines: list[Line]) -> None:
     """“1 总则” is a heading where “1.1 …” follows somewhere: GB/T 1.1-2020, 章 and 条."""
     _trust_blanks(lines)
+    _trust_zeros(lines)
     first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
     for line in lines if first else ():
         for e in line.candidates[:1]:
@@ -606,7 +703,11 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     score += 0.2 if before[-1:] in "。:!?" or position == 0 else 0.0
     score += 0.4 if " " in folded and len(folded) > 8 else 0.0
     score += 0.2 if ACTION_START.match(folded) else 0.0
+    score += 1.5 if _LENTICULAR.fullmatch(folded) else 0.0
     return LINE, score + _look(line, body, position), len(line.text)
+
+
+_LENTICULAR = compiled(r"【[^【】]{2,14}】")
 
 
 def _look(line: Line, body: list[Line], position: int) -> float:

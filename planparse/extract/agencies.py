@@ -102,7 +102,10 @@ _ANY = compiled(
     rf"(?!{_NOT}$|{_NOT_FIRST})(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
     r"(?:\([^()]{1,20}\))?"
 )
-_LEVEL = compiled(rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)")
+_LEVEL = compiled(
+    rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)"
+    r"|[\u4e00-\u9fff](?:县|州|旗)(?=人民政府|委|政府)"
+)
 _KNOWN = compiled(_NATIONAL)
 _PROSE = compiled(
     r"[,。;:!?“”《》%<>=+×]|的|了|(?:提高|提升|推动|推进|加强|促进|实现|达到|包括|以及其|不少于|"

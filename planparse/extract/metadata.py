@@ -277,6 +277,7 @@ GENRES = words(
     "规划纲要:纲要 行动纲要:纲要 纲要 专项规划:规划 规划 行动计划 行动方案 工作方案 实施方案 "
     "推进方案:工作方案 "
     "总体方案 试点方案 分工方案 改革方案 建设方案:方案 方案 工作计划 实施计划 推进计划:计划 计划 "
+    "计画:计划 "
     "指导意见:意见 实施意见:意见 "
     "若干意见:意见 意见 若干措施:措施 政策措施:措施 措施 若干举措:措施 政策举措:措施 "
     "责任分解:清单 任务分解:清单 任务分工:清单 "
@@ -343,6 +344,8 @@ def genre_of(title: str | None) -> str | None:
     ['行动计划', '报告', None]
     """
     folded = fold(_joined(title or "")).strip()
+    if _INTERPRETS.match(folded):
+        return "解读"
     for issued in _ISSUED.finditer(folded):
         inner = _genre_at_end(issued["inner"])
         if inner:
@@ -361,6 +364,11 @@ def _genre_at_end(folded: str) -> str | None:
     return None
 
 
+_INTERPRETS = compiled(
+    r"(?:[\[【(]?(?:一图(?:读懂|看懂|速览|解读)|图解|图说|图文解读|长图解读|政策(?:图解|解读)|解读)[\]】)]?"
+    r" ?(?:[:|丨]|(?=[《〈“]))|一图(?:读懂|看懂|速览))"
+)
+"""How the title of an interpretation begins (解读、图解) when it ends with the plan's own."""
 _GENRES_BY_LENGTH = sorted(_GENRE_NAME, key=len, reverse=True)
 
 # --- periods and regions -------------------------------------------------------------------------
@@ -498,7 +506,7 @@ _PROVINCE_NAMES = frozenset(_PROVINCES.values())
 
 _FURNITURE = (
     # where the page stands on the site, and what one can do with it
-    r"(?:您?(?:的)?(?:当前|现在|所在)的?(?:的)?位置|您所在的?位置|当前位置)\s?:?.{0,80}",
+    r"(?:您?(?:的)?(?:(?:当前|现在)(?:所在)?|所在)的?(?:的)?位置|您所在的?位置|当前位置)\s?:?.{0,80}",
     r"(?:热门站点|友情链接|收藏本站|设为首页|加入收藏)\s?[|:][^。]{0,120}",
     r"首页(?:\s?[>»/|-]+\s?[^\s>»/|]{1,20}){0,8}(?:\s?>+)?",
     r"(?:\[?\s?(?:打印(?:本[页文])?|关闭(?:窗口|本[页文])?|收藏(?:本[页站])?|我的收藏|"
@@ -508,7 +516,12 @@ _FURNITURE = (
     r"长者(?:模式|助手)|关怀版|手机版|手机端|高级搜索|搜索|登录|注册|用户登录|上一页|下一页|\+|×|"
     r"↺|>)\s?\]?\s?[|/·]?\s?){1,10}:?",
     r"[【\[(]?\s?(?:字\s?[号体](?:大小)?|文字大小)\s?:?[^。]{0,24}[】\])]?",
-    r"[【】|>×\[\]]",
+    r"[【】|>×\[\]]|:::",
+    r"(?:按 ?Enter ?到主内容区|跳到主要?内容区[块塊]?|您的浏览器不支[援持]JavaScript.{0,60})",
+    r"[•·▪] ?(?:无障碍(?:浏览)?|长[辈者]版|适老版|友善列印|回上一页|设为首页|加入收藏|繁体|"
+    r"简体)[ |]*",
+    r"(?:[•·▪] ?)?(?:最后异动时间|最后更新(?:时间|日期)?|点阅(?:次)?数?|列印时间|发布单位)"
+    r" ?: ?.{0,60}",
     r"[【\[](?:打印|关闭|收藏|分享|下载|大中小|大\s中\s小)[^】\]]{0,8}[】\]][^。]{0,30}",
     r"扫一?扫.{0,24}|(?:长按|微信)?(?:识别|扫描)二维码.{0,20}",
     r"分享(?:到|至)?\s?:.{0,30}",
@@ -630,11 +643,17 @@ def find_metadata(
         published_date=stated.get("published_date") or _web_date(top)
         or _given_date(given, "published_date"),
         period=_plan_period(names, [*head, *tail], _year_in(issue_date or number)),
-        genre=next((g for g in map(genre_of, [*names, subtitle]) if g), None),
+        genre=_genre([*names, subtitle]),
         region=next((r for r in (region_of(name, None) for name in names) if r), None)
         or region_of(None, issuer),
         source_line=stated.get("source_line") or given.get("source_line"),
     )  # fmt: skip
+
+
+def _genre(names: Sequence[str | None]) -> str | None:
+    """The genre of the first title that tells it; a site's 政策解读： above a plan does not."""
+    found = [genre for name in names if (genre := genre_of(name))]
+    return found[1] if found[:1] == ["解读"] and len(found) > 1 else next(iter(found), None)
 
 
 def _is_row(title: str) -> bool:
