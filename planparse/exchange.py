@@ -174,7 +174,7 @@ def _opml(plan: Plan, depth: int | None) -> str:
              f"    <title>{_xml(_name(plan))}</title>", "  </head>", "  <body>"]  # fmt: skip
     shown = list(_outline(plan.body, depth))
     following = [level for level, _ in shown[1:]] + [0]
-    for (level, node), after in zip(shown, following, strict=True):
+    for (level, node), after in zip(shown, following, strict=False):
         end = ">" if after > level else "/>"
         lines.append(f"{'  ' * (level + 1)}<outline {_attributes(node)}{end}")
         lines += [f"{'  ' * (up + 1)}</outline>" for up in range(level - 1, after - 1, -1) if up]

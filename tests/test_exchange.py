@@ -110,3 +110,9 @@ def test_command(tmp_path):
     assert result.exit_code == 0
     assert output.read_bytes().startswith(b"\xef\xbb\xbfid,parent")
     assert CliRunner().invoke(export_command, [str(plan), "--to", "doc"]).exit_code == 2
+
+
+@pytest.mark.parametrize("kind", sorted(FORMATS))
+@pytest.mark.parametrize("text", ["", "没有标题的一段话。\n"])
+def test_a_plan_without_headings_can_be_exported(kind: str, text: str) -> None:
+    assert export(parse(text), kind).endswith("\n")

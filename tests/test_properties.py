@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from strategies import MARKS
 
 from planparse import Plan, dumps, load_plan, parse
 
-SOUP = st.lists(
-    st.sampled_from(
-        ["一、", "（一）", "(二)", "1.", "2．", "①", "——", "一是", "第一章", "第三条", "专栏1", "附件1", "、", "。", "；", "\n", "\n\n",
-         "　　", "加强领导", "到2025年达到50%以上", "（责任单位：市科技局）", "《规划》", "目录", "……", "2.5", "1.1", "１", "　", "\r\n",
-         "會(huì)", "?笆奈濉逼陂g", "a.", "问：", "：", "\t", "\x0b", "\u2028", "🙂"]
-    ), max_size=60,
-).map("".join)  # fmt: skip
+SOUP = st.lists(st.sampled_from(MARKS), max_size=60).map("".join)
 ANY = st.one_of(st.text(max_size=200), SOUP)
 
 
