@@ -348,7 +348,8 @@ class Assembler:
                 text = line.text[end:limit].strip()
         if inner:
             children += self._inline(inner, section, line, node_id)
-        span = self._span(line.source(mark.start), self._cut(line, item.end))
+        start = line.source(mark.start) if mark.start else line.start
+        span = self._span(start, self._cut(line, item.end))
         return self._node(
             node_id, "inline", decided, span,
             label=line.text[mark.start : mark.end].strip(), title=title, text=text,

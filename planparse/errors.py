@@ -30,3 +30,17 @@ class MissingExtraError(PlanparseError):
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f'{what} needs an extra: pip install "planparse[{extra}]"')
         self.extra = extra
+
+
+_LONGEST = 60
+
+
+def brief(words: str) -> str:
+    """Words of a file as a message may quote them: on one line, without the middle of long ones.
+
+    >>> brief("word/header1.xml"), len(brief("x" * 1000))
+    ('word/header1.xml', 61)
+    """
+    line = " ".join(words.split())
+    half = _LONGEST // 2
+    return line if len(line) <= _LONGEST else f"{line[:half]}…{line[-half:]}"

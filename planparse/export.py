@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml import events
 
-from .errors import FormatError, SchemaVersionError
+from .errors import FormatError, SchemaVersionError, brief
 from .loading import load_data
 from .tree import SCHEMA_VERSION
 
@@ -130,7 +130,7 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
     version = str(data["schema_version"])
     if version != SCHEMA_VERSION:
         raise SchemaVersionError(
-            f"{name}: schema {_brief(version)}; this planparse knows {SCHEMA_VERSION}"
+            f"{name}: schema {brief(version)}; this planparse knows {SCHEMA_VERSION}"
         )
     from pydantic import ValidationError
 
@@ -140,17 +140,8 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
         return Plan.model_validate({**data, "schema_version": version})
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        where = _brief(".".join(map(str, first["loc"])))
+        where = brief(".".join(map(str, first["loc"])))
         raise FormatError(f"{name}: {where}: {first['msg']}") from error
-
-
-_BRIEF = 60
-
-
-def _brief(text: str) -> str:
-    """The text on one line, its middle left out where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _BRIEF else f"{line[: _BRIEF // 2]}…{line[-_BRIEF // 2 :]}"
 
 
 def json_schema() -> dict[str, Any]:

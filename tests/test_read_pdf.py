@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import sys
 import zlib
 
@@ -351,35 +350,3 @@ def test_any_paragraphs_come_back(paragraphs: list[str]) -> None:
     source = read_pdf(make([laid_out(lines)]), "a.pdf")
     assert "".join(source.text.split()) == "".join(paragraphs)
     assert printed(source) == paragraphs
-
-
-def mutated(data: bytes, seed: int) -> bytes:
-    """The file with bytes changed, cut out, doubled or cut off."""
-    rng = random.Random(seed)
-    out = bytearray(data)
-    for _ in range(rng.randint(1, 12)):
-        at = rng.randrange(len(out))
-        kind = rng.randrange(4)
-        if kind == 0:
-            out[at] = rng.randrange(256)
-        elif kind == 1:
-            del out[at : at + rng.randint(1, 40)]
-        elif kind == 2:
-            out[at:at] = out[at : at + rng.randint(1, 40)]
-        elif len(out) > 300:
-            del out[-rng.randint(1, 200) :]
-    return bytes(out)
-
-
-def survives(data: bytes) -> None:
-    try:
-        source = read_pdf(data, "a.pdf")
-    except ReadError:
-        return
-    assert "".join(source.text[h.start : h.end] + "\n" for h in source.hints) == source.text
-
-
-def test_mutations_never_end_in_a_traceback() -> None:
-    data = make([one_page(["一、总体安排", BODY, MORE]), one_page([MORE])], packed=False)
-    for seed in range(200):
-        survives(mutated(data, seed))

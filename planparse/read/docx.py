@@ -29,7 +29,7 @@ from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..errors import ReadError
+from ..errors import ReadError, brief
 from ..tree import Origin
 from .package import Package, at, count, flag, number, value
 from .source import Hint, Role, Source
@@ -313,7 +313,8 @@ class _Reader:
         body = root.find("w:body") if root is not None else None
         if body is None:
             raise ReadError(
-                f"{self.package.name}: {self.main} is no Word document; save it as .docx in Word"
+                f"{self.package.name}: {brief(self.main)} is no Word document; "
+                "save it as .docx in Word"
             )
         _Story(self, Counter(self.styles.numbering), _Place()).blocks(body)
         self._read_notes("footnote")

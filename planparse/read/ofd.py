@@ -26,7 +26,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
 from ..tree import Origin
-from .package import Package, number, resolve
+from .package import Package, missing, number, resolve
 from .source import Hint, Role, Source
 
 MEDIA_TYPE = "application/ofd"
@@ -214,7 +214,7 @@ class _Document:
         self._folder = part.rpartition("/")[0]
         root = package.xml(part)
         if root is None:
-            raise ReadError(f"{package.name} has no part {part}; it is incomplete: get it again")
+            raise missing(package.name, part)
         self._root = root
         self._fonts = dict(self._read_fonts())
         self._templates = {

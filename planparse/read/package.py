@@ -20,7 +20,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from ..errors import ReadError
+from ..errors import ReadError, brief
 
 MAX_PART = 128 << 20
 MAX_TOTAL = 256 << 20
@@ -194,15 +194,15 @@ class Package:
         """The bytes of a part; it must exist."""
         entry = self._entries.get(_key(part))
         if entry is None:
-            raise ReadError(f"{self.name} has no part {part}; it is incomplete: get the file again")
+            raise missing(self.name, part)
         self._check(entry, part)
         try:
             with self._zip.open(entry) as stream:
                 data = stream.read(min(MAX_PART, self._left) + 1)
         except _ZIP_FAULTS as error:
             raise ReadError(
-                f"{self.name}: part {part} is damaged ({error}); get the file again, or open it "
-                "in its own program and save a copy"
+                f"{self.name}: part {brief(part)} is damaged ({error}); get the file again, "
+                "or open it in its own program and save a copy"
             ) from error
         self._left -= len(data)
         if self._left < 0 or len(data) > MAX_PART:
@@ -214,7 +214,7 @@ class Package:
             raise ReadError(f"{self.name} is encrypted; save a copy without a password")
         if entry.compress_type not in _STORED_OR_DEFLATED:
             raise ReadError(
-                f"{self.name}: part {part} is packed by a method that documents do not use; "
+                f"{self.name}: part {brief(part)} is packed by a method that documents do not use; "
                 "open it in its own program and save a copy"
             )
         grown = entry.file_size > SMALL and entry.file_size > MAX_RATIO * entry.compress_size
@@ -223,7 +223,7 @@ class Package:
 
     def _bomb(self, part: str) -> ReadError:
         return ReadError(
-            f"{self.name}: part {part} unpacks to more than a document can need "
+            f"{self.name}: part {brief(part)} unpacks to more than a document can need "
             f"(limit {MAX_PART >> 20} MB a part, {MAX_TOTAL >> 20} MB in all, "
             f"growth {MAX_RATIO} times); it was not opened"
         )
@@ -232,7 +232,7 @@ class Package:
         """The root of an XML part, or None if the package has no such part."""
         if part not in self:
             return None
-        return parse_xml(self.read(part), f"{self.name}: {part}")
+        return parse_xml(self.read(part), f"{self.name}: {brief(part)}")
 
     def relations(self, part: str) -> dict[str, Relation]:
         """The internal relationships of a part ("" for the package) by id."""
@@ -246,6 +246,11 @@ class Package:
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(kind, resolve(folder, target))
         return found
+
+
+def missing(name: str, part: str) -> ReadError:
+    """The error for a part that the package must have."""
+    return ReadError(f"{name} has no part {brief(part)}; it is incomplete: get the file again")
 
 
 def resolve(folder: str, target: str) -> str:
