@@ -33,7 +33,8 @@ MAX_DIGITS = 18
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HALF = re.compile("[\ud800-\udfff]|\\\\u[dD][89a-fA-F]")
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*+)(?P<fraction>(?:\.\d++)?(?:[eE][-+]?\d++)?)", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*+)(?P<fraction>\.\d++(?:[eE][-+]\d++)?)?", re.ASCII)
+"""What a YAML 1.1 writer never leaves plain for a string: 1e3 is a word to it."""
 _WORDS = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
