@@ -123,12 +123,24 @@ def test_too_large(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
 
 def test_yaml_by_other_hands_is_read_as_json_would_be() -> None:
     text = (
-        "# a comment\nwords: [no, yes, on, 2025-12-31, 1:30, 012, 0x1F, 1_000, .5, 1e30, =, <<]\n"
+        "# a comment\nwords: [no, yes, 2025-12-31, 1:30, 012, 0x1F, 1_000, .5, 1e30, =, <<]\n"
         'quoted: [\'1\', "null", "\\u4e00"]\nfolded: >-\n  一\n  二\n'
         "values: [1, -2, 2.5, 1.0e+3, ~, null, true, False]\nempty:\n"
     )
     assert load_data(text, "a.yaml") == {
-        "words": ["no", "yes", "on", "2025-12-31", "1:30", "012", "0x1F", "1_000", ".5", "=", "<<"],
+        "words": [
+            "no",
+            "yes",
+            "2025-12-31",
+            "1:30",
+            "012",
+            "0x1F",
+            "1_000",
+            ".5",
+            "1e30",
+            "=",
+            "<<",
+        ],
         "quoted": ["1", "null", "一"],
         "folded": "一 二",
         "values": [1, -2, 2.5, 1000.0, None, None, True, False],
