@@ -71,10 +71,47 @@ class _Trail(NamedTuple):
 
 
 class _Reading(NamedTuple):
+    """One way to read the lines so far: what it costs and which lists are open."""
+
     cost: float
     frames: tuple[Frame, ...]
+    key: tuple[tuple[str, int], ...]
+    """Style and number of every open list: readings that agree on them go on alike."""
     last: dict[str, int]
     trail: _Trail | None
+
+
+class _Step(NamedTuple):
+    """One way to read one more line; it becomes a reading only if it is among the cheapest."""
+
+    cost: float
+    reading: _Reading
+    choice: _Choice | None
+    """None reads the line as text."""
+    depth: int
+    ordinal: int
+    issue: tuple[str, str] | None
+    length: int
+    """Items of the list, this one included."""
+
+    def key(self) -> tuple[tuple[str, int], ...]:
+        """What the reading's key will be."""
+        if self.choice is None:
+            return self.reading.key
+        return (*self.reading.key[: self.depth], (self.choice.style.name, self.ordinal))
+
+    def taken(self, line: Line) -> _Reading:
+        """The reading that this step leads to."""
+        cost, reading, choice, depth, ordinal, issue, length = self
+        _, frames, key, last, trail = reading
+        if choice is None:
+            return _Reading(cost, frames, key, last, trail)
+        style = choice.style
+        if choice.enumerator is not None:
+            last = {**last, style.family: ordinal}
+        frame = Frame(style, ordinal, choice.path, length)
+        trail = _Trail(trail, line, choice.enumerator, style, depth, ordinal, issue)
+        return _Reading(cost, (*frames[:depth], frame), self.key(), last, trail)
 
 
 @dataclass(slots=True, eq=False)
@@ -170,17 +207,17 @@ def _title_breaks(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
-    beam = [_Reading(0.0, (), {}, None)]
+    beam = [_Reading(0.0, (), (), {}, None)]
     announced = False
     for line in lines:
         if line.index in breaks:
-            beam = _narrow([r._replace(frames=(), last={}) for r in beam])
+            beam = [_Reading(beam[0].cost, (), (), {}, beam[0].trail)]
             continue
         if line.part != "text":
             continue
         choices = _choices(line)
         if choices:
-            beam = _narrow(_grow(beam, line, choices, announced))
+            beam = _grow(beam, line, choices, announced)
         announced = bool(_ANNOUNCES.search(line.folded, max(0, len(line.folded) - 24)))
     return beam[0]
 
@@ -188,26 +225,23 @@ def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
 def _grow(
     beam: list[_Reading], line: Line, choices: tuple[float, list[_Choice]], announced: bool
 ) -> list[_Reading]:
-    """Every reading with every choice for the line, but for those that are hopelessly dear."""
-    grown: list[_Reading] = []
+    """The cheapest readings with every choice for the line, one for each set of open lists."""
+    steps: list[_Step] = []
     limit = inf
     for reading in beam:
         if reading.cost > limit:
             break
-        for longer in _extend(reading, line, choices, announced, limit):
-            grown.append(longer)
-            limit = min(limit, longer.cost + SLACK)
-    return [reading for reading in grown if reading.cost <= limit]
-
-
-def _narrow(readings: list[_Reading]) -> list[_Reading]:
-    best: dict[tuple[object, ...], _Reading] = {}
-    for reading in readings:
-        key = tuple((f.style.name, f.ordinal) for f in reading.frames)
-        known = best.get(key)
-        if known is None or reading.cost < known.cost:
-            best[key] = reading
-    return sorted(best.values(), key=_cost)[:BEAM]
+        found = _steps(reading, choices, announced, limit)
+        limit = min(limit, min(map(_cost, found)) + SLACK)
+        steps += found
+    best: dict[tuple[tuple[str, int], ...], _Step] = {}
+    for step in steps:
+        if step.cost <= limit:
+            key = step.key()
+            known = best.get(key)
+            if known is None or step.cost < known.cost:
+                best[key] = step
+    return [step.taken(line) for step in sorted(best.values(), key=_cost)[:BEAM]]
 
 
 class _Choice(NamedTuple):
@@ -254,51 +288,41 @@ def _shape(line: Line, body: int) -> float:
     return 0.6 if end > body or rest <= 30 else 0.0
 
 
-def _extend(
-    reading: _Reading, line: Line, choices: tuple[float, list[_Choice]], announced: bool,
-    limit: float,
-) -> Iterator[_Reading]:  # fmt: skip
+def _steps(
+    reading: _Reading, choices: tuple[float, list[_Choice]], announced: bool, limit: float
+) -> list[_Step]:
+    """Every way to read a line after this reading, as text last."""
     refuse, options = choices
+    out: list[_Step] = []
     for choice in options:
         if _goes_on(reading, choice):
-            yield from _continued(reading, line, choice, exactly=True)
+            _continued(out, reading, choice, exactly=True)
             continue
-        yield from _continued(reading, line, choice)
-        yield from _opened(reading, line, choice, announced, limit)
-    yield reading._replace(cost=reading.cost + refuse)
-
-
-def _accept(
-    reading: _Reading, line: Line, choice: _Choice, depth: int, ordinal: int, cost: float,
-    issue: tuple[str, str] | None, count: int,
-) -> _Reading:  # fmt: skip
-    style = choice.style
-    frame = Frame(style, ordinal, choice.path, count)
-    last = reading.last
-    if choice.enumerator is not None:
-        last = {**last, style.family: ordinal}
-    trail = _Trail(reading.trail, line, choice.enumerator, style, depth, ordinal, issue)
-    total = reading.cost + cost + choice.doubt
-    return _Reading(total, (*reading.frames[:depth], frame), last, trail)
+        _continued(out, reading, choice)
+        _opened(out, reading, choice, announced, limit)
+    out.append(_Step(reading.cost + refuse, reading, None, 0, 0, None, 0))
+    return out
 
 
 def _goes_on(reading: _Reading, choice: _Choice) -> bool:
     """Whether the number is just the next of an open list: then it opens no list of its own."""
     number = choice.ordinal
-    return (
-        number is not None
-        and number > 1
-        and not choice.path
-        and any(
-            frame.style.name == choice.style.name and frame.ordinal + 1 == number
-            for frame in reading.frames
-        )
-    )
+    if number is None or number <= 1 or choice.path:
+        return False
+    return (choice.style.name, number - 1) in reading.key
+
+
+def _take(
+    out: list[_Step], reading: _Reading, choice: _Choice, depth: int, ordinal: int, cost: float,
+    issue: tuple[str, str] | None, length: int,
+) -> None:  # fmt: skip
+    total = reading.cost + cost + choice.doubt
+    out.append(_Step(total, reading, choice, depth, ordinal, issue, length))
 
 
 def _continued(
-    reading: _Reading, line: Line, choice: _Choice, *, exactly: bool = False
-) -> Iterator[_Reading]:
+    out: list[_Step], reading: _Reading, choice: _Choice, *, exactly: bool = False
+) -> None:
     """Go on with an open list of the same style."""
     for depth in range(len(reading.frames) - 1, -1, -1):
         frame = reading.frames[depth]
@@ -307,9 +331,7 @@ def _continued(
         expected = frame.ordinal + 1
         if choice.ordinal is None or choice.enumerator is None:
             cost = 0.1 if choice.enumerator and choice.enumerator.damaged else 0.0
-            yield _accept(
-                reading, line, choice, depth, expected, cost, _lost(choice), frame.length + 1
-            )
+            _take(out, reading, choice, depth, expected, cost, _lost(choice), frame.length + 1)
             continue
         if exactly and choice.ordinal != expected:
             continue
@@ -318,11 +340,12 @@ def _continued(
             continue
         cost, issue = _step(frame, choice, expected)
         cost += 0.2 if frame.style.name != choice.style.name else 0.0
-        yield _accept(reading, line, choice, depth, choice.ordinal, cost, issue, frame.length + 1)
+        number, length = choice.ordinal, frame.length + 1
+        _take(out, reading, choice, depth, number, cost, issue, length)
         if choice.ordinal != expected and frame.style.rank > -0.5:
             misread = ("NUM005", f"read as {expected}")
             cost = 1.7 if choice.enumerator.damaged else 2.2
-            yield _accept(reading, line, choice, depth, expected, cost, misread, frame.length + 1)
+            _take(out, reading, choice, depth, expected, cost, misread, length)
 
 
 def _lost(choice: _Choice) -> tuple[str, str] | None:
@@ -347,13 +370,14 @@ def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[st
 
 
 def _opened(
-    reading: _Reading, line: Line, choice: _Choice, announced: bool, limit: float
-) -> Iterator[_Reading]:
+    out: list[_Step], reading: _Reading, choice: _Choice, announced: bool, limit: float
+) -> None:
     """Begin a list under the top level, or under one further out."""
     start, issue = _beginning(reading, choice)
     frames = reading.frames
+    number = choice.ordinal or 1
     if choice.style.rank < -0.5:
-        yield _accept(reading, line, choice, 0, choice.ordinal or 1, start, issue, 1)
+        _take(out, reading, choice, 0, number, start, issue, 1)
         return
     start += 0.06 if _is_open(frames, choice.style) else 0.0
     room = min(2.5, limit - reading.cost - start)
@@ -367,7 +391,7 @@ def _opened(
             cost += 1.6
         if choice.style.name in _LISTS and parent is not None:
             cost += _list_place(frames, depth, announced)
-        yield _accept(reading, line, choice, depth, choice.ordinal or 1, cost, issue, 1)
+        _take(out, reading, choice, depth, number, cost, issue, 1)
         if parent is not None:
             container = parent.style.name in _CONTAINERS
             passed += 0.7 if container or parent.style.rank < choice.style.rank else 0.0
