@@ -17,7 +17,6 @@ from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
 from .scan import Line
-from .script import fold
 from .span import LineIndex, Lines, Span
 from .tree import Duty, Evidence, Form, Kind, Node
 
@@ -391,7 +390,8 @@ class Assembler:
     ) -> Node:
         text = line.text[begin:end].strip()
         start = line.source(begin) if begin else line.start
-        title = _action_phrase(text) if decided.kind == "measure" else None
+        measure = decided.kind == "measure"
+        title = _action_phrase(text, line.folded[begin:end].strip()) if measure else None
         token = "s" if form == "sentence" else "p"
         return self._node(
             self._counted(parent_id, token), form, decided, self._span(start, self._cut(line, end)),
@@ -542,9 +542,8 @@ def _action(folded: str) -> str | None:
     return match[0] if match else None
 
 
-def _action_phrase(text: str) -> str:
+def _action_phrase(text: str, folded: str) -> str:
     """A measure's title: its first clause, up to the first stop."""
-    folded = fold(text)
     begin = 0
     topic = _TOPIC.match(folded)
     if topic:

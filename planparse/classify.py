@@ -188,6 +188,7 @@ _OBJECTS = frozenset({"发展环境", "机遇", "短板"})
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
 
+@lru_cache(maxsize=256)  # a list's headings are asked for by their parent, then one by one
 def heading_role(folded_title: str) -> Role | None:
     """What a heading's own words say, or None.
 

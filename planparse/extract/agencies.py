@@ -95,13 +95,9 @@ _GENERIC = compiled(
     r"|(?:全市|全省|全区|全县)各[^。;:,]{1,10}|属地(?:政府|街道|镇街|乡镇)?|三大运营商|"
     r"[^。;:,、]{0,8}运营商)"
 )
-_STRONG = compiled(
-    rf"(?!{_NOT}$|{_NOT_FIRST})[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES)})(?:\([^()]{{1,20}}\))?"
-)
-_ANY = compiled(
-    rf"(?!{_NOT}$|{_NOT_FIRST})(?=...)[^。;:!?]{{1,36}}?(?:{_any(STRONG_SUFFIXES + WEAK_SUFFIXES)})"
-    r"(?:\([^()]{1,20}\))?"
-)
+_SUFFIXES = STRONG_SUFFIXES + WEAK_SUFFIXES
+_NO_NAME = compiled(rf"{_NOT}$|{_NOT_FIRST}")
+_NOTE = compiled(r"\([^()]{1,20}\)$")
 _LEVEL = compiled(
     rf"(?:{_any(LEVELS)})|[\u4e00-\u9fff]{{2,8}}?(?:省|市|自治区|区|县|旗|州|盟)"
     r"|[\u4e00-\u9fff](?:县|州|旗)(?=人民政府|委|政府)"
@@ -132,7 +128,15 @@ def is_strong_unit(name: str) -> bool:
     """
     if not 2 <= len(name) <= _MAX_LENGTH or _PROSE.search(name):
         return False
-    return _STRONG.fullmatch(name) is not None or _KNOWN.fullmatch(name) is not None
+    return _ends_as(name, STRONG_SUFFIXES) or _KNOWN.fullmatch(name) is not None
+
+
+def _ends_as(name: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a name ends with a suffix and is more than it; a note in brackets may follow."""
+    if _NO_NAME.match(name):
+        return False
+    note = _NOTE.search(name) if name.endswith(")") else None
+    return name.endswith(suffixes, 1, note.start() if note else None) or name.endswith(suffixes, 1)
 
 
 def is_unit(name: str) -> bool:
@@ -146,7 +150,7 @@ def is_unit(name: str) -> bool:
     if is_generic(name):
         return True
     return not _PROSE.search(name) and (
-        _ANY.fullmatch(name) is not None or _KNOWN.fullmatch(name) is not None
+        (len(name) >= 3 and _ends_as(name, _SUFFIXES)) or _KNOWN.fullmatch(name) is not None
     )
 
 

@@ -361,16 +361,18 @@ def _single(text: str, figure: _Figure) -> Amount | None:
         value: Value = (int(figure.value), int(figure.high))
     else:
         value = number(figure.value)
-    amount = Amount(figure.start, start, value, "", "counter", bound)
-    amount = replace(amount, spelled=figure.spelled, bare=figure.bare, unit_start=start)
     if unit is None:
+        amount = Amount(figure.start, start, value, "", "counter", bound)
+        amount = replace(amount, spelled=figure.spelled, bare=figure.bare, unit_start=start)
         return _unitless(text, amount)
     kind: Kind = "measure" if unit["per"] else _KINDS[unit["base"]]
     if unit["base"] == "年" and not unit["mag"] and 1900 <= figure.value < 2200:
         return None
     written = (unit["mag"] or "") + unit["base"] + (unit["per"] or "")
-    start = unit.start("base") if unit["mid"] else start
-    return replace(amount, end=unit.end(), unit=written, kind=kind, unit_end=unit.end())
+    return Amount(
+        figure.start, unit.end(), value, written, kind, bound, spelled=figure.spelled,
+        bare=figure.bare, unit_start=start, unit_end=unit.end(),
+    )  # fmt: skip
 
 
 def _unitless(text: str, amount: Amount) -> Amount | None:

@@ -118,6 +118,18 @@ def comparator() -> regex.Pattern[str]:
 
 
 @cache
+def comparator_ends() -> frozenset[str]:
+    """The last characters of the comparators: most phrases end with none of them."""
+    return frozenset(form[-1] for form in roles())
+
+
+@cache
+def actions() -> tuple[str, ...]:
+    """The action verbs, as ``str.endswith`` takes them."""
+    return tuple(ACTIONS.split())
+
+
+@cache
 def roles() -> dict[str, str]:
     """The role of each comparator form, without its guard."""
     return {

@@ -502,7 +502,9 @@ _SENTENCE_END = "。;!?”’」』)]"
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
 
 
-def find_duties(text: str, *, document_year: int | None = None) -> list[DutyFound]:
+def find_duties(
+    text: str, *, document_year: int | None = None, folded: str | None = None
+) -> list[DutyFound]:
     """Every duty (责任分工) of a paragraph, in order: brackets, or a line that begins with a label.
 
     >>> [d.units for d in find_duties("优化服务。（责任单位：市财政局、市税务局）")]
@@ -510,7 +512,7 @@ def find_duties(text: str, *, document_year: int | None = None) -> list[DutyFoun
     """
     if not _DUTY_PLACE.search(text):
         return []
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     if not _DUTY_WORD.search(folded) and not folded.rstrip(" 。").endswith((")", "〕", "]", "】")):
         return []
     out: list[DutyFound] = []

@@ -96,7 +96,7 @@ class Facts:
         if named is not None:
             year.year = named
         year.nature = nature if text.rstrip().endswith(("：", ":")) else None
-        duties = find_duties(line.text, document_year=self._document_year)
+        duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
 

@@ -124,6 +124,7 @@ _SPEAKER = compiled(
     rf"\s)[\u4e00-\u9fff](?:\s?[\u4e00-\u9fff]){{1,3}}"
     rf"|[^,。;:、!?“”《》]{{2,26}}?{_OFFICE}[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}"
 )
+_OFFICE_WORD = compiled(f"{_OFFICE}.")
 _SALUTATION = compiled(
     r"(?:尊敬的)?(?:各位|同志们|主任|委员长|主席团|女士们|大家|朋友们|全体)"
     r"[^。;:]{0,40}[::!]?|(?:全国|省|市|区|县)人大常委会:"
@@ -203,7 +204,9 @@ def is_speaker_line(text: str) -> bool:
     >>> [is_speaker_line(t) for t in ("某市市长 王 晓明", "财政厅厅长李立", "办好市长热线")]
     [True, True, False]
     """
-    return 4 <= len(text) <= 40 and bool(_SPEAKER.fullmatch(text.strip()))
+    if not 4 <= len(text) <= 40 or not _OFFICE_WORD.search(text):
+        return False
+    return bool(_SPEAKER.fullmatch(text.strip()))
 
 
 def is_salutation(text: str) -> bool:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
 from ..patterns import compiled
-from .cues import action, comparator, leading, roles
+from .cues import actions, comparator, comparator_ends, leading, roles
 
 _YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
 _TIME = compiled(
@@ -51,7 +49,7 @@ def comparators(text: str, left: int, end: int) -> tuple[int, list[tuple[str, st
     """Takes comparators and adverbs off the end of a phrase: (new end, [(role, form)])."""
     taken: list[tuple[str, str]] = []
     left = max(left, 0)
-    while end > left:
+    while end > left and text[end - 1] in comparator_ends():
         match = comparator().search(text[max(left, end - 7) : end])
         if match is None:
             break
@@ -189,13 +187,13 @@ def topic(clause: str, *, labels: bool) -> str:
 
 
 @cache
-def _ends_with_action() -> regex.Pattern[str]:
-    return compiled(f"(?:{action().pattern}|建|新|造|建立健全)$")
+def _action_ends() -> tuple[str, ...]:
+    return (*actions(), "建", "新", "造", "建立健全")
 
 
 def ends_with_action(phrase: str) -> bool:
     """Whether a phrase ends with an action verb (…支持企业建设|30个)."""
-    return bool(_ends_with_action().search(phrase[-6:]))
+    return phrase.endswith(_action_ends())
 
 
 def root(name: str) -> str:

@@ -8,7 +8,7 @@ before the joint, and 30元和5元 is one chain of two amounts under the same wo
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +18,7 @@ from .cues import action
 from .naming import comparators
 
 _BREAKS = frozenset(",;。:!?\n")
+_CLAUSE_MARK = compiled(r"[(),;:。!?\n]")
 _QUOTED = compiled(
     r"“[^“”。]{1,30}”|‘[^‘’。]{1,30}’|\"[^\",;。]{1,30}\"|《[^《》]{1,80}》|「[^」]{1,30}」"
 )
@@ -57,10 +58,12 @@ class Segment:
 
 def clauses(text: str, found: list[Amount]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, in brackets) of every clause, brackets with an amount apart from the rest."""
-    shielded = {i for a in found for i in range(a.start, a.end)}
+    starts = [a.start for a in found]
     start, opened, inner = 0, -1, 0
-    for i, char in enumerate(text):
-        if i in shielded:
+    for match in _CLAUSE_MARK.finditer(text):
+        i, char = match.start(), match.group()
+        amount = bisect_right(starts, i) - 1
+        if amount >= 0 and i < found[amount].end:
             continue
         if char == "(" and opened < 0:
             opened = inner = i + 1
