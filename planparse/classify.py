@@ -23,7 +23,10 @@ PLAN_GENRES = frozenset(
     ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",
      "实施意见", "指导意见", "措施", "要点", "工作要点"]
 )  # fmt: skip
-LAW_GENRES = frozenset({"办法", "规定", "细则", "条例", "规则", "章程", "预案"})
+LAW_GENRES = frozenset(
+    ["办法", "规定", "细则", "条例", "规则", "章程", "预案", "规程", "准则", "制度", "规范", "指南",
+     "指引"]
+)  # fmt: skip
 
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
@@ -48,18 +51,22 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"指导(?:思想|方针)|背景|现状|形势|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
      r"缘起$|(?:环境|问题|情势|现况)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
-     r"短板|^(?:前|序|引|导) ?言|^概[述况]|战略定位|功能定位|发展定位|^项目概|编写目的|^目的"),
+     r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
+     r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
+     r"^规划(?:范围|期限)|^项目概|编写目的|^目的"),
     ("safeguard", "safeguard",
      r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
      r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
-     r"实施保障|政策保障|组织(?:保障|实施|领导)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
+     r"实施保障|政策保障|组织(?:保障|实施|领导)|"
+     r"^(?:成立|设立)?.{0,8}(?:领导小组|工作专班)(?:$|组成|成员|及)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
      r"团结起来.{0,30}奋斗$|督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
     ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度)|^(?:问|[Qq]):|"
      r"^(?!.*策略).{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|"
      r"^(?:主办|协办|承办|办理|联系|实施|指导)(?:单位|机关)$|^(?:职责|责任|部门|工作)分工$|^(?:咨询|联系)方式$|经费来源$|"
      r"(?:经济|社会|生态|预期)?效益(?:分析)?$|投资估算|资金(?:使用|筹措)|风险分析|环境影响评价|"
-     r"主要内容$|^(?:总|附|罚) ?则$|说明$|解读$|对象$|范围$"),
-    ("section", "steps", r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段)安排|^实施阶段"),
+     r"主要内容$|^(?:附|罚) ?则$|说明$|解读$|对象$|范围$"),
+    ("section", "steps",
+     r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段|日程)安排|^实施阶段|(?:每|各|逐|按)月.{0,4}(?:安排|计划)"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
      r"建设内容|主攻方向|(?:执行|实施|推进|推动|施政|发展)策略|具体作为|工作项目|行动$|工程$|计划$"),
@@ -82,7 +89,8 @@ _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"
 
 _SAFE_CHILD = compiled(
     r"组织(?:领导|实施|保障|协调)|要素保障|(?:资金|投入|经费|人才|政策|用地|服务|法治)(?:保障|支持|支撑)|督[导促查]|考核|评估|"
-    r"宣传|氛围|统筹协调|党的.{0,4}领导|责任落实|压实责任|监督|监测"
+    r"宣传|氛围|(?:统筹|沟通)协调|部门联动|(?:党的|加强|强化).{0,4}领导|责任落实|(?:压实|落实|强化|明确)责任|"
+    r"(?:提高|统一|深化).{0,4}(?:认识|思想|站位)|监督|监测|奖惩|问责|信息报送"
 )
 
 
@@ -205,6 +213,14 @@ def heading_role(folded_title: str) -> Role | None:
     return None
 
 
+_NAMES_PLAN = compiled(
+    r"(?:规划|行动计划|三年行动|方案|施政(?:报告|白皮书|计[划画]))(?:\([^()]{1,16}\))?[^《》「」“”,。:]{0,12}$"
+)
+"""What a title calls a plan when it ends with another word (…规划说明书)."""
+_ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点)?(?:工作)?(?:措施|举措|要求)")
+"""Headings that say nothing of what the measures are for."""
+
+
 def regulates(root: Section) -> bool:
     """Whether a document is made of articles, or runs from general to final provisions.
 
@@ -223,6 +239,8 @@ class Classifier:
         self._genre = genre
         self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
         self._law = articles or genre in LAW_GENRES
+        named = genre in (None, "说明") and title and _NAMES_PLAN.search(fold(title))
+        self._plan = genre in PLAN_GENRES or bool(named)
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
 
@@ -288,6 +306,8 @@ class Classifier:
         secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
         if secures and section.parent is not None and section.parent.ends_with(section, of=3):
             return role("safeguard", "one of the last sections", secures[0])
+        if own and _ANY_MEASURES.fullmatch(title) and _child_safeguards(section):
+            return role("safeguard", "its items are safeguards")
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
@@ -308,7 +328,7 @@ class Classifier:
         verb = ACTION_START.match(title)
         if verb and self._genre != "解读":
             return role("task", "opens with a policy verb", verb[0])
-        if self._genre in PLAN_GENRES:
+        if self._plan:
             return role("task", "heading in a plan", self._genre or "")
         return role("section", "nothing says more")
 

@@ -17,6 +17,7 @@ from .errors import PlanparseError, ReadError
 from .extract.facts import Facts
 from .extract.metadata import find_metadata
 from .link import link
+from .marks import ends_title
 from .outline import Outline, outline
 from .patterns import compiled
 from .read import Source, read
@@ -184,7 +185,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
     last = -9
     for line in lines:
         hint = line.paragraph.hint
-        if line.part != "title" or (hint and (hint.level or 1) > 1):
+        below = hint and (hint.level or 1) > 1 and not ends_title(line.folded)
+        if line.part != "title" or below:
             continue
         if line.index == last + 1 and out:
             out[-1] += line.text

@@ -285,12 +285,20 @@ def _mark_parts(lines: list[Line]) -> None:
         elif role == "footnote":
             line.part = "footnote"
         elif len(line.folded) <= 200:
-            if is_boilerplate(line.folded):
+            if is_boilerplate(line.folded) or _is_stamp(line):
                 line.part = "furniture"
             else:
                 line.element = element_of(line.folded)
                 if line.element:
                     line.part = "element"
+
+
+def _is_stamp(line: Line) -> bool:
+    """Whether a bulleted line near the top is a stamp or link of the page (• 更新时间：…)."""
+    if line.index > 60 or line.folded[0] not in "•·●▪":
+        return False
+    bare = line.folded[1:].strip()
+    return is_boilerplate(bare) or element_of(bare) == "source"
 
 
 _OPENING = compiled(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
@@ -371,19 +379,20 @@ def _mark_links(lines: list[Line]) -> None:
 
 
 def _mark_links_in_front(lines: list[Line]) -> None:
-    """Bulleted links and stamps of a page above the title: no list begins a document."""
+    """Bulleted links and stamps above a page's first line of text: no list begins a document."""
     bullets: list[Line] = []
     for line in lines[:40]:
         if line.part != "text":
             continue
         if _PAGE_BULLET.match(line.folded):
             bullets.append(line)
-        elif is_title_like(line.folded) and not _NUMBERED.match(line.folded):
+            continue
+        if not _NUMBERED.match(line.folded) and (
+            is_title_like(line.folded) or max((len(x.folded) for x in bullets), default=99) <= 12
+        ):
             for one in bullets:
                 one.part = "furniture"
-            return
-        elif line.folded[-1] in "。;" or _NUMBERED.match(line.folded):
-            return
+        return
 
 
 _PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
@@ -568,16 +577,41 @@ def _trust_zeros(lines: list[Line]) -> None:
             line.candidates = (replace(line.candidates[0], style=STYLES["zero-title"], doubt=0.0),)
 
 
+def _trust_list_marks(lines: list[Line]) -> None:
+    """“- …” is a list where such lines follow one another, as in Markdown that lost its name."""
+    for before, line in pairwise([x for x in lines if x.part == "text"]):
+        if all(not x.candidates or x.candidates[0].style is BULLET for x in (before, line)) and (
+            (a := _HYPHEN.match(before.folded)) and (b := _HYPHEN.match(line.folded))
+        ):
+            for x, mark in ((before, a), (line, b)):
+                x.candidates = (Enumerator(BULLET, None, 0, 1, mark.end()),)
+
+
+_HYPHEN = compiled(r"- (?=[^\s\d-])")
+
+
 def _trust_bare_numbers(lines: list[Line]) -> None:
-    """“1 总则” is a heading where “1.1 …” follows somewhere: GB/T 1.1-2020, 章 and 条."""
+    """“1 总则” is a heading where “1.1 …” follows somewhere (GB/T 1.1-2020, 章 and 条).
+
+    So is the chapter after the last of several such, though nothing stands below it.
+    """
     _trust_blanks(lines)
     _trust_zeros(lines)
+    _trust_list_marks(lines)
     first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
+    titles = 0
     for line in lines if first else ():
         for e in line.candidates[:1]:
-            if e.style.name == "arabic-bare" and e.ordinal in first and len(line.folded) <= 30:
+            last = titles > 1 and e.ordinal == max(first) + 1 and not _CELLS.search(line.folded)
+            known = e.ordinal in first or last
+            if e.style.name == "arabic-bare" and known and len(line.folded) <= 30:
                 style = STYLES["arabic-title"]
-                line.candidates = (replace(e, style=style, path=(e.ordinal,), doubt=0.0),)
+                line.candidates = (replace(e, style=style, path=(e.ordinal or 0,), doubt=0.0),)
+                first.add(e.ordinal or 0)
+                titles += 1
+
+
+_CELLS = compiled(r".\d|[%\[\]]|约束性|预期性")
 
 
 def _listed_inside(folded: str, found: Sequence[Enumerator]) -> bool:
