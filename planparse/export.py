@@ -11,7 +11,6 @@ import yaml
 from yaml import events
 
 from .errors import FormatError, SchemaVersionError, brief
-from .loading import load_data
 from .tree import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -122,6 +121,8 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
         SchemaVersionError: it was written under a newer schema.
         FormatError: it is not a Plan; the message names the first field that is wrong.
     """
+    from .loading import load_data
+
     data = load_data(text, name)
     if isinstance(data, list) and len(data) == 1:
         data = data[0]

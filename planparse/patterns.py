@@ -2,35 +2,43 @@
 
 Reading a document needs some three hundred patterns. Compiling them costs more than reading a
 short document with them, so the command line keeps what the ``regex`` library made of them in the
-user's cache folder, as Python keeps ``.pyc`` files. The library's own pickling writes and reads
-them; a file of another version, or a damaged one, counts as empty. ``PLANPARSE_CACHE`` names
-another folder; an empty ``PLANPARSE_CACHE=`` turns the file off. Library users compile on import.
+user's cache folder, as Python keeps ``.pyc`` files: the arguments from which its pickle support
+rebuilds a pattern. A file of another version, or a damaged one, counts as empty.
+``PLANPARSE_CACHE`` names another folder; an empty ``PLANPARSE_CACHE=`` turns the file off. Library
+users compile on import.
 """
 
 from __future__ import annotations
 
 import atexit
 import contextlib
+import copyreg
 import hashlib
-import io
 import marshal
 import os
-import pickle
 import sys
 from pathlib import Path
 from typing import Any
 
 import regex
 
+_FORMAT = 2
+"""Goes up whenever the file is laid out anew."""
+
 _Key = tuple[str, int]
+_Parts = tuple[Any, ...]
+
+
+_reduce: Any = copyreg.dispatch_table.get(regex.Pattern)
+_rebuild: Any = _reduce(regex.compile(""))[0] if _reduce else None
 
 
 class _Cache:
-    """Pickled patterns by their text and flags."""
+    """What patterns are rebuilt from, by their text and flags."""
 
     def __init__(self) -> None:
         self.file: Path | None = None
-        self.known: dict[_Key, bytes] = {}
+        self.known: dict[_Key, _Parts] = {}
         self.grown = False
 
     def open(self, file: Path) -> None:
@@ -39,37 +47,28 @@ class _Cache:
         atexit.register(self.save)
 
     def get(self, key: _Key) -> regex.Pattern[str]:
-        data = self.known.get(key)
-        if data is not None:
-            found: regex.Pattern[str] = _Unpickler(io.BytesIO(data)).load()
-            return found
-        made = regex.compile(*key)
-        self.known[key] = pickle.dumps(made, protocol=5)
-        self.grown = True
-        return made
+        parts = self.known.get(key)
+        if parts is None:
+            made = regex.compile(*key)
+            self.known[key] = _reduce(made)[1]
+            self.grown = True
+            return made
+        found: regex.Pattern[str] = _rebuild(*parts)
+        return found
 
     def save(self) -> None:
         """Write the file anew if there is something to add; a folder that refuses is let be."""
         if self.file is None or not self.grown:
             return
-        payload = marshal.dumps(self.known)
         draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         try:
+            payload = marshal.dumps(self.known)
             self.file.parent.mkdir(parents=True, exist_ok=True)
             draft.write_bytes(hashlib.sha256(payload).digest() + payload)
             draft.replace(self.file)
-        except OSError:  # read-only home, full disk: the next run compiles again
+        except (OSError, ValueError):  # read-only home, full disk: the next run compiles again
             with contextlib.suppress(OSError):
                 draft.unlink()
-
-
-class _Unpickler(pickle.Unpickler):
-    """Rebuilds patterns and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) in (("_regex", "compile"), ("regex._regex", "compile")):
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} has no place among patterns")
 
 
 _CACHE = _Cache()
@@ -89,7 +88,7 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
 def open_cache(environment: dict[str, str] | None = None) -> None:
     """Take patterns from the user's cache folder from now on, and add new ones at the end."""
     folder = cache_folder(dict(os.environ) if environment is None else environment)
-    if folder is not None and _CACHE.file is None:
+    if folder is not None and _CACHE.file is None and _rebuild is not None:
         _CACHE.open(folder / _file_name())
 
 
@@ -111,10 +110,11 @@ def cache_folder(environment: dict[str, str]) -> Path | None:
 
 def _file_name() -> str:
     bits = 64 if sys.maxsize > 2**32 else 32
-    return f"patterns-{sys.implementation.cache_tag}-{sys.byteorder}{bits}-{regex.__version__}"
+    python = f"{sys.implementation.cache_tag}-{sys.byteorder}{bits}"
+    return f"patterns-{_FORMAT}-{python}-{regex.__version__}"
 
 
-def _load(file: Path) -> dict[_Key, bytes]:
+def _load(file: Path) -> dict[_Key, _Parts]:
     try:
         data = file.read_bytes()
     except OSError:  # not there yet, or not ours to read
@@ -122,5 +122,5 @@ def _load(file: Path) -> dict[_Key, bytes]:
     digest, payload = data[:32], data[32:]
     if hashlib.sha256(payload).digest() != digest:
         return {}
-    known: dict[_Key, bytes] = marshal.loads(payload)
+    known: dict[_Key, _Parts] = marshal.loads(payload)
     return known

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import marshal
 import os
-import pickle
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import regex
 
 from planparse import patterns
 
@@ -53,14 +51,26 @@ def test_a_folder_that_refuses_is_let_be(tmp_path: Path) -> None:
     assert extract(blocked) == extract("")
 
 
-def test_only_patterns_are_unpickled(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flags", [0, int(regex.I), int(regex.X)])
+def test_a_pattern_rebuilt_is_the_pattern(tmp_path: Path, flags: int) -> None:
+    text = r"第 (?P<n>[一二三\d]{1,3})章 | (?P<other>附 [件录])"
     cache = patterns._Cache()
-    file = tmp_path / "p"
-    payload = marshal.dumps({("a", 0): pickle.dumps(os.getcwd)})
-    file.write_bytes(hashlib.sha256(payload).digest() + payload)
-    cache.open(file)
-    with pytest.raises(pickle.UnpicklingError):
-        cache.get(("a", 0))
+    cache.open(tmp_path / "p")
+    made = cache.get((text, flags))
+    cache.save()
+    again = patterns._Cache()
+    again.open(tmp_path / "p")
+    assert list(again.known) == [(text, flags)]
+    rebuilt = again.get((text, flags))
+    assert not again.grown
+    assert (rebuilt.pattern, rebuilt.flags, rebuilt.groupindex) == (
+        made.pattern,
+        made.flags,
+        made.groupindex,
+    )
+    for example in ("第 二章 ", "第二章", "附件", " 附 件", "第 十章 "):
+        one, two = made.search(example), rebuilt.search(example)
+        assert (one and one.span("n")) == (two and two.span("n"))
 
 
 def test_where_the_cache_lies() -> None:

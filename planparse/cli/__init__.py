@@ -6,6 +6,7 @@ findings or (batch) some files failed; 2 wrong usage or unreadable input.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -64,6 +65,7 @@ def group() -> None:
 
 def main() -> None:
     """Run the command line; deliberate errors are one line on stderr and exit code 2."""
+    gc.set_threshold(100_000)  # starting up makes many objects that stay, and little garbage
     try:
         code = group(standalone_mode=False)
         if isinstance(code, int):  # click hands the code of ctx.exit() back
