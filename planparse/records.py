@@ -140,7 +140,8 @@ def _node_row(
         "units": list(duty.units) if duty else [], "deadline": duty.deadline if duty else None,
         "due": duty.due if duty else None,
         "indicators": [indicator.text for indicator in node.indicators],
-        "goals": list(node.goals), "rule": node.evidence.rule if node.evidence else None,
+        "goals": [goal.id for goal in node.goals],
+        "rule": node.evidence.rule if node.evidence else None,
         "words": node.evidence.words if node.evidence else None,
         "page": node.origin.page if node.origin else None, **_position_row(node.span, node.lines),
     }  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from .errors import MissingExtraError
 from .model import Duty, Indicator, Node, Plan
+from .workbook import packed
 
 INDICATOR_COLUMNS = (
     "指标",
@@ -206,6 +207,4 @@ def to_xlsx(table: Table, title: str) -> bytes:
         sheet.column_dimensions[get_column_letter(number)].width = min(60, 4 + 2 * longest)
         sheet.cell(1, number).font = Font(bold=True)
     sheet.freeze_panes = "A2"
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return packed(book)

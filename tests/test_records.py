@@ -84,3 +84,13 @@ def test_records_leave_no_field_of_a_node_out():
     elsewhere = {"id", "evidence", "auto", "span", "lines", "origin", "duty", "references"}
     assert fields - flat - elsewhere == {"children"}
     assert dataclasses.is_dataclass(plan.body[0].span)
+
+
+def test_the_goals_of_a_task_are_their_ids():
+    text = "一、工作目标\n（一）林区通达水平显著提升。\n二、主要任务\n（一）修路。推动林区通达水平显著提升。\n"
+    rows = to_records(parse(text))
+    assert [(row["node_id"], row["goals"]) for row in rows if row["goals"]] == [
+        ("2/(1)", ["1/(1)"])
+    ]
+    for row in rows:
+        check_row(row, TABLES["nodes"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from planparse import Plan, dumps, parse, parse_file
 from planparse.cli.view import view_command
-from planparse.model import Diagnostic, Indicator, Meta, Node, SourceInfo
+from planparse.model import Diagnostic, Meta, Node, SourceInfo
 from planparse.span import Lines, Span
 from planparse.view import GENERATOR, view_page
 from planparse.view.payload import DIAGNOSTIC, INDICATOR, own_words
@@ -214,20 +214,6 @@ def test_spans_that_contradict_each_other_are_clipped() -> None:
     assert "".join(words for words, _, _ in pieces_of(data)) == "甲乙丙丁戊己"
 
 
-def test_numbers_that_json_has_not_are_text() -> None:
-    aim = Indicator(
-        name="产值",
-        op="=",
-        value=float("inf"),
-        unit="",
-        text="甲",
-        span=Span(0, 1),
-        lines=Lines(1, 1),
-    )
-    page = view_page(plan_of((leaf("1", 0, 1, indicators=(aim,)),)), "甲")
-    assert "inf" in data_of(page)["indicators"]["rows"][0]
-
-
 @given(st.text(alphabet=st.characters(), max_size=80))
 def test_any_text_comes_back(text: str) -> None:
     whole = leaf("1", 0, len(text), text=text)
@@ -366,3 +352,9 @@ def test_command_opens_the_page(folder: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("webbrowser.open", opened.append)
     assert CliRunner().invoke(view_command, ["plan.txt", "--open"]).exit_code == 0
     assert opened == [(folder / "plan.html").as_uri()]
+
+
+def test_a_task_names_the_ids_of_its_goals() -> None:
+    text = "一、工作目标\n（一）林区通达水平显著提升。\n二、主要任务\n（一）修路。推动林区通达水平显著提升。\n"
+    nodes = data_of(view_page(parse(text), text))["nodes"]
+    assert [node["goals"] for node in nodes if node.get("goals")] == [["1/(1)"]]

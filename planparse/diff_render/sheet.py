@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from ..diff.messages import message, pick
 from ..diff.model import Diff, Renumber
 from ..errors import MissingExtraError
 from ..model import Plan
+from ..workbook import packed
 from .markdown import escape as escape_markdown
 from .markdown import marked
 from .page import markup
@@ -141,9 +141,7 @@ def table_xlsx(old: Plan, diff: Diff, lang: str = "zh") -> bytes:
     for letter, width in (("A", 60), ("B", 60), ("C", 36)):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return packed(book)
 
 
 def _rich(found: list[Run]) -> CellRichText | None:

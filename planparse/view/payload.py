@@ -214,7 +214,7 @@ def _node(item: _Placed, marks: _Marks) -> dict[str, Any]:
         "duty": _duty(node.duty) if node.duty else None,
         "aims": [aim.text for aim in node.indicators],
         "refs": [[ref.text, ref.target] for ref in node.references],
-        "goals": list(node.goals),
+        "goals": [goal.id for goal in node.goals],
     }  # fmt: skip
     out.update((key, value) for key, value in optional.items() if value)
     if node.duty:

@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from test_records import check_row
+
 from planparse import Plan, Span, dumps, load_plan, parse
 from planparse.chunk import chunks
 from planparse.clean import clean
@@ -124,6 +126,9 @@ def shown(plan: Plan, source: Source | None) -> None:
     tables = to_tables(plan)
     assert list(tables) == list(TABLES)
     assert len(tables["nodes"]) == sum(1 for _ in plan.walk())
+    for name, rows in tables.items():
+        for row in rows:
+            check_row(row, TABLES[name])
     for table in (indicator_table([plan]), task_table([plan])):
         assert to_csv(table)
 
