@@ -1,0 +1,40 @@
+"""Source text to logical paragraphs, with every repair on record (清洗：断行、页码、注音、错码).
+
+One pass of small rules, each applied only where the document itself gives evidence for it, and each
+a list of edits on the source: replaying the edits (``Cleaned.edits``) gives the paragraphs, so that
+a reader can check what was changed and an offset of the repaired reading finds its way back. What
+cannot be decided stays as it is. No character is lost: what a paragraph swallows (a page number in
+the middle of a sentence) lies inside its span.
+
+The way through: ``lines`` repairs each physical line for itself, ``pages`` finds the page numbers,
+``wraps`` decides which line goes on the one above, ``joining`` makes paragraphs of them. The
+decisions worth knowing stand at the head of these modules.
+"""
+
+from __future__ import annotations
+
+from ..read.source import Source
+from .joining import paragraphs_of
+from .lines import read_lines
+from .pages import mark_pages
+from .paragraph import Cleaned, Edit, Paragraph
+from .wraps import join_as_measured, join_as_told
+
+__all__ = ["Cleaned", "Edit", "Paragraph", "clean"]
+
+
+def clean(source: Source) -> Cleaned:
+    r"""The logical paragraphs of a decoded source (逻辑段落).
+
+    >>> text = "一、总体要求\n　　坚持创新　驱动。\n"
+    >>> [p.text for p in clean(Source("x", text, "text/plain", "")).paragraphs]
+    ['一、总体要求', '坚持创新 驱动。']
+    """
+    edits: list[Edit] = []
+    lines = read_lines(source, edits)
+    mark_pages(lines, edits)
+    if any(hint.joined is not None for hint in source.hints):
+        join_as_told(lines)
+    elif not source.hints:
+        join_as_measured(lines, edits)
+    return Cleaned(source, paragraphs_of(lines, edits), edits)

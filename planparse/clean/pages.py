@@ -1,0 +1,201 @@
+"""Page numbers: on a line of their own, at the end of one, before the first word of one (页码).
+
+A bare number is a page number only as a member of an ascending chain with a page's worth of text
+between its members; the row numbers of a table stand too close.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from ..patterns import compiled
+from ..script import fold
+from .lines import Line
+from .paragraph import Edit
+
+_SHORT = 24
+_PAGE_TEXT = (150, 4000)
+"""How many characters stand between two page numbers."""
+_CHAIN = 3
+
+
+@cache
+def _page_forms() -> dict[str, regex.Pattern[str]]:
+    dash, dot = "[-—–―─~]{1,2}", "[·•・.。]"
+    return {
+        "dashed": compiled(
+            rf"{dash} ?\d{{1,4}} ?{dash}|一 \d{{1,4}} 一|[Pp]age \d{{1,4}}(?: of \d{{1,4}})?"
+            r"|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
+        ),
+        "dotted": compiled(rf"{dot} ?[\dlgIOo]{{1,4}} ?{dot}"),
+        "total": compiled(r"(\d{1,4}) ?/ ?(\d{1,4})"),
+        "bare": compiled(r"\d{1,4}"),
+        "residue": compiled(r"(?!\d+(?:\.\d+)?[.、]?$)[\d·•・.。,、 ]{1,8}"),
+    }
+
+
+def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
+    """Marks the lines that are a page number and nothing else (页码)."""
+    forms = _page_forms()
+    found: dict[str, list[int]] = {name: [] for name in forms}
+    for index, line in enumerate(lines):
+        if line.hint is not None and line.hint.role in ("page-number", "furniture"):
+            line.aside = "page-number" if line.hint.role == "page-number" else "furniture"
+        elif len(line.text) <= _SHORT and (line.hint is None or line.hint.role == "paragraph"):
+            folded = fold(line.text)
+            name = next((name for name, form in forms.items() if form.fullmatch(folded)), None)
+            if name:
+                found[name].append(index)
+    sure = {*found["dashed"], *_with_totals(lines, found["total"]), *_bare(lines, found["bare"])}
+    if len(found["dotted"]) > 1:
+        sure.update(found["dotted"], found["residue"])
+        _drop_trailing_numbers(lines, edits)
+    for index in sure:
+        lines[index].aside = "page-number"
+
+
+def _with_totals(lines: list[Line], indices: list[int]) -> list[int]:
+    """Numbers such as 3/28, if at least two name the same total."""
+    pairs = [[int(n) for n in fold(lines[i].text).split("/")] for i in indices]
+    totals = Counter(total for number, total in pairs if 0 < number <= total)
+    return [
+        i
+        for i, (number, total) in zip(indices, pairs, strict=True)
+        if 0 < number <= total and totals[total] > 1
+    ]
+
+
+def _bare(lines: list[Line], indices: list[int]) -> set[int]:
+    if len(indices) < _CHAIN:
+        return set()
+    places = _places(lines)
+    nodes = [_Link(i, int(fold(lines[i].text)), places[i]) for i in indices]
+    return {link.index for link in _chains(nodes)}
+
+
+def _places(lines: list[Line]) -> list[int]:
+    """How many characters stand before each line."""
+    places, total = [], 0
+    for line in lines:
+        places.append(total)
+        total += len(line.text)
+    return places
+
+
+class _Link:
+    """A number that may be a page number, linked to the one of the page before."""
+
+    __slots__ = ("before", "index", "length", "place", "value")
+
+    def __init__(self, index: int, value: int, place: int) -> None:
+        self.index = index
+        self.value = value
+        self.place = place
+        self.length = 1
+        self.before: _Link | None = None
+
+
+def _chains(links: list[_Link]) -> Iterator[_Link]:
+    """The members of ascending chains with a page of text between members, longest first."""
+    recent: dict[int, list[_Link]] = {}
+    for link in links:
+        _attach(link, recent)
+        recent.setdefault(link.value, []).append(link)
+        del recent[link.value][:-4]
+    taken: list[tuple[int, int]] = []
+    seen: set[int] = set()
+    for link in sorted(links, key=lambda link: (-link.length, link.index)):
+        chain: list[_Link] = []
+        at: _Link | None = link
+        while at is not None and at.index not in seen:
+            seen.add(at.index)
+            chain.append(at)
+            at = at.before
+        if len(chain) < _CHAIN:
+            continue
+        first, last = chain[-1].index, chain[0].index
+        at_most = bisect_right(taken, (last, last))
+        if at_most == 0 or taken[at_most - 1][1] < first:
+            taken.insert(at_most, (first, last))
+            yield from chain
+
+
+def _attach(link: _Link, recent: dict[int, list[_Link]]) -> None:
+    near, far = _PAGE_TEXT
+    for step in (1, 2, 3):
+        for other in reversed(recent.get(link.value - step, ())):
+            between = link.place - other.place
+            if near <= between <= far * step and other.length >= link.length:
+                link.before, link.length = other, other.length + 1
+        if link.before is not None:
+            return
+
+
+_TRAILING = compiled(r"[ \t]+[·•・.．] ?\d{1,4} ?[·•・.．]$|(?<=\p{Han})(?: \d){2,4}$")
+
+
+def _drop_trailing_numbers(lines: list[Line], edits: list[Edit]) -> None:
+    """Takes dotted page numbers off the ends of lines that run on across a page."""
+    for line in lines:
+        tail = line.text[-12:]
+        match = _TRAILING.search(tail)
+        if match and not line.aside and match.start() > 0:
+            keep = len(line.text) - len(tail) + match.start()
+            if _plain_cuts(line, keep):
+                edits.append(Edit(_at(line, keep), line.end, "page-number", ""))
+                line.renew(line.text[:keep], line.cuts)
+
+
+def _plain_cuts(line: Line, offset: int) -> bool:
+    """Whether the text maps one to one from ``offset`` on."""
+    return line.cuts[-1][0] <= offset
+
+
+def _at(line: Line, offset: int) -> int:
+    return line.cuts[-1][1] + offset - line.cuts[-1][0]
+
+
+_GLUED = compiled(
+    r"(\d{1,3})(?=[\p{Han}“‘《（])(?! ?(?:[年月日时个位家项条万亿千百次人元件户所座公岁倍多余号%]))"
+)
+_GLUED_LABEL = compiled(r"(\d{1,2})(\d\.\d{1,2})(?![\d.])")
+_LABEL = compiled(r"(\d{1,2})\.(\d{1,2})(?![\d.])")
+
+
+def unglue_page_numbers(lines: list[Line], edits: list[Edit]) -> None:
+    """Takes page numbers off the first words of pages (行首页码)."""
+    places = _places(lines)
+    links, widths = [], {}
+    for index, line in enumerate(lines):
+        digits = "" if line.aside else _glued_digits(line, lines[index + 1 : index + 2])
+        if digits:
+            links.append(_Link(index, int(digits), places[index]))
+            widths[index] = len(digits)
+    for link in _chains(links):
+        line, width = lines[link.index], widths[link.index]
+        source = line.cuts[0][1]
+        if len(line.cuts) > 1 and line.cuts[1][0] <= width:
+            continue
+        edits.append(Edit(source, source + width, "page-number-glued", ""))
+        cuts = tuple(
+            (max(offset - width, 0), at if offset else at + width) for offset, at in line.cuts
+        )
+        line.renew(line.text[width:], cuts)
+        line.columns -= width
+
+
+def _glued_digits(line: Line, below: list[Line]) -> str:
+    match = _GLUED.match(line.text)
+    if match:
+        return match[1]
+    match = _GLUED_LABEL.match(line.text)
+    label = _LABEL.match(below[0].text) if match and below else None
+    if match is None or label is None:
+        return ""
+    follows = f"{label[1]}.{int(label[2]) - 1}" == match[2]
+    return match[1] if follows else ""

@@ -1,0 +1,107 @@
+"""What cleaning gives: paragraphs, and every repair made to get them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from ..read.source import Hint, Source
+from ..span import Span
+from ..tree import Repair
+
+Cuts = tuple[tuple[int, int], ...]
+"""(offset in the text, offset in the source) of each run that maps one to one."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """One repair: the code points ``start:end`` of the source are read as ``text``."""
+
+    start: int
+    end: int
+    rule: str
+    text: str
+
+
+class Paragraph:
+    """A logical paragraph: the repaired reading and the way back into the source."""
+
+    __slots__ = ("blank_before", "cuts", "end", "hint", "indent", "role", "start", "text")
+
+    def __init__(
+        self, text: str, start: int, end: int, cuts: Cuts, *,
+        indent: int = 0, blank_before: int = 0, hint: Hint | None = None,
+        role: Literal["text", "page-number"] = "text",
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.start = start
+        self.end = end
+        self.cuts = cuts
+        self.indent = indent
+        """Columns of blanks before the first line; an ideographic space counts two."""
+        self.blank_before = blank_before
+        self.hint = hint
+        self.role = role
+
+    def __repr__(self) -> str:
+        return f"Paragraph({self.text!r}, {self.start}, {self.end})"
+
+    def source(self, offset: int) -> int:
+        """The source offset of ``text[offset]``; ``end`` for the offset after the last."""
+        if offset >= len(self.text):
+            return self.end
+        cuts = self.cuts
+        if len(cuts) == 1:
+            return cuts[0][1] + offset
+        index = bisect_right(cuts, offset, key=lambda cut: cut[0]) - 1
+        place = cuts[index][1] + offset - cuts[index][0]
+        limit = cuts[index + 1][1] if index + 1 < len(cuts) else self.end
+        return min(place, limit - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``."""
+        first = self.source(start)
+        if end <= start:
+            return Span(first, first)
+        return Span(first, self.end if end >= len(self.text) else self.source(end - 1) + 1)
+
+
+class Cleaned:
+    """The paragraphs of a source, and what was repaired to get them."""
+
+    __slots__ = ("_edits", "paragraphs", "repairs", "source")
+
+    def __init__(self, source: Source, paragraphs: list[Paragraph], edits: list[Edit]) -> None:
+        self.source = source
+        self.paragraphs = paragraphs
+        self._edits = list(_outermost(edits))
+        self.repairs = tuple(_repairs(self._edits))
+
+    def edits(self) -> Iterator[Edit]:
+        """Every edit in source order; replayed, they leave one paragraph a line."""
+        return iter(self._edits)
+
+
+def _outermost(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits in order, without those inside of later ones, as in a line swallowed whole."""
+    end = -1
+    latest_first = reversed(list(edits))
+    for edit in sorted(latest_first, key=lambda edit: (edit.start, -edit.end)):
+        if edit.start >= end:
+            yield edit
+            end = edit.end
+
+
+def _repairs(edits: Iterable[Edit]) -> Iterator[Repair]:
+    first: dict[str, Edit] = {}
+    count: Counter[str] = Counter()
+    for edit in edits:
+        if edit.rule != "markup":
+            first.setdefault(edit.rule, edit)
+            count[edit.rule] += 1
+    for rule in sorted(count):
+        span = Span(first[rule].start, first[rule].end)
+        yield Repair(rule=rule, count=count[rule], span=span)
