@@ -13,7 +13,7 @@ from typing import Literal
 
 from ..patterns import compiled
 from ..read.source import Hint, Source
-from .edges import is_finished, style_of, word_width
+from .edges import is_finished, is_leader, style_of, word_width
 from .foreign import pinyin_notes, shifted_bytes
 from .paragraph import Cuts, Edit
 
@@ -21,8 +21,8 @@ from .paragraph import Cuts, Edit
 class Line:
     """A physical line that holds ink: its repaired reading, and what is decided about it."""
 
-    __slots__ = ("_finished", "_style", "_word", "aside", "blank", "chars", "columns", "cuts",
-                 "end", "glue", "hint", "indent", "loose", "start", "text")  # fmt: skip
+    __slots__ = ("_finished", "_leader", "_style", "_word", "aside", "blank", "chars", "columns",
+                 "cuts", "end", "glue", "hint", "indent", "loose", "start", "text")  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int, cuts: Cuts) -> None:
         self.text = text
@@ -44,12 +44,13 @@ class Line:
         """What joins it to the text above; None if it begins a paragraph."""
         self._style: str | None = "?"
         self._finished: bool | None = None
+        self._leader: bool | None = None
         self._word = 0
 
     def renew(self, text: str, cuts: Cuts) -> None:
         """Takes another reading of the line."""
         self.text, self.cuts = text, cuts
-        self._style, self._finished, self._word = "?", None, 0
+        self._style, self._finished, self._leader, self._word = "?", None, None, 0
 
     @property
     def style(self) -> str | None:
@@ -64,6 +65,13 @@ class Line:
         if self._finished is None:
             self._finished = is_finished(self.text)
         return self._finished
+
+    @property
+    def leader(self) -> bool:
+        """Whether it ends in the dots of a contents page (目录)."""
+        if self._leader is None:
+            self._leader = is_leader(self.text)
+        return self._leader
 
     @property
     def word(self) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..patterns import compiled
-from .edges import MARK, columns_of, is_leader
+from .edges import MARK, columns_of
 from .lines import Line
 
 _LATIN = compiled(r"[A-Za-z0-9.%]+")
@@ -48,7 +48,7 @@ _ENOUGH_FULL = 6
 
 def measures_of(lines: list[Line]) -> list[Measure]:
     """The widths lines are wrapped at, narrowest first; empty if the text is not wrapped."""
-    long = [line for line in lines if not line.aside and not is_leader(line.text)]
+    long = [line for line in lines if not line.aside and not line.leader]
     exact = _exact_measure(long)
     if exact:
         return [exact]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from ..patterns import compiled
-from .edges import CLOSERS, MARK, is_leader
+from .edges import CLOSERS, MARK
 from .lines import Line
 from .measures import Measure, measures_of
 from .mend import break_lines, mend_subscripts
@@ -133,7 +133,7 @@ class _Wrapped:
         followed: Counter[str] = Counter()
         for line, below in pairwise(self._lines):
             style = line.style
-            if style is None or is_leader(line.text):
+            if style is None or line.leader:
                 continue
             if line.finished or _INNER_STOP.search(line.text):
                 votes[style] -= 1
@@ -174,7 +174,7 @@ class _Wrapped:
         across = index in self._across
         if line.blank > self._blank and not across:
             return False
-        if is_leader(above.text) or is_leader(line.text):
+        if above.leader or line.leader:
             return False
         if not self.wrapped:
             return self._goes_on_unwrapped(index, across=across)
