@@ -5,11 +5,42 @@ PlanparseError
 ├── FormatError          our own output that cannot be loaded again
 │   └── SchemaVersionError   written by a newer planparse
 └── MissingExtraError    a command or container that needs an optional extra
+
+An error is raised with an English template and its values. ``str`` gives the English sentence;
+:meth:`PlanparseError.told` gives it in the reader's language.
 """
+
+from __future__ import annotations
+
+import copyreg
+from typing import Any
+
+from .language import Language, language
+from .messages import Word, say_in
 
 
 class PlanparseError(Exception):
     """Base of every deliberate error; the command line prints it in one line and exits with 2."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        self.template = template
+        self.values = {
+            key: value if isinstance(value, str | int | float) else str(value)
+            for key, value in values.items()
+        }
+        super().__init__(say_in("en", template, **self.values))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as it stands, without raising it anew: batches send errors between processes."""
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]
+
+    def told(self, lang: Language | None = None) -> str:
+        """The message in a language; by default that of the program.
+
+        >>> ReadError("{name}: the page is empty", name="a.html").told("zh")
+        'a.html：网页是空的'
+        """
+        return say_in(lang or language(), self.template, **self.values)
 
 
 class ReadError(PlanparseError):
@@ -28,8 +59,15 @@ class MissingExtraError(PlanparseError):
     """A feature that needs an optional extra; the message says which one to install."""
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f'{what} needs an extra: pip install "planparse[{extra}]"')
+        template = '{what} needs an extra: pip install "planparse[{extra}]"'
+        super().__init__(template, what=Word(what), extra=extra)
         self.extra = extra
+
+
+def reason(error: Exception) -> Word:
+    """Why the system refused, in few words (``permission denied``)."""
+    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return Word(said[:1].lower() + said[1:])
 
 
 _LONGEST = 60

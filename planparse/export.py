@@ -127,11 +127,14 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
     if isinstance(data, list) and len(data) == 1:
         data = data[0]
     if not isinstance(data, dict) or "schema_version" not in data:
-        raise FormatError(f"{name}: not an extracted plan (no schema_version)")
+        raise FormatError("{name}: not an extracted plan (no schema_version)", name=name)
     version = str(data["schema_version"])
     if version != SCHEMA_VERSION:
         raise SchemaVersionError(
-            f"{name}: schema {brief(version)}; this planparse knows {SCHEMA_VERSION}"
+            "{name}: schema {version}; this planparse knows {known}",
+            name=name,
+            version=brief(version),
+            known=SCHEMA_VERSION,
         )
     from pydantic import ValidationError
 
@@ -142,7 +145,12 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = brief(".".join(map(str, first["loc"])))
-        raise FormatError(f"{name}: {where}: {first['msg']}") from error
+        raise FormatError(
+            "{name}: {where} is not as in a plan: {what}",
+            name=name,
+            where=where,
+            what=first["msg"],
+        ) from error
 
 
 def json_schema() -> dict[str, Any]:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 import yaml
 
 from .errors import FormatError
+from .messages import Word
 
 MAX_JSON = 512 * 1024 * 1024
 """Largest JSON text that will be loaded, in characters."""
@@ -62,19 +63,21 @@ def load_data(text: str, name: str) -> Any:
 
 
 def _load_json(text: str, name: str) -> Any:
-    _check_size(text, name, MAX_JSON, "split the file")
+    _check_size(text, name, MAX_JSON, Word("split the file"))
     try:
         data = json.loads(text, parse_int=_int, parse_float=_float, parse_constant=_float)
         if _HALF.search(text):
             json.dumps(data, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
-        raise FormatError(f"{name}, line {error.lineno}: not valid JSON") from error
+        raise FormatError(
+            "{name}, line {line}: not valid JSON", name=name, line=error.lineno
+        ) from error
     except RecursionError as error:
         raise _too_deep(name) from error
     except UnicodeEncodeError as error:
-        raise FormatError(f"{name}: holds half a character (a lone surrogate)") from error
+        raise FormatError("{name}: holds half a character (a lone surrogate)", name=name) from error
     except _NumberError as error:
-        raise FormatError(f"{name}: a number is too large for a plan") from error
+        raise FormatError("{name}: a number is too large for a plan", name=name) from error
     _check_depth(data, name)
     return data
 
@@ -136,15 +139,19 @@ class _Open:
 
 
 def _load_yaml(text: str, name: str) -> Any:
-    _check_size(text, name, MAX_YAML, "write it as JSON")
+    _check_size(text, name, MAX_YAML, Word("write it as JSON"))
     try:
         return _built(text, name)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise FormatError(f"{name}, line {line}: not valid JSON or YAML") from error
+        raise FormatError(
+            "{name}, line {line}: not valid JSON or YAML", name=name, line=line
+        ) from error
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        raise FormatError(f"{name}: holds a character that YAML does not allow") from error
+        raise FormatError(
+            "{name}: holds a character that YAML does not allow", name=name
+        ) from error
 
 
 def _built(text: str, name: str) -> Any:
@@ -160,7 +167,7 @@ def _built(text: str, name: str) -> Any:
         elif isinstance(event, yaml.CollectionStartEvent):
             _check_node(event, name)
             if stack[-1].wants_key:
-                _refuse(event, name, "a key must be a word")
+                _refuse(event, name, Word("a key must be a word"))
             data: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             stack[-1].put(data)
             stack.append(_Open(data))
@@ -169,22 +176,22 @@ def _built(text: str, name: str) -> Any:
         elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            _refuse(event, name, "anchors and aliases are not allowed in a plan")
+            _refuse(event, name, Word("anchors and aliases are not allowed in a plan"))
         elif isinstance(event, yaml.DocumentStartEvent) and documents:
-            _refuse(event, name, "one plan a file, not a stream of documents")
+            _refuse(event, name, Word("one plan a file, not a stream of documents"))
     return documents[0] if documents else None
 
 
 def _check_node(event: yaml.ScalarEvent | yaml.CollectionStartEvent, name: str) -> None:
     if event.anchor is not None:
-        _refuse(event, name, "anchors and aliases are not allowed in a plan")
+        _refuse(event, name, Word("anchors and aliases are not allowed in a plan"))
     if event.tag is not None:
-        _refuse(event, name, "tags are not allowed in a plan")
+        _refuse(event, name, Word("tags are not allowed in a plan"))
 
 
-def _refuse(event: yaml.Event, name: str, why: str) -> NoReturn:
+def _refuse(event: yaml.Event, name: str, why: Word) -> NoReturn:
     line = event.start_mark.line + 1 if event.start_mark else 1
-    raise FormatError(f"{name}, line {line}: {why}")
+    raise FormatError("{name}, line {line}: {why}", name=name, line=line, why=why)
 
 
 def _scalar(event: yaml.ScalarEvent, name: str) -> Any:
@@ -199,16 +206,20 @@ def _scalar(event: yaml.ScalarEvent, name: str) -> Any:
     try:
         return _float(word) if number["fraction"] else _int(word)
     except _NumberError:
-        _refuse(event, name, "a number is too large for a plan")
+        _refuse(event, name, Word("a number is too large for a plan"))
 
 
 # --- both --------------------------------------------------------------------------------------
 
 
-def _check_size(text: str, name: str, limit: int, remedy: str) -> None:
+def _check_size(text: str, name: str, limit: int, remedy: Word) -> None:
     if len(text) > limit:
-        raise FormatError(f"{name}: more than {limit} characters; {remedy}")
+        raise FormatError(
+            "{name}: more than {limit} characters; {remedy}", name=name, limit=limit, remedy=remedy
+        )
 
 
 def _too_deep(name: str) -> FormatError:
-    return FormatError(f"{name}: nested too deeply to load (more than {MAX_DEPTH} levels)")
+    return FormatError(
+        "{name}: nested too deeply to load (more than {limit} levels)", name=name, limit=MAX_DEPTH
+    )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .assemble import Assembler, headings
 from .classify import Classifier, regulates
 from .clean import Cleaned, clean
-from .errors import PlanparseError, ReadError
+from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
 from .extract.metadata import find_metadata
 from .link import link
@@ -71,8 +71,9 @@ def _bytes_of(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        reason = (error.strerror or error.__class__.__name__).lower()
-        raise ReadError(f"{path}: cannot be read ({reason}); check the name") from error
+        raise ReadError(
+            "{path}: cannot be read ({reason}); check the name", path=path, reason=reason(error)
+        ) from error
 
 
 def _name_of(path: str | Path) -> str:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from planparse import language
+
 ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Messages are English unless a test asks for Chinese, whatever the locale of the machine."""
+    monkeypatch.setenv("PLANPARSE_LANG", "en")
+    language.choose(None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -137,7 +137,7 @@ def test_command(tmp_path):
         shown = run("--width", "80", "--lang", lang)
         assert shown.exit_code == 0
         assert max(map(len, shown.stdout.splitlines())) <= 80
-    assert "下位2" in run().stdout
+    assert "下位2" in run("--lang", "zh").stdout
     found = Alignment.model_validate_json(run("--format", "json").stdout)
     assert len(found.lowers) == 2
     out = tmp_path / "align.html"

@@ -524,12 +524,13 @@ def test_formats(pair, tmp_path):
     old, new = pair
     as_json = run(old, new, "--format", "json")
     found = Diff.model_validate_json(as_json.stdout)
+    assert run(old, new, "--format", "json", "--lang", "zh").stdout == as_json.stdout
     as_yaml = run(old, new, "--format", "yaml")
     assert Diff.model_validate(yaml.safe_load(as_yaml.stdout)) == found
-    assert run(old, new, "-f", "md").stdout.startswith("# 版本比对")
+    assert run(old, new, "-f", "md", "--lang", "zh").stdout.startswith("# 版本比对")
     assert run(old, new, "-f", "md", "--lang", "en").stdout.startswith("# Comparison")
     assert run(old, new, "-f", "html").stdout.startswith("<!DOCTYPE html>")
-    assert run(old, new, "--table").stdout.startswith("| 原文 | 修改后 | 变化 |")
+    assert run(old, new, "--table", "--lang", "zh").stdout.startswith("| 原文 | 修改后 | 变化 |")
     for name, start in (
         ("d.html", b"<!DOCTYPE"),
         ("d.md", b"#"),
@@ -578,6 +579,7 @@ def git(where, *arguments, config=(), expect=0):
     env = {
         **os.environ, "GIT_CONFIG_NOSYSTEM": "1", "HOME": str(where), "GIT_PAGER": "cat",
         "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", "NO_COLOR": "1",
+        "PLANPARSE_LANG": "zh",
     }  # fmt: skip
     more = ("user.name=x", "user.email=x@example.org", "core.quotepath=off", *config)
     flags = [part for entry in more for part in ("-c", entry)]

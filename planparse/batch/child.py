@@ -144,7 +144,9 @@ def _await(process: subprocess.Popen[bytes]) -> None:
     hello = process.stdout.read(1)
     timer.cancel()
     if hello != b"+":
-        raise PlanparseError(f"a worker process cannot be started (exit code {_kill(process)})")
+        raise PlanparseError(
+            "a worker process cannot be started (exit code {code})", code=_kill(process)
+        )
 
 
 def _ask(process: subprocess.Popen[bytes], job: Job) -> Result | None:

@@ -68,7 +68,9 @@ class Cluster:
         try:
             self._client = self._dask.Client(address, timeout=_CONNECT, set_as_default=False)
         except (OSError, ValueError, TypeError) as error:
-            raise ReadError(f"{address}: no Dask scheduler answers; check the address") from error
+            raise ReadError(
+                "{address}: no Dask scheduler answers; check the address", address=address
+            ) from error
         self._check_workers(address)
 
     def _check_workers(self, address: str) -> None:
@@ -76,11 +78,18 @@ class Cluster:
             versions = set(self._client.run(worker_version).values())
         except Exception as error:  # whatever a worker without planparse raises
             self._client.close()
-            raise PlanparseError(f"{address}: workers cannot import planparse ({error})") from error
+            raise PlanparseError(
+                "{address}: workers cannot import planparse ({error})", address=address, error=error
+            ) from error
         if versions - {__version__}:
             self._client.close()
             other = ", ".join(sorted(versions - {__version__}))
-            raise PlanparseError(f"{address}: workers have planparse {other}, not {__version__}")
+            raise PlanparseError(
+                "{address}: workers have planparse {other}, not {version}",
+                address=address,
+                other=other,
+                version=__version__,
+            )
 
     def run(self, jobs: Iterable[Job]) -> Iterator[Result]:
         """Results of the jobs as they are ready; closing the iterator cancels the rest."""
@@ -123,7 +132,7 @@ class Cluster:
         future = next(self._ready)
         task = self._running.pop(future)
         if future.status == "lost":  # its result went with its worker; waiting for it could hang
-            return self._again(task, ReadError("result lost"))
+            return self._again(task, LookupError("result lost"))
         try:
             results: list[Result] = future.result()
         except Exception as error:  # a lost worker has many faces; do_in_child raises next to none

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import PlanparseError, ReadError
+from ..errors import PlanparseError, ReadError, reason
 from . import sinks
 from .inputs import Input, absolute_path, find, output_name
 from .ledger import Entry, Ledger
@@ -125,7 +125,9 @@ def run(
     try:
         return _run(inputs, options, listing, progress)
     except (OSError, sqlite3.Error) as error:
-        raise PlanparseError(f"{options.output}: cannot be written ({error})") from error
+        raise PlanparseError(
+            "{path}: cannot be written ({reason})", path=options.output, reason=reason(error)
+        ) from error
 
 
 def _run(
@@ -158,9 +160,13 @@ def _check_output(options: Options) -> None:
     output = Path(options.output)
     folder = options.mirrored or options.format == "parquet"
     if folder and output.exists() and not output.is_dir():
-        raise ReadError(f"{output}: is a file; --to {options.format} writes a folder")
+        raise ReadError(
+            "{path}: is a file; --to {format} writes a folder", path=output, format=options.format
+        )
     if not folder and output.is_dir():
-        raise ReadError(f"{output}: is a folder; --to {options.format} writes a file")
+        raise ReadError(
+            "{path}: is a folder; --to {format} writes a file", path=output, format=options.format
+        )
 
 
 def _scratch(options: Options) -> Path:
@@ -192,8 +198,11 @@ def _refuse_clashes(ledger: Ledger) -> None:
     if clashes:
         out, names = clashes[0]
         raise ReadError(
-            f"{out}: {' and '.join(names)} would both be written there; "
-            "give --keep-suffix, the folder above them, or two outputs"
+            "{path}: {first} and {second} would both be written there; "
+            "give --keep-suffix, the folder above them, or two outputs",
+            path=out,
+            first=names[0],
+            second=names[1],
         )
 
 
@@ -260,12 +269,13 @@ def _key(entry: Entry, options: Options, sha256: str) -> str:
 def _digest(entry: Entry) -> str:
     try:
         if not stat.S_ISREG(Path(entry.path).stat().st_mode):
-            raise ReadError(f"{entry.shown}: not a regular file")
+            raise ReadError("{path}: not a regular file", path=entry.shown)
         with Path(entry.path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise ReadError(f"{entry.shown}: cannot be read ({reason})") from error
+        raise ReadError(
+            "{path}: cannot be read ({reason})", path=entry.shown, reason=reason(error)
+        ) from error
 
 
 def _report(ledger: Ledger, options: Options, scratch: Path) -> None:

@@ -64,7 +64,7 @@ def _argument(argument: str, skip: str | None) -> Iterator[Input]:
     elif glob.has_magic(argument):
         yield from _pattern(argument, skip)
     else:
-        raise ReadError(f"{argument}: no such file or folder; check the name")
+        raise ReadError("{path}: no such file or folder; check the name", path=argument)
 
 
 def _pattern(pattern: str, skip: str | None) -> Iterator[Input]:
@@ -75,7 +75,7 @@ def _pattern(pattern: str, skip: str | None) -> Iterator[Input]:
             found = True
             yield _input(name, os.path.relpath(name, fixed))
     if not found:
-        raise ReadError(f"{pattern}: matches no file; check the pattern")
+        raise ReadError("{pattern}: matches no file; check the pattern", pattern=pattern)
 
 
 def _fixed_part(pattern: str) -> str:

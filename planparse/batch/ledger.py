@@ -62,10 +62,14 @@ class Ledger:
             self._open(resume)
         except sqlite3.OperationalError as error:
             self._db.close()
-            raise PlanparseError(f"{output}: another batch is writing to it ({error})") from error
+            raise PlanparseError(
+                "{path}: another batch is writing to it ({error})", path=output, error=error
+            ) from error
         except sqlite3.DatabaseError as error:
             self._db.close()
-            raise FormatError(f"{file}: damaged ({error}); delete it and run again") from error
+            raise FormatError(
+                "{path}: damaged ({error}); delete it and run again", path=file, error=error
+            ) from error
 
     def _open(self, resume: bool) -> None:
         self._db.execute("PRAGMA locking_mode = EXCLUSIVE")

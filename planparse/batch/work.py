@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import Any
 
-from ..errors import PlanparseError, ReadError
+from ..errors import PlanparseError, ReadError, reason
 from .inputs import printable
 
 
@@ -69,9 +69,11 @@ def _data(job: Job) -> dict[str, Any]:
     try:
         data = Path(job.path).read_bytes()
     except OSError as error:
-        raise ReadError(f"{job.shown}: cannot be read ({error.strerror})") from error
+        raise ReadError(
+            "{path}: cannot be read ({reason})", path=job.shown, reason=reason(error)
+        ) from error
     if hashlib.sha256(data).hexdigest() != job.sha256:
-        raise ReadError(f"{job.shown}: changed while the batch was running; run it again")
+        raise ReadError("{path}: changed while the batch was running; run it again", path=job.shown)
     shown = printable(job.shown)
     name = shown if job.shape == "jsonl" else PurePath(shown).name
     return data_of(data, name, script=job.script, original=job.original)

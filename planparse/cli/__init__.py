@@ -10,11 +10,12 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 from .. import __version__
-from ..errors import PlanparseError
+from . import bilingual
 
 _COMMANDS = {
     "extract": "extract:extract_command",
@@ -32,7 +33,7 @@ _COMMANDS = {
 }
 
 
-class _Commands(click.Group):
+class _Commands(bilingual.Command, click.Group):
     """Imports a command's module only when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -51,7 +52,9 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="planparse")
+@click.version_option(
+    __version__, prog_name="planparse", cls=bilingual.Option, help="Show the version and exit."
+)
 def group() -> None:
     """Chinese plans and policy documents as a tree of goals, tasks and measures.
 
@@ -64,7 +67,10 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line; deliberate errors are one line on stderr and exit code 2."""
+    """Run the command line; what the terminal cannot show is no reason to stop."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     gc.set_threshold(100_000)  # starting up makes many objects that stay, and little garbage
     try:
         code = group(standalone_mode=False)
@@ -77,9 +83,6 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except PlanparseError as error:
-        print(f"planparse: {error}", file=sys.stderr)
-        sys.exit(2)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

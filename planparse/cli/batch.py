@@ -9,28 +9,36 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .bilingual import command, option
+
 if TYPE_CHECKING:
     from ..batch import Options, Summary
 
 _FORMATS = ("yaml", "json", "jsonl", "duckdb", "parquet")
 
 
-@click.command("batch")
+@command("batch")
 @click.argument("inputs", nargs=-1, required=True, metavar="IN…")
-@click.option(
+@option(
     "-o",
     "--output",
     required=True,
     metavar="OUT",
     help="Folder for yaml, json and parquet; file for jsonl and duckdb.",
 )
-@click.option(
+@option(
     "--to",
     type=click.Choice(_FORMATS),
     help="By default what the suffix of OUT says (.jsonl .duckdb .parquet), or yaml.",
 )
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Processes; by default one a core.")
-@click.option(
+@option(
+    "-j",
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Processes; by default one a core.",
+)
+@option(
     "--timeout",
     type=click.FloatRange(min=0, min_open=True),
     default=120.0,
@@ -38,23 +46,23 @@ _FORMATS = ("yaml", "json", "jsonl", "duckdb", "parquet")
     metavar="SECONDS",
     help="Longest time for one file.",
 )
-@click.option(
+@option(
     "--resume/--no-resume",
     default=True,
     show_default=True,
     help="Skip files that an earlier run into OUT has done and that have not changed.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="Work on this Dask cluster.")
-@click.option("--keep-suffix", is_flag=True, help="Write plan.docx to plan.docx.yaml.")
-@click.option(
+@option("--scheduler", metavar="ADDRESS", help="Work on this Dask cluster.")
+@option("--keep-suffix", is_flag=True, help="Write plan.docx to plan.docx.yaml.")
+@option(
     "--script",
     type=click.Choice(["source", "simplified"]),
     default="source",
     show_default=True,
     help="Script of titles and texts.",
 )
-@click.option("--original", is_flag=True, help="docx: the text before its tracked changes.")
-@click.option("-q", "--quiet", is_flag=True, help="Neither progress nor a last line.")
+@option("--original", is_flag=True, help="docx: the text before its tracked changes.")
+@option("-q", "--quiet", is_flag=True, help="Neither progress nor a last line.")
 def batch_command(
     inputs: tuple[str, ...], output: str, to: str | None, jobs: int | None, timeout: float,
     resume: bool, scheduler: str | None, keep_suffix: bool, script: str, original: bool,

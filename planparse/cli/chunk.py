@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import click
 
+from .bilingual import command, option, usage
 from .extract import write
 
 
-@click.command("chunk")
+@command("chunk")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--max", "largest", type=click.IntRange(20), default=800, show_default=True,
+@option("--max", "largest", metavar="N", type=click.IntRange(20), default=800, show_default=True,
               help="No piece has more characters.")  # fmt: skip
-@click.option("--min", "smallest", type=click.IntRange(0), default=80, show_default=True,
+@option("--min", "smallest", metavar="N", type=click.IntRange(0), default=80, show_default=True,
               help="A smaller piece joins its neighbour under the same heading.")  # fmt: skip
-@click.option("--skip", multiple=True, metavar="KIND",
+@option("--skip", multiple=True, metavar="KIND",
               help="Leave out nodes of this kind (toc, …); may be repeated.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
 def chunk_command(
     files: tuple[str, ...], largest: int, smallest: int, skip: tuple[str, ...], output: str | None
 ) -> None:
@@ -35,10 +36,13 @@ def chunk_command(
     from ..pipeline import parse_source, read_path_as
 
     if smallest > largest:
-        raise click.UsageError("--min is larger than --max.")
+        raise usage("--min is larger than --max")
     for kind in skip:
         if kind not in get_args(Kind):
-            raise click.UsageError(f"--skip: no kind {kind}; one of {', '.join(get_args(Kind))}.")
+            raise usage(
+                "--skip: no kind {kind}; one of {kinds}",
+                kind=kind, kinds=", ".join(get_args(Kind)),
+            )  # fmt: skip
     rows = []
     for name in files:
         source = read_path_as(name)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
 from ..diff import Diff, align, diff
 from ..diff.align import Alignment
-from ..errors import PlanparseError
+from ..language import Language, language
 from ..model import Model, Plan
+from .bilingual import command, option, usage
+from .extract import write_bytes
 
 _SUFFIXES = {
     ".txt": "text", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md",
@@ -20,38 +22,32 @@ _SUFFIXES = {
 }  # fmt: skip
 _TABLES = ("md", "html", "xlsx")
 _NOTHING = ("/dev/null", "nul")
-_LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
-    help="Language of the report.",
-)  # fmt: skip
-_WIDTH = click.option(
-    "--width", type=click.IntRange(min=20), help="Columns of the terminal report."
+_WIDTH = option(
+    "--width", metavar="N", type=click.IntRange(min=20), help="Columns; by default the terminal's."
 )
-_OUT = click.option(
+_OUT = option(
     "-o", "--output", type=click.Path(dir_okay=False),
     help="Write here; the suffix decides the format.",
 )  # fmt: skip
 
 
-@click.command("diff")
+@command("diff")
 @click.argument("paths", metavar="OLD NEW", nargs=-1, required=True)
-@click.option(
+@option(
     "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html", "md"]),
     help="text for readers (the default), json and yaml for programs, html side by side.",
 )  # fmt: skip
-@click.option("--table", is_flag=True, help="新旧对照表: three columns, as md, html or xlsx.")
+@option("--table", is_flag=True, help="新旧对照表: three columns, as md, html or xlsx.")
 @_OUT
-@_LANG
 @_WIDTH
-@click.option("--furniture", is_flag=True, help="Compare contents pages and page furniture too.")
-@click.option("--git", "from_git", is_flag=True, help="Take the arguments git gives a diff driver.")
-@click.option("--textconv", is_flag=True, help="Print one plan as lines, for git's textconv.")
+@option("--furniture", is_flag=True, help="Compare contents pages and page furniture too.")
+@option("--git", "from_git", is_flag=True, help="Take the arguments git gives a diff driver.")
+@option("--textconv", is_flag=True, help="Print one plan as lines, for git's textconv.")
 def diff_command(
     paths: tuple[str, ...],
     kind: str | None,
     table: bool,
     output: str | None,
-    lang: str,
     width: int | None,
     furniture: bool,
     from_git: bool,
@@ -66,24 +62,21 @@ def diff_command(
 
     Exits with 0 if they say the same, 1 if not, 2 if one cannot be read.
     """
-    try:
-        if textconv:
-            _print_lines(paths)
-            return
-        old_path, new_path = _pair(paths, from_git)
-        chosen = _format(kind, table, output)
-        old, new = _open(old_path), _open(new_path)
-        found = diff(old, new, furniture=furniture)
-        if chosen == "text" and output is None:
-            from ..diff_render.text import print_diff
+    if textconv:
+        _print_lines(paths)
+        return
+    old_path, new_path = _pair(paths, from_git)
+    chosen = _format(kind, table, output)
+    old, new = _open(old_path), _open(new_path)
+    found = diff(old, new, furniture=furniture)
+    if chosen == "text" and output is None:
+        from ..diff_render.text import print_diff
 
-            if from_git:
-                click.echo(f"planparse {paths[0]}")
-            print_diff(found, sys.stdout, lang=lang, width=width)
-        else:
-            _deliver(_written(old, found, chosen, table, lang, width), output)
-    except PlanparseError as error:
-        _fail(error)
+        if from_git:
+            click.echo(f"planparse {paths[0]}")
+        print_diff(found, sys.stdout, lang=language(), width=width)
+    else:
+        _deliver(_written(old, found, chosen, table, language(), width), output)
     if not found.empty and not from_git:
         sys.exit(1)
 
@@ -92,7 +85,7 @@ def _print_lines(paths: tuple[str, ...]) -> None:
     from ..diff_render.textconv import textconv
 
     if len(paths) != 1:
-        raise click.UsageError("--textconv takes one file")
+        raise usage("--textconv takes one file")
     click.echo(textconv(_open(paths[0])), nl=False)
 
 
@@ -101,11 +94,11 @@ def _pair(paths: tuple[str, ...], from_git: bool) -> tuple[str, str]:
     if from_git and len(paths) in (7, 9):
         return paths[1], paths[4]
     if from_git and len(paths) == 1:
-        raise click.UsageError(f"{paths[0]} is unmerged")
+        raise usage("{path} is unmerged", path=paths[0])
     if len(paths) != 2:
-        raise click.UsageError("give two files, OLD and NEW")
+        raise usage("give two files, OLD and NEW")
     if paths == ("-", "-"):
-        raise click.UsageError("only one of the two can be stdin")
+        raise usage("only one of the two can be stdin")
     return paths[0], paths[1]
 
 
@@ -113,9 +106,9 @@ def _format(kind: str | None, table: bool, output: str | None) -> str:
     suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
     chosen = kind or suffix or ("md" if table else "text")
     if table and chosen not in _TABLES:
-        raise click.UsageError(f"--table writes md, html or xlsx, not {chosen}")
+        raise usage("--table writes md, html or xlsx, not {format}", format=chosen)
     if chosen == "xlsx" and output is None:
-        raise click.UsageError("an .xlsx table needs -o FILE")
+        raise usage("xlsx needs a file: -o {example}", example="table.xlsx")
     return chosen
 
 
@@ -126,7 +119,7 @@ def _open(path: str) -> Plan:
 
 
 def _written(
-    old: Plan, found: Diff, kind: str, table: bool, lang: str, width: int | None
+    old: Plan, found: Diff, kind: str, table: bool, lang: Language, width: int | None
 ) -> str | bytes:
     """The diff in a format other than the terminal's."""
     if kind == "xlsx" or table:
@@ -171,38 +164,23 @@ def _data(found: Model, kind: str) -> str:
 
 
 def _deliver(data: str | bytes, output: str | None) -> None:
-    if output is None:
-        click.echo(data, nl=False)
-        return
-    raw = data.encode("utf-8", "replace") if isinstance(data, str) else data
-    try:
-        Path(output).write_bytes(raw)
-    except OSError as error:
-        reason = (error.strerror or type(error).__name__).lower()
-        raise PlanparseError(f"{output}: cannot be written ({reason})") from error
+    write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data, output)
 
 
-def _fail(error: PlanparseError) -> NoReturn:
-    click.echo(f"planparse: {error}", err=True)
-    sys.exit(2)
-
-
-@click.command("align")
+@command("align")
 @click.argument("upper")
 @click.argument("lowers", metavar="LOWER...", nargs=-1, required=True)
-@click.option(
+@option(
     "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html"]),
     help="text for readers (the default), json and yaml for programs, html with the evidence.",
 )  # fmt: skip
 @_OUT
-@_LANG
 @_WIDTH
 def align_command(
     upper: str,
     lowers: tuple[str, ...],
     kind: str | None,
     output: str | None,
-    lang: str,
     width: int | None,
 ) -> None:
     """Say which tasks and targets of UPPER each LOWER plan takes up (上下位衔接).
@@ -214,20 +192,17 @@ def align_command(
     suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
     chosen = kind or suffix or "text"
     if chosen not in ("text", "json", "yaml", "html"):
-        raise click.UsageError(f"align writes text, json, yaml or html, not {chosen}")
-    try:
-        found = align(_open(upper), [_open(path) for path in lowers])
-        if chosen == "text" and output is None:
-            from ..diff_render.text import print_alignment
+        raise usage("align writes text, json, yaml or html, not {format}", format=chosen)
+    found = align(_open(upper), [_open(path) for path in lowers])
+    if chosen == "text" and output is None:
+        from ..diff_render.text import print_alignment
 
-            print_alignment(found, sys.stdout, lang=lang, width=width)
-        else:
-            _deliver(_aligned(found, chosen, lang, width), output)
-    except PlanparseError as error:
-        _fail(error)
+        print_alignment(found, sys.stdout, lang=language(), width=width)
+    else:
+        _deliver(_aligned(found, chosen, language(), width), output)
 
 
-def _aligned(found: Alignment, kind: str, lang: str, width: int | None) -> str:
+def _aligned(found: Alignment, kind: str, lang: Language, width: int | None) -> str:
     if kind == "html":
         from ..diff_render.align_views import align_html
 

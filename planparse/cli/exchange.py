@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import click
 
+from .bilingual import command, option
 from .extract import write
 
 
-@click.command("export")
+@command("export")
 @click.argument("file", metavar="FILE")
-@click.option("-t", "--to", required=True,
+@option("-t", "--to", required=True,
               type=click.Choice(["markdown", "mermaid", "mindmap-md", "opml", "csv"]),
               help="Output format.")  # fmt: skip
-@click.option("--depth", type=click.IntRange(1), help="Levels of the outline to show.")
-@click.option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@option("--depth", metavar="N", type=click.IntRange(1), help="Show only so many levels.")
+@option("--bom", is_flag=True, help="Begin with a byte order mark, for Excel.")
+@option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
 def export_command(file: str, to: str, depth: int | None, bom: bool, output: str | None) -> None:
     """Write FILE, a document or an extracted plan, for another program (- is stdin).
 

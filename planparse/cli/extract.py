@@ -9,18 +9,19 @@ from typing import Any
 
 import click
 
-from ..errors import ReadError
+from ..errors import ReadError, reason
+from .bilingual import command, option
 
 
-@click.command("extract")
+@command("extract")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("-f", "--format", "format_", type=click.Choice(["yaml", "json", "jsonl"]),
+@option("-f", "--format", "format_", type=click.Choice(["yaml", "json", "jsonl"]),
               help="Output format; by default YAML, or what the suffix of -o says.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
-@click.option("--text", "text_only", is_flag=True, help="Print the decoded text layer instead.")
-@click.option("--script", type=click.Choice(["source", "simplified"]), default="source",
+@option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@option("--text", "text_only", is_flag=True, help="Print the decoded text layer instead.")
+@option("--script", type=click.Choice(["source", "simplified"]), default="source",
               show_default=True, help="Script of titles and texts.")  # fmt: skip
-@click.option("--original", is_flag=True, help="docx: the text before its tracked changes.")
+@option("--original", is_flag=True, help="docx: the text before its tracked changes.")
 def extract_command(
     files: tuple[str, ...], format_: str | None, output: str | None, text_only: bool,
     script: str, original: bool,
@@ -79,4 +80,6 @@ def write_bytes(data: bytes, output: str | None) -> None:
     try:
         Path(output).write_bytes(data)
     except OSError as error:
-        raise ReadError(f"{output}: cannot be written ({error.strerror})") from error
+        raise ReadError(
+            "{path}: cannot be written ({reason})", path=output, reason=reason(error)
+        ) from error

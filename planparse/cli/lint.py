@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from ..errors import ReadError
-from ..language import Language, language
+from ..errors import ReadError, reason
+from ..language import language
+from ..messages import say
+from .bilingual import command, option, usage
 from .extract import write
 
 if TYPE_CHECKING:
@@ -24,29 +26,27 @@ _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan", "name":
 class _Options(NamedTuple):
     select: tuple[str, ...]
     ignore: tuple[str, ...]
-    lang: Language
 
 
-@click.command("lint")
+@command("lint")
 @click.argument("files", nargs=-1, metavar="FILE…")
-@click.option("-f", "--format", "format_", type=click.Choice(["text", "json", "sarif"]),
+@option("-f", "--format", "format_", type=click.Choice(["text", "json", "sarif"]),
               default="text", show_default=True, help="Output format.")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
-@click.option("--select", multiple=True, metavar="CODES",
+@option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
+@option("--select", multiple=True, metavar="CODES",
               help="Only these rules: codes or their beginnings, with commas.")  # fmt: skip
-@click.option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
-@click.option("--fix", is_flag=True, help="Print the mended text of FILE instead of findings.")
-@click.option("--write", "in_place", is_flag=True, help="With --fix: change the files themselves.")
-@click.option("--baseline", type=click.Path(dir_okay=False), help="Known findings to leave out.")
-@click.option("--write-baseline", type=click.Path(dir_okay=False),
+@option("--ignore", multiple=True, metavar="CODES", help="Leave these rules out.")
+@option("--fix", is_flag=True, help="Print the mended text of FILE instead of findings.")
+@option("--write", "in_place", is_flag=True, help="With --fix: change the files themselves.")
+@option("--baseline", type=click.Path(dir_okay=False), help="Known findings to leave out.")
+@option("--write-baseline", type=click.Path(dir_okay=False),
               help="Write the findings there as known, and report none.")  # fmt: skip
-@click.option("--rules", "list_rules", is_flag=True, help="List the rules and their grounds.")
-@click.option("--explain", metavar="CODE", help="Show one rule with an example each way.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages.")
+@option("--rules", "list_rules", is_flag=True, help="List the rules and their grounds.")
+@option("--explain", metavar="CODE", help="Show one rule with an example each way.")
 def lint_command(
     files: tuple[str, ...], format_: str, output: str | None, select: tuple[str, ...],
     ignore: tuple[str, ...], fix: bool, in_place: bool, baseline: str | None,
-    write_baseline: str | None, list_rules: bool, explain: str | None, lang: str | None,
+    write_baseline: str | None, list_rules: bool, explain: str | None,
 ) -> None:  # fmt: skip
     """Check numbering, form and content of each FILE (- is stdin).
 
@@ -59,35 +59,35 @@ def lint_command(
     planparse lint draft.txt --fix --write
     planparse lint --explain NUM001
     """
-    options = _Options(_codes(select, "--select"), _codes(ignore, "--ignore"), language(lang))
+    options = _Options(_codes(select, "--select"), _codes(ignore, "--ignore"))
     if list_rules or explain:
-        write(_described(_codes((explain,), "--explain") if explain else (), options.lang), output)
+        write(_described(_codes((explain,), "--explain") if explain else ()), output)
         return
     if not files:
-        raise click.UsageError("Missing argument 'FILE…'.")
+        raise click.MissingParameter(param_type="argument", param_hint="'FILE…'")
     if in_place and (not fix or output):
-        raise click.UsageError("--write goes with --fix, and without -o.")
+        raise usage("--write goes with --fix, and without -o")
     if fix:
         _fix(files, output, in_place, options)
         return
     reports = [_report(name, options) for name in files]
     if write_baseline:
-        _write_baseline(reports, Path(write_baseline), options.lang)
+        _write_baseline(reports, Path(write_baseline))
         return
     if baseline:
         reports = _without_known(reports, Path(baseline))
-    _print(reports, format_, output, options.lang)
+    _print(reports, format_, output)
     sys.exit(_exit_code(reports))
 
 
-def _codes(values: Iterable[str], option: str) -> tuple[str, ...]:
+def _codes(values: Iterable[str], name: str) -> tuple[str, ...]:
     """The codes of a repeatable, comma-separated option; an unknown one is wrong usage."""
     from ..lint import RULES
 
     codes = tuple(c.strip().upper() for value in values for c in value.split(",") if c.strip())
     for code in codes:
         if not any(known.startswith(code) for known in RULES):
-            raise click.UsageError(f"{option}: no rule begins with {code}; see --rules.")
+            raise usage("{option}: no rule begins with {code}; see --rules", option=name, code=code)
     return codes
 
 
@@ -114,14 +114,13 @@ def _exit_code(reports: Iterable[Report]) -> int:
 # --- baseline --------------------------------------------------------------------------------
 
 
-def _write_baseline(reports: list[Report], path: Path, lang: Language) -> None:
+def _write_baseline(reports: list[Report], path: Path) -> None:
     from ..lint.baseline import dump_baseline, fingerprint, relative
 
     known = {relative(r.name, path): [fingerprint(f, r.text) for f in r.findings] for r in reports}
     write(dump_baseline(known), str(path))
     count = sum(map(len, known.values()))
-    text = f"{path}：记下{count}项" if lang == "zh" else f"{path}: {count} findings noted"
-    click.echo(text, err=True)
+    click.echo(say("{path}: findings noted: {count}", path=path, count=count), err=True)
 
 
 def _without_known(reports: list[Report], path: Path) -> list[Report]:
@@ -147,7 +146,7 @@ def _fix(files: tuple[str, ...], output: str | None, in_place: bool, options: _O
     from ..pipeline import parse
 
     if len(files) > 1 and not in_place:
-        raise click.UsageError("--fix prints one text; give one FILE, or --write.")
+        raise usage("--fix prints one text; give one FILE, or --write")
     left = []
     for name in files:
         source, plan = _read(name)
@@ -158,9 +157,8 @@ def _fix(files: tuple[str, ...], output: str | None, in_place: bool, options: _O
             write(text, output)
         found = lint(parse(text, name=name), text, select=options.select, ignore=options.ignore)
         left.append(Report(name, text, found))
-        told = f"：修改{places}处" if options.lang == "zh" else f": {places} places mended"
-        click.echo(f"{name}{told}", err=True)
-    click.echo(summary(left, options.lang), err=True)
+        click.echo(say("{path}: places mended: {count}", path=name, count=places), err=True)
+    click.echo(summary(left, language()), err=True)
     sys.exit(_exit_code(left))
 
 
@@ -171,36 +169,38 @@ def _replace(name: str, source: Source, text: str) -> None:
     if text == source.text:
         return
     if name == "-" or source.encoding is None or not source.media_type.startswith("text/"):
-        raise ReadError(f"{name}: only text files can be changed in place; use -o")
+        raise ReadError("{name}: only text files can be changed in place; use -o", name=name)
     path = Path(name)
     data = encoded_like(path.read_bytes(), source.text, text, source.encoding)
     if data is None:
-        raise ReadError(f"{name}: cannot be written back as it was; use -o")
+        raise ReadError("{name}: cannot be written back as it was; use -o", name=name)
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise ReadError(f"{name}: cannot be written ({error.strerror})") from error
+        raise ReadError(
+            "{path}: cannot be written ({reason})", path=name, reason=reason(error)
+        ) from error
 
 
 # --- printing --------------------------------------------------------------------------------
 
 
-def _print(reports: list[Report], format_: str, output: str | None, lang: Language) -> None:
+def _print(reports: list[Report], format_: str, output: str | None) -> None:
     from ..lint.report import summary, text_rows, to_json, to_sarif
 
     if format_ == "json":
         write(to_json(reports), output)
     elif format_ == "sarif":
-        write(to_sarif(reports, lang), output)
+        write(to_sarif(reports, language()), output)
     elif output:
-        rows = [row for r in reports if r.findings for row, _ in text_rows(r, lang, 100)]
+        rows = [row for r in reports if r.findings for row, _ in text_rows(r, language(), 100)]
         write("".join(f"{row}\n" for row in rows), output)
     else:
-        _print_text(reports, lang)
-    click.echo(summary(reports, lang), err=True)
+        _print_text(reports)
+    click.echo(summary(reports, language()), err=True)
 
 
-def _print_text(reports: list[Report], lang: Language) -> None:
+def _print_text(reports: list[Report]) -> None:
     from rich.text import Text
 
     from ..lint.report import text_rows
@@ -210,7 +210,7 @@ def _print_text(reports: list[Report], lang: Language) -> None:
     for report in reports:
         if not report.findings:
             continue
-        for row, severity in text_rows(report, lang, out.width):
+        for row, severity in text_rows(report, language(), out.width):
             text = Text(row)
             if severity == "name":
                 text.stylize(_SEVERITY_STYLES[severity])
@@ -219,8 +219,9 @@ def _print_text(reports: list[Report], lang: Language) -> None:
             out.print(text, no_wrap=True, overflow="ignore", crop=False, soft_wrap=True)
 
 
-def _described(codes: tuple[str, ...], lang: Language) -> str:
+def _described(codes: tuple[str, ...]) -> str:
     """The rules as a list, or one rule at length."""
+    lang = language()
     from ..lint import RULES
     from ..lint.report import basis_words
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import click
 
+from .bilingual import command, option
 
-@click.command("outline")
+
+@command("outline")
 @click.argument("file", metavar="FILE")
-@click.option("--depth", type=click.IntRange(min=1), help="Show only so many levels.")
-@click.option("--all", "everything", is_flag=True, help="Also sentences, paragraphs, tables.")
-@click.option("--width", type=click.IntRange(min=20), help="Columns; by default the terminal's.")
+@option("--depth", metavar="N", type=click.IntRange(min=1), help="Show only so many levels.")
+@option("--all", "everything", is_flag=True, help="Also sentences, paragraphs, tables.")
+@option(
+    "--width", metavar="N", type=click.IntRange(min=20), help="Columns; by default the terminal's."
+)
 def outline_command(file: str, depth: int | None, everything: bool, width: int | None) -> None:
     """Print the tree of FILE (a document or an extracted plan; - is stdin).
 

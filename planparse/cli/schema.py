@@ -6,8 +6,10 @@ import json
 
 import click
 
+from .bilingual import command
 
-@click.command("schema")
+
+@command("schema")
 @click.argument("which", type=click.Choice(["plan", "diff"]), default="plan")
 def schema_command(which: str) -> None:
     """Print the JSON Schema of a plan (default) or of a diff."""

@@ -10,27 +10,29 @@ import click
 
 from ..model import Plan
 from ..tables import Table, indicator_table, task_table, to_csv, to_markdown, to_xlsx
+from .bilingual import command, option, usage
 from .extract import write, write_bytes
 
 _FORMATS = ("table", "csv", "md", "xlsx", "json")
 
 
-def _options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(
+def _options(run: Callable[..., None]) -> Callable[..., None]:
+    for decorate in reversed(
         (
             click.argument("files", nargs=-1, required=True, metavar="FILE…"),
-            click.option("-f", "--format", "format_", type=click.Choice(_FORMATS),
+            option("-f", "--format", "format_", type=click.Choice(_FORMATS),
                          help="By default a terminal table, or what the suffix of -o says."),
-            click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write here."),
-            click.option("--bom", is_flag=True, help="csv: begin with a BOM, as Excel wants it."),
-            click.option("--width", type=click.IntRange(min=20), help="Columns of the terminal."),
+            option("-o", "--output", type=click.Path(dir_okay=False), help="Write here."),
+            option("--bom", is_flag=True, help="csv: begin with a BOM, as Excel wants it."),
+            option("--width", metavar="N", type=click.IntRange(min=20),
+                   help="Columns; by default the terminal's."),
         )
     ):  # fmt: skip
-        command = option(command)
-    return command
+        run = decorate(run)
+    return run
 
 
-@click.command("indicators")
+@command("indicators")
 @_options
 def indicators_command(**options: Any) -> None:
     """Print the quantified targets of each FILE as one table.
@@ -42,7 +44,7 @@ def indicators_command(**options: Any) -> None:
     _run(indicator_table, "指标", **options)
 
 
-@click.command("tasks")
+@command("tasks")
 @_options
 def tasks_command(**options: Any) -> None:
     """Print the 任务分解表 of each FILE: task, measure, responsible units, deadline.
@@ -64,7 +66,7 @@ def _run(
     kind = format_ or _by_suffix(output)
     if kind == "xlsx":
         if output is None:
-            raise click.UsageError("xlsx needs a file: -o tasks.xlsx")
+            raise usage("xlsx needs a file: -o {example}", example="tasks.xlsx")
         write_bytes(to_xlsx(table, title), output)
     elif kind == "csv":
         write(("\ufeff" if bom else "") + to_csv(table), output)

@@ -5,24 +5,20 @@ from __future__ import annotations
 import sys
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from ..language import language
+from .bilingual import command, option, usage
 from .extract import write
 
-if TYPE_CHECKING:
-    from ..view import Language
 
-
-@click.command("view")
+@command("view")
 @click.argument("file", metavar="FILE")
-@click.option("-o", "--output", type=click.Path(dir_okay=False),
+@option("-o", "--output", type=click.Path(dir_okay=False),
               help="Write here (- is stdout), not to FILE with .html in this folder.")  # fmt: skip
-@click.option("--open", "open_", is_flag=True, help="Show the page in the browser.")
-@click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True,
-              help="Language the page opens in.")  # fmt: skip
-def view_command(file: str, output: str | None, open_: bool, lang: Language) -> None:
+@option("--open", "open_", is_flag=True, help="Show the page in the browser.")
+def view_command(file: str, output: str | None, open_: bool) -> None:
     """Write one page that shows the tree of FILE beside its source (- is stdin).
 
     The page needs no network. FILE may be an extracted plan; then the texts of its nodes
@@ -37,10 +33,10 @@ def view_command(file: str, output: str | None, open_: bool, lang: Language) -> 
     from ..view import view_page
 
     if open_ and output == "-":
-        raise click.UsageError("--open needs a file; leave out -o - or name one")
+        raise usage("--open needs a file; leave out -o - or name one")
     target = _target(file, output)
     plan, text = open_with_text(file)
-    write(view_page(plan, text, lang=lang), target)
+    write(view_page(plan, text, lang=language()), target)
     if target != "-":
         print(target, file=sys.stderr)
     if open_:
@@ -53,11 +49,11 @@ def _target(file: str, output: str | None) -> str:
 
     if output is not None:
         if output != "-" and file != "-" and Path(output).resolve() == Path(file).resolve():
-            raise click.UsageError(f"{output} is the document itself; give another name to -o")
+            raise usage("{path} is the document itself; give another name to -o", path=output)
         return output
     path = Path("plan.html" if file == "-" else f"{Path(file).stem}.html")
     if path.exists():
         with path.open("rb") as old:
             if GENERATOR.encode() not in old.read(400):
-                raise click.UsageError(f"{path} exists and is not a page of planparse; use -o")
+                raise usage("{path} exists and is not a page of planparse; use -o", path=path)
     return str(path)

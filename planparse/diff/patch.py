@@ -64,7 +64,9 @@ class _Bench:
     def get(self, side: str, key: str) -> Item:
         item = self.items.get((side, key))
         if item is None:
-            raise FormatError(f"the diff does not fit this plan: there is no node “{key}”")
+            raise FormatError(
+                "the diff does not fit this plan: there is no node “{node}”", node=key
+            )
         return item
 
     def put(self, place: Place, item: Item) -> None:
@@ -173,7 +175,8 @@ def _set_field(
 def _expect(found: str, wanted: str, item: Item) -> None:
     if found != wanted:
         raise FormatError(
-            f"the diff does not fit this plan: node “{item.key}” reads otherwise than expected"
+            "the diff does not fit this plan: node “{node}” reads otherwise than expected",
+            node=item.key,
         )
 
 

@@ -120,7 +120,7 @@ def table_xlsx(old: Plan, diff: Diff, lang: str = "zh") -> bytes:
         from openpyxl import Workbook
         from openpyxl.styles import Alignment, Font, PatternFill
     except ImportError as error:
-        raise MissingExtraError("an .xlsx table", "xlsx") from error
+        raise MissingExtraError("writing xlsx", "xlsx") from error
     book = Workbook()
     sheet = book.active
     assert sheet is not None

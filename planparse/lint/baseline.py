@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import FormatError, ReadError
+from ..errors import FormatError, ReadError, reason
 from ..loading import load_data
 from .model import Finding
 
@@ -60,12 +60,16 @@ def load_baseline(path: Path) -> dict[str, Counter[str]]:
     try:
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror})") from error
+        raise ReadError(
+            "{path}: cannot be read ({reason})", path=path, reason=reason(error)
+        ) from error
     except UnicodeDecodeError as error:
-        raise FormatError(f"{path}: not a baseline (not UTF-8)") from error
+        raise FormatError("{path}: not a baseline (not UTF-8)", path=path) from error
     data = load_data(text, str(path))
     if not _valid(data):
-        raise FormatError(f"{path}: not a baseline of version {_VERSION}")
+        raise FormatError(
+            "{path}: not a baseline of version {version}", path=path, version=_VERSION
+        )
     return {name: Counter(found) for name, found in data["files"].items()}
 
 

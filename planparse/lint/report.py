@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from .. import __version__
+from ..columns import padded, width_of, wrapped
 from ..language import Language
 from ..span import Span
 from .baseline import fingerprint
@@ -48,59 +48,6 @@ def basis_words(ground: str, lang: Language) -> str:
 # --- text ------------------------------------------------------------------------------------
 
 
-def width_of(text: str) -> int:
-    """The columns a text takes in a terminal (全角字符占两列).
-
-    >>> width_of("（一）ab")
-    8
-    """
-    return sum(_cells(char) for char in text)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """A text in lines of at most so many columns; English words are kept whole."""
-    lines = [""]
-    used = 0
-    for word in _words(text):
-        size = width_of(word)
-        if used + size > width and lines[-1]:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-            used, word = 0, word.lstrip()
-            size = width_of(word)
-        for piece in [word] if size <= width else word:
-            if used + width_of(piece) > width and lines[-1]:
-                lines.append("")
-                used = 0
-            lines[-1] += piece
-            used += width_of(piece)
-    return lines
-
-
-def _words(text: str) -> Iterator[str]:
-    """Single wide characters, and runs of narrow ones up to a blank."""
-    word = ""
-    for char in text:
-        if _cells(char) == 2:
-            if word:
-                yield word
-            word = ""
-            yield char
-        else:
-            word += char
-            if char == " ":
-                yield word
-                word = ""
-    if word:
-        yield word
-
-
 def text_rows(report: Report, lang: Language, width: int) -> Iterator[tuple[str, str]]:
     """Rows of one document as (row, severity or ""): its name, then place, code and message."""
     yield report.name, "name"
@@ -109,7 +56,7 @@ def text_rows(report: Report, lang: Language, width: int) -> Iterator[tuple[str,
     words = [severity_word(f, lang) for f in report.findings]
     widest = max(map(width_of, words), default=0)
     for finding, place, word in zip(report.findings, places, words, strict=True):
-        head = f"  {place:>{column}}  {word}{' ' * (widest - width_of(word))}  {finding.code}  "
+        head = f"  {place:>{column}}  {padded(word, widest)}  {finding.code}  "
         message = finding.message if lang == "zh" else finding.message_en
         message += f" [{basis_words(finding.ground, lang)}]"
         room = max(20, width - width_of(head))

@@ -88,7 +88,9 @@ def _read_other(kind: str, data: bytes, name: str) -> Source:
 
         return read_office(data, name, PurePath(name).suffix.lower())
     if kind != "text":
-        raise ReadError(f"{name}: of an unknown kind; give a text, docx, pdf, html or ofd file")
+        raise ReadError(
+            "{name}: of an unknown kind; give a text, docx, pdf, html or ofd file", name=name
+        )
     from .text import read_text
 
     return read_text(data, name)

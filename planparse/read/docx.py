@@ -30,6 +30,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError, brief
+from ..messages import Word
 from ..tree import Origin
 from .package import Package, at, count, flag, number, value
 from .source import Hint, Role, Source
@@ -313,8 +314,9 @@ class _Reader:
         body = root.find("w:body") if root is not None else None
         if body is None:
             raise ReadError(
-                f"{self.package.name}: {brief(self.main)} is no Word document; "
-                "save it as .docx in Word"
+                "{name}: {part} is no Word document; save it as .docx in Word",
+                name=self.package.name,
+                part=brief(self.main),
             )
         _Story(self, Counter(self.styles.numbering), _Place()).blocks(body)
         self._read_notes("footnote")
@@ -705,9 +707,16 @@ def _main_part(package: Package) -> str:
             return relation.target
     if "word/document.xml" in package:
         return "word/document.xml"
-    others = {"xl/workbook.xml": "a spreadsheet", "ppt/presentation.xml": "a presentation"}
-    what = next((text for part, text in others.items() if part in package), "no Word document")
-    raise ReadError(f"{package.name} is {what}; give a .docx that Word or WPS has saved")
+    others = {
+        "xl/workbook.xml": Word("a spreadsheet"),
+        "ppt/presentation.xml": Word("a presentation"),
+    }
+    what = next(
+        (text for part, text in others.items() if part in package), Word("no Word document")
+    )
+    raise ReadError(
+        "{name} is {what}; give a .docx that Word or WPS has saved", name=package.name, what=what
+    )
 
 
 def _reject_ole(data: bytes, name: str) -> None:
@@ -715,8 +724,10 @@ def _reject_ole(data: bytes, name: str) -> None:
     if data[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReadError(f"{name} is protected by a password; save a copy without one")
-    raise ReadError(f"{name} is in the old Word format; rename it to .doc, or save it as .docx")
+        raise ReadError("{name} is protected by a password; save a copy without one", name=name)
+    raise ReadError(
+        "{name} is in the old Word format; rename it to .doc, or save it as .docx", name=name
+    )
 
 
 def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:

@@ -924,9 +924,11 @@ def _parse(html: str, name: str) -> LexborNode:
     try:
         root = LexborHTMLParser(_flatten(html)).root
     except (ValueError, RuntimeError, MemoryError) as error:
-        raise ReadError(f"{name}: the page cannot be parsed as HTML ({error})") from error
+        raise ReadError(
+            "{name}: the page cannot be parsed as HTML ({error})", name=name, error=error
+        ) from error
     if root is None:
-        raise ReadError(f"{name}: the page is empty")
+        raise ReadError("{name}: the page is empty", name=name)
     return root
 
 
@@ -942,7 +944,11 @@ def read_html(data: bytes, name: str) -> Source:
         MissingExtraError: selectolax is not installed.
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; split the page first")
+        raise ReadError(
+            "{name}: larger than {limit} MB; split it first",
+            name=name,
+            limit=MAX_BYTES // 1_000_000,
+        )
     html, encoding = _decode(data)
     root = _parse(html, name)
     page = _collect(root)

@@ -351,12 +351,16 @@ def _mark_joined(lines: list[_Line]) -> None:
 def _bodies(package: Package) -> tuple[list[str], str]:
     """The document parts of a package, and its title."""
     root = package.xml("OFD.xml")
-    if root is None or "encryptions.xml" in package:
-        what = "is no OFD document" if root is None else "is encrypted"
-        raise ReadError(f"{package.name} {what}; open it in its own program and save a copy")
+    if root is None:
+        raise ReadError(
+            "{name} is no OFD document; open it in its own program and save a copy",
+            name=package.name,
+        )
+    if "encryptions.xml" in package:
+        raise ReadError("{name} is encrypted; save a copy without a password", name=package.name)
     parts = [resolve("", (e.text or "").strip()) for e in root.iter("ofd:DocRoot")]
     if not parts:
-        raise ReadError(f"{package.name}: OFD.xml names no document; get the file again")
+        raise ReadError("{name}: OFD.xml names no document; get the file again", name=package.name)
     titles = (" ".join((e.text or "").split()) for e in root.iter("ofd:Title"))
     return list(dict.fromkeys(parts)), next((title for title in titles if title), "")
 

@@ -20,7 +20,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from ..errors import ReadError
+from ..errors import ReadError, reason
+from ..messages import Word
 from .docx import read_docx
 from .source import Source
 
@@ -96,8 +97,10 @@ def convert(data: bytes, name: str, suffix: str, *, timeout: float = TIMEOUT) ->
     program = find_office()
     if program is None:
         raise ReadError(
-            f"{name}: reading {suffix} files needs LibreOffice: install it from libreoffice.org "
-            "(or the package libreoffice-writer), or save the file as .docx"
+            "{name}: reading {suffix} files needs LibreOffice: install it from libreoffice.org "
+            "(or the package libreoffice-writer), or save the file as .docx",
+            name=name,
+            suffix=suffix,
         )
     with tempfile.TemporaryDirectory(prefix="planparse-", ignore_cleanup_errors=True) as folder:
         home = Path(folder)
@@ -117,16 +120,24 @@ def convert(data: bytes, name: str, suffix: str, *, timeout: float = TIMEOUT) ->
         try:
             said = _run(command, timeout)
         except OSError as error:
-            raise ReadError(f"{name}: LibreOffice could not be started: {error}") from error
+            raise ReadError(
+                "{name}: LibreOffice could not be started ({reason})",
+                name=name,
+                reason=reason(error),
+            ) from error
         if said is None:
             raise ReadError(
-                f"{name}: LibreOffice did not finish within {timeout:g} s; save it as .docx there"
+                "{name}: LibreOffice did not finish within {timeout:g} s; save it as .docx there",
+                name=name,
+                timeout=timeout,
             )
         if not target.is_file():
-            reason = " ".join(said.split())[-200:] or "no reason given"
+            why = " ".join(said.split())[-200:] or Word("no reason given")
             raise ReadError(
-                f"{name}: LibreOffice cannot convert it ({reason}); open it in its own program "
-                "and save it as .docx"
+                "{name}: LibreOffice cannot convert it ({reason}); open it in its own program "
+                "and save it as .docx",
+                name=name,
+                reason=why,
             )
         return target.read_bytes()
 
@@ -138,7 +149,7 @@ def read_office(data: bytes, name: str, suffix: str) -> Source:
         return read_docx(data, name)
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html")):
-        raise ReadError(f"{name} is a web page inside; rename it to .html")
+        raise ReadError("{name} is a web page inside; rename it to .html", name=name)
     source = read_docx(convert(data, name, _suffix(data, suffix)), name)
     return replace(
         source,

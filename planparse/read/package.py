@@ -86,14 +86,11 @@ class _Names(dict[str, str]):
         return short
 
 
-class _RefusedError(Exception):
-    """What a document may not do; the message completes "… is not acceptable: it …"."""
-
-
 class _Tree:
     """The expat handlers that build an element tree within the limits."""
 
-    def __init__(self) -> None:
+    def __init__(self, where: str) -> None:
+        self._where = where
         self._names = _Names()
         self._builder = TreeBuilder()
         self._depth = 0
@@ -104,9 +101,17 @@ class _Tree:
         self._depth += 1
         self._left -= 1
         if self._depth > MAX_DEPTH:
-            raise _RefusedError(f"nests elements more than {MAX_DEPTH} deep")
+            raise ReadError(
+                "{where} nests elements more than {limit} deep; "
+                "open the file in its own program and save a copy",
+                where=self._where, limit=MAX_DEPTH,
+            )  # fmt: skip
         if self._left < 0:
-            raise _RefusedError(f"holds more than {MAX_ELEMENTS} elements")
+            raise ReadError(
+                "{where} holds more than {limit} elements; "
+                "open the file in its own program and save a copy",
+                where=self._where, limit=MAX_ELEMENTS,
+            )  # fmt: skip
         names = self._names
         self._builder.start(names[name], {names[k]: v for k, v in attributes.items()})
 
@@ -117,7 +122,11 @@ class _Tree:
 
     def doctype(self, *_: object) -> None:
         """Refuse a document type, and with it every entity and external reference."""
-        raise _RefusedError("declares a document type or entities")
+        raise ReadError(
+            "{where} declares a document type or entities; "
+            "open the file in its own program and save a copy",
+            where=self._where,
+        )
 
     def build(self, data: bytes, encoding: str | None) -> Element:
         """The root element of ``data``."""
@@ -141,20 +150,21 @@ def parse_xml(data: bytes, where: str) -> Element:
         text = data.decode("gb18030", "replace")
         data, encoding = _DECLARATION.sub("", text).encode("utf-8"), "utf-8"
     try:
-        return _Tree().build(data, encoding)
-    except _RefusedError as error:
-        raise ReadError(
-            f"{where} is not acceptable: it {error}; "
-            "open the file in its own program and save a copy"
-        ) from error
+        return _Tree(where).build(data, encoding)
     except expat.ExpatError as error:
         raise ReadError(
-            f"{where}:{error.lineno}:{error.offset + 1} is damaged: "
-            f"{expat.ErrorString(error.code)}; open the file in its own program and save a copy"
+            "{where}:{line}:{column} is damaged: {error}; "
+            "open the file in its own program and save a copy",
+            where=where,
+            line=error.lineno,
+            column=error.offset + 1,
+            error=expat.ErrorString(error.code),
         ) from error
     except (LookupError, ValueError) as error:
         raise ReadError(
-            f"{where} is in an encoding that cannot be read: {error}; save a copy in UTF-8"
+            "{where} is in an encoding that cannot be read: {error}; save a copy in UTF-8",
+            where=where,
+            error=error,
         ) from error
 
 
@@ -176,11 +186,17 @@ class Package:
             entries = self._zip.infolist()
         except _ZIP_FAULTS as error:
             raise ReadError(
-                f"{name} is not a complete zip package ({error}); get the file again, or open it "
-                "in its own program and save a copy"
+                "{name} is not a complete zip package ({error}); get the file again, or open it "
+                "in its own program and save a copy",
+                name=name,
+                error=error,
             ) from error
         if len(entries) > MAX_ENTRIES:
-            raise ReadError(f"{name} holds {len(entries)} parts, more than any document needs")
+            raise ReadError(
+                "{name} holds {count} parts, more than any document needs",
+                name=name,
+                count=len(entries),
+            )
         self._entries = {_key(entry.filename): entry for entry in entries}
 
     def __contains__(self, part: str) -> bool:
@@ -201,8 +217,11 @@ class Package:
                 data = stream.read(min(MAX_PART, self._left) + 1)
         except _ZIP_FAULTS as error:
             raise ReadError(
-                f"{self.name}: part {brief(part)} is damaged ({error}); get the file again, "
-                "or open it in its own program and save a copy"
+                "{name}: part {part} is damaged ({error}); get the file again, or open it "
+                "in its own program and save a copy",
+                name=self.name,
+                part=brief(part),
+                error=error,
             ) from error
         self._left -= len(data)
         if self._left < 0 or len(data) > MAX_PART:
@@ -211,11 +230,13 @@ class Package:
 
     def _check(self, entry: zipfile.ZipInfo, part: str) -> None:
         if entry.flag_bits & 0x1:
-            raise ReadError(f"{self.name} is encrypted; save a copy without a password")
+            raise ReadError("{name} is encrypted; save a copy without a password", name=self.name)
         if entry.compress_type not in _STORED_OR_DEFLATED:
             raise ReadError(
-                f"{self.name}: part {brief(part)} is packed by a method that documents do not use; "
-                "open it in its own program and save a copy"
+                "{name}: part {part} is packed by a method that documents do not use; "
+                "open it in its own program and save a copy",
+                name=self.name,
+                part=brief(part),
             )
         grown = entry.file_size > SMALL and entry.file_size > MAX_RATIO * entry.compress_size
         if grown or entry.file_size > min(MAX_PART, self._left):
@@ -223,9 +244,14 @@ class Package:
 
     def _bomb(self, part: str) -> ReadError:
         return ReadError(
-            f"{self.name}: part {brief(part)} unpacks to more than a document can need "
-            f"(limit {MAX_PART >> 20} MB a part, {MAX_TOTAL >> 20} MB in all, "
-            f"growth {MAX_RATIO} times); it was not opened"
+            "{name}: part {part} unpacks to more than a document can need "
+            "(limit {part_limit} MB a part, {limit} MB in all, "
+            "growth {growth} times); it was not opened",
+            name=self.name,
+            part=brief(part),
+            part_limit=MAX_PART >> 20,
+            limit=MAX_TOTAL >> 20,
+            growth=MAX_RATIO,
         )
 
     def xml(self, part: str) -> Element | None:
@@ -250,7 +276,11 @@ class Package:
 
 def missing(name: str, part: str) -> ReadError:
     """The error for a part that the package must have."""
-    return ReadError(f"{name} has no part {brief(part)}; it is incomplete: get the file again")
+    return ReadError(
+        "{name} has no part {part}; it is incomplete: get the file again",
+        name=name,
+        part=brief(part),
+    )
 
 
 def resolve(folder: str, target: str) -> str:

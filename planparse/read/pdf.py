@@ -707,12 +707,17 @@ def _open(pdfium: ModuleType, data: bytes, name: str) -> Any:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         if "password" in str(error).lower():
-            message = f"{name}: the PDF is encrypted; save a copy without a password first"
-        elif "security" in str(error).lower():
-            message = f"{name}: the PDF is encrypted in a way PDFium cannot read; save a plain copy"
-        else:
-            message = f"{name}: not a PDF that can be read; the file is broken or cut short"
-        raise ReadError(message) from error
+            raise ReadError(
+                "{name}: the PDF is encrypted; save a copy without a password first", name=name
+            ) from error
+        if "security" in str(error).lower():
+            raise ReadError(
+                "{name}: the PDF is encrypted in a way PDFium cannot read; save a plain copy",
+                name=name,
+            ) from error
+        raise ReadError(
+            "{name}: not a PDF that can be read; the file is broken or cut short", name=name
+        ) from error
 
 
 def _read_pages(pdfium: ModuleType, document: Any, name: str) -> list[_Page]:
@@ -723,13 +728,18 @@ def _read_pages(pdfium: ModuleType, document: Any, name: str) -> list[_Page]:
             reader = _Reader(pdfium, document[number - 1])
         except pdfium.PdfiumError as error:
             raise ReadError(
-                f"{name}: page {number} of {len(document)} cannot be read; the file is damaged"
+                "{name}: page {number} of {pages} cannot be read; the file is damaged",
+                name=name,
+                number=number,
+                pages=len(document),
             ) from error
         try:
             total += reader.count
             if reader.count > _MAX_ON_PAGE or total > _MAX_GLYPHS:
                 raise ReadError(
-                    f"{name}: too much text (up to page {number}); split the file first"
+                    "{name}: too much text (up to page {number}); split it first",
+                    name=name,
+                    number=number,
                 )
             page, strange = _page_lines(number, reader)
         finally:
@@ -737,17 +747,12 @@ def _read_pages(pdfium: ModuleType, document: Any, name: str) -> list[_Page]:
         pages.append(page)
         unknown += strange
     if unknown * 2 > total:
-        raise ReadError(_no_text(name, len(pages), "whose letters map to no characters", True))
+        raise ReadError(
+            "{name}: the letters of its {pages} pages map to no characters; run OCR first, "
+            "for example: ocrmypdf --force-ocr -l chi_sim {name} with-text.pdf",
+            name=name, pages=len(pages),
+        )  # fmt: skip
     return pages
-
-
-def _no_text(name: str, pages: int, why: str, force: bool = False) -> str:
-    count = f"{pages} page{'s' if pages != 1 else ''}"
-    option = " --force-ocr" if force else ""
-    return (
-        f"{name}: {count} {why}; run OCR first, for example: "
-        f"ocrmypdf{option} -l chi_sim {name} with-text.pdf"
-    )
 
 
 def _lines(data: bytes, name: str) -> list[_Line]:
@@ -758,7 +763,10 @@ def _lines(data: bytes, name: str) -> list[_Line]:
         try:
             if len(document) > MAX_PAGES:
                 raise ReadError(
-                    f"{name}: {len(document)} pages, more than {MAX_PAGES}; split the file first"
+                    "{name}: {pages} pages, more than {limit}; split it first",
+                    name=name,
+                    pages=len(document),
+                    limit=MAX_PAGES,
                 )
             pages = _read_pages(pdfium, document, name)
         finally:
@@ -767,7 +775,11 @@ def _lines(data: bytes, name: str) -> list[_Line]:
     lines = [line for page in pages for line in page.lines]
     body = [line for line in lines if line.role == "paragraph"]
     if not body:
-        raise ReadError(_no_text(name, len(pages), "without a text layer (a scan)"))
+        raise ReadError(
+            "{name}: a scan without a text layer (pages: {pages}); run OCR first, "
+            "for example: ocrmypdf -l chi_sim {name} with-text.pdf",
+            name=name, pages=len(pages),
+        )  # fmt: skip
     _mark_joined(lines, _Layout(body))
     _mark_leads(body)
     return lines
@@ -800,7 +812,11 @@ def read_pdf(data: bytes, name: str) -> Source:
         MissingExtraError: pypdfium2 is not installed.
     """
     if len(data) > MAX_BYTES:
-        raise ReadError(f"{name}: larger than {MAX_BYTES // 1_000_000} MB; split the file first")
+        raise ReadError(
+            "{name}: larger than {limit} MB; split it first",
+            name=name,
+            limit=MAX_BYTES // 1_000_000,
+        )
     lines = _lines(data, name)
     return Source(
         name=name,

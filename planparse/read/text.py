@@ -102,8 +102,10 @@ def _from_bom(data: bytes, codec: str, name: str) -> tuple[str, str]:
     text = data.decode(codec, "replace")
     if _worth(text) < 0:
         raise ReadError(
-            f"{name}: begins like {codec.upper()} but goes on as something else; "
-            "save it as UTF-8 text and try again"
+            "{name}: begins like {encoding} but goes on as something else; "
+            "save it as UTF-8 text and try again",
+            name=name,
+            encoding=codec.upper(),
         )
     return _saved_again(text, codec)
 
@@ -215,8 +217,9 @@ def _windows_1252() -> dict[str, int]:
 def _other_language(data: bytes, name: str) -> tuple[str, str]:
     """What charset-normalizer makes of text that is not Chinese."""
     refusal = ReadError(
-        f"{name}: neither UTF-8, GB18030, Big5 nor UTF-16 text; "
-        "give a text, docx, pdf or html file, or save it as UTF-8"
+        "{name}: neither UTF-8, GB18030, Big5 nor UTF-16 text; "
+        "give a text, docx, pdf or html file, or save it as UTF-8",
+        name=name,
     )
     try:
         text = data.decode("utf-8")
