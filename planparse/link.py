@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from .diagnostics import diagnostic
 from .extract.references import announced_counts, find_references
 from .tree import Diagnostic, Evidence, GoalLink, Node, Reference
 
@@ -100,7 +101,6 @@ def _announcing(node: Node, first: Node) -> Iterator[tuple[str, Node]]:
 
 
 def _miscount(node: Node, text: str, announced: int, found: int) -> Diagnostic:
-    return Diagnostic(
-        code="CNT001", severity="info", span=node.span, lines=node.lines,
-        message=f"announces {announced} items but {found} follow: {text[:30]}",
-    )  # fmt: skip
+    return diagnostic(
+        "CNT001", "info", node.span, node.lines, announced=announced, found=found, text=text[:30]
+    )

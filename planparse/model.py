@@ -139,6 +139,7 @@ class Diagnostic(Model):
     code: str
     severity: Severity
     message: str
+    values: dict[str, str | int] = Field(default={}, description="what the message is made of")
     span: Span | None = None
     lines: Lines | None = None
 

@@ -43,12 +43,15 @@ _ANNOUNCES = compiled(
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A fault in the numbering: code, severity, message, and the line it is on."""
+    """A fault in the numbering: its code, the label, a number that tells more, and the line."""
 
     code: str
-    message: str
+    label: str
+    number: int | None
     line: Line
-    severity: str = "warning"
+
+
+_Fault = tuple[str, int | None]
 
 
 class Frame(NamedTuple):
@@ -67,7 +70,7 @@ class _Trail(NamedTuple):
     style: Style
     depth: int
     ordinal: int
-    issue: tuple[str, str] | None
+    issue: _Fault | None
 
 
 class _Reading(NamedTuple):
@@ -90,7 +93,7 @@ class _Step(NamedTuple):
     """None reads the line as text."""
     depth: int
     ordinal: int
-    issue: tuple[str, str] | None
+    issue: _Fault | None
     length: int
     """Items of the list, this one included."""
 
@@ -314,7 +317,7 @@ def _goes_on(reading: _Reading, choice: _Choice) -> bool:
 
 def _take(
     out: list[_Step], reading: _Reading, choice: _Choice, depth: int, ordinal: int, cost: float,
-    issue: tuple[str, str] | None, length: int,
+    issue: _Fault | None, length: int,
 ) -> None:  # fmt: skip
     total = reading.cost + cost + choice.doubt
     out.append(_Step(total, reading, choice, depth, ordinal, issue, length))
@@ -343,30 +346,28 @@ def _continued(
         number, length = choice.ordinal, frame.length + 1
         _take(out, reading, choice, depth, number, cost, issue, length)
         if choice.ordinal != expected and frame.style.rank > -0.5:
-            misread = ("NUM005", f"read as {expected}")
+            misread = ("NUM005", expected)
             cost = 1.7 if choice.enumerator.damaged else 2.2
             _take(out, reading, choice, depth, expected, cost, misread, length)
 
 
-def _lost(choice: _Choice) -> tuple[str, str] | None:
+def _lost(choice: _Choice) -> _Fault | None:
     if choice.enumerator and choice.enumerator.damaged and choice.ordinal is None:
-        return "NUM006", "the number is lost"
+        return "NUM006", None
     return None
 
 
-def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, tuple[str, str] | None]:
+def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, _Fault | None]:
     number = choice.ordinal or 0
     if number == expected or (choice.style.name == "first-next" and number > frame.ordinal):
         return 0.0, None
     if choice.style.name in ("attachment", "box", "document"):
         return 0.3, None
     if number == frame.ordinal:
-        return 1.8, ("NUM003", f"{number} comes twice")
+        return 1.8, ("NUM003", number)
     if number > expected:
-        return 1.2 + 0.3 * min(number - expected, 6), ("NUM001", f"{expected} is missing before it")
-    if number == 1:
-        return 2.6, ("NUM004", "begins again at 1")
-    return 3.0, ("NUM004", f"comes after {frame.ordinal}")
+        return 1.2 + 0.3 * min(number - expected, 6), ("NUM001", expected)
+    return (2.6 if number == 1 else 3.0), ("NUM004", frame.ordinal)
 
 
 def _opened(
@@ -402,7 +403,7 @@ def _is_open(frames: tuple[Frame, ...], style: Style) -> bool:
     return any(frame.style.family == style.family for frame in frames)
 
 
-def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, str] | None]:
+def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, _Fault | None]:
     number = choice.ordinal
     if number is None:
         return (
@@ -414,8 +415,8 @@ def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, tuple[str, st
         return 0.25, None
     cost = 1.7 + 0.1 * min(number, 8)
     if 0 < number - reading.last.get(choice.style.family, 99) <= 3 and not choice.path:
-        return min(cost, 1.5), ("NUM001", f"{number - 1} is missing before it")
-    return cost, ("NUM002", "the list does not begin with 1")
+        return min(cost, 1.5), ("NUM001", number - 1)
+    return cost, ("NUM002", None)
 
 
 def _nesting(frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice) -> float:
@@ -524,6 +525,6 @@ _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-t
 
 
 def _issue(line: Line, trail: _Trail) -> Issue:
-    code, what = trail.issue or ("", "")
+    code, number = trail.issue or ("", None)
     label = line.text[: trail.enumerator.end] if trail.enumerator else ""
-    return Issue(code, f"“{label}”: {what}", line)
+    return Issue(code, label, number, line)

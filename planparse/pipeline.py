@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .assemble import Assembler, headings
 from .classify import Classifier, regulates
 from .clean import Cleaned, clean
+from .diagnostics import diagnostic
 from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
 from .extract.metadata import find_metadata
@@ -199,14 +200,13 @@ def _titles(lines: Sequence[Line]) -> list[str]:
 
 def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
     if not tree.root.content:
-        yield Diagnostic(code="DOC001", severity="warning", message="the file holds no text")
+        yield diagnostic("DOC001")
     for issue in tree.issues:
         start = issue.line.start
         span = Span(start, issue.line.source(min(8, len(issue.line.text))))
-        yield Diagnostic(
-            code=issue.code, severity="warning", message=issue.message,
-            span=span, lines=index.lines(span),
-        )  # fmt: skip
+        yield diagnostic(
+            issue.code, span=span, lines=index.lines(span), label=issue.label, number=issue.number
+        )
 
 
 def open_plan(path: str | Path) -> Plan:

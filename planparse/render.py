@@ -10,6 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .diagnostics import worded
+from .language import language
+from .messages import say
 from .model import Node, Plan
 
 STYLES = {
@@ -43,7 +46,9 @@ def print_outline(
     out = console(width)
     digits = len(str(plan.source.lines or 1))
     if plan.body and not any(node.structural for node in plan.walk()):
-        note = f"{plan.source.name}: no headings or items found; --all shows the text"
+        note = say(
+            "{name}: no headings or items found; --all shows the text", name=plan.source.name
+        )
         console(width, stderr=True).print(Text(note), soft_wrap=True)
     if plan.meta.title and not any(node.form == "title" for node in plan.body):
         out.print(Text(clip(plan.meta.title, out.width), "bold"), no_wrap=True)
@@ -85,11 +90,11 @@ def heading_text(node: Node) -> str:
 
 
 def print_diagnostics(plan: Plan, *, width: int | None = None) -> None:
-    """Print a plan's diagnostics to stderr, one a line."""
+    """Print a plan's diagnostics to stderr, one a line, in the user's language."""
     out = console(width, stderr=True)
     for item in plan.diagnostics:
         where = f"{plan.source.name}:{item.lines.start}: " if item.lines else ""
-        out.print(Text(f"{where}{item.code} {item.message}", "yellow"), soft_wrap=True)
+        out.print(Text(f"{where}{item.code} {worded(item, language())}", "yellow"), soft_wrap=True)
 
 
 _NARROW = 80

@@ -9,7 +9,7 @@ The fields and their meaning are those of the published model; a test holds the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, ClassVar, Literal
 
@@ -145,6 +145,7 @@ class Diagnostic:
     code: str
     severity: Severity
     message: str
+    values: dict[str, str | int] = field(default_factory=dict)
     span: Span | None = None
     lines: Lines | None = None
 
@@ -239,7 +240,7 @@ _SHAPES: dict[type, _Shape] = {}
 def plain(value: Any) -> dict[str, Any]:
     """The data of an object of this module (or a Span, or Lines), as the JSON has it.
 
-    >>> plain(Diagnostic("DOC001", "warning", "no text", Span(0, 2)))["span"]
+    >>> plain(Diagnostic("DOC001", "warning", "no text", {}, Span(0, 2)))["span"]
     {'start': 0, 'end': 2}
     """
     shape = _SHAPES.get(type(value))

@@ -18,7 +18,8 @@ from planparse.pipeline import parse_source, read_path_as, tree_of
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
-    "errors", "patterns", "span", "numerals", "script", "lexicon", "tree", "numbering", "inline", "read",
+    "language", "messages", "errors", "patterns", "span", "numerals", "script", "lexicon", "tree",
+    "diagnostics", "numbering", "inline", "read",
     "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.measures", "clean.mend",
     "clean.wraps", "clean.joining", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from ..messages import say
+
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
@@ -26,8 +28,8 @@ def shown_progress(quiet: bool = False) -> Iterator[Progress]:
         elapsed = bar.tasks[0].elapsed or 0.001
         bar.update(
             task, total=summary.total, completed=summary.finished,
-            rate=f"{summary.finished / elapsed:.0f} files/s",
-            failed=f"{summary.failed} failed" if summary.failed else "",
+            rate=say("{rate:.0f} files/s", rate=summary.finished / elapsed),
+            failed=say("{count} failed", count=summary.failed) if summary.failed else "",
         )  # fmt: skip
 
     with bar:

@@ -51,17 +51,24 @@ class _Commands(bilingual.Command, click.Group):
         return command
 
 
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(f"planparse, version {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    __version__, prog_name="planparse", cls=bilingual.Option, help="Show the version and exit."
-)
+@bilingual.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 def group() -> None:
     """Chinese plans and policy documents as a tree of goals, tasks and measures.
 
     \b
     planparse extract plan.txt               the tree as YAML
     planparse outline plan.docx              the tree in the terminal
-    planparse tasks plan.pdf -o tasks.csv    任务分解表
+    planparse tasks plan.pdf -o tasks.csv    tasks, units and deadlines (任务分解表)
     planparse diff draft.docx final.docx     what has changed
     """
 

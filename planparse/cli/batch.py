@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .bilingual import command, option
+from ..messages import say
+from .bilingual import command, option, report
 
 if TYPE_CHECKING:
     from ..batch import Options, Summary
@@ -105,9 +106,13 @@ def _run(inputs: tuple[str, ...], options: Options, quiet: bool) -> Summary:
         try:
             so_far = run(inputs, options, listing=listing, progress=progress)
         except KeyboardInterrupt:
-            _say(f"interrupted: {_counts(so_far)}; run the same command to go on", quiet)
+            interrupted = say(
+                "interrupted: {done} of {total} files done; run the same command to go on",
+                done=so_far.finished, total=so_far.total,
+            )  # fmt: skip
+            _tell(interrupted, quiet)
             sys.exit(130)
-    _say(_last_line(so_far, options), quiet)
+    _tell(_last_line(so_far, options), quiet)
     return so_far
 
 
@@ -116,22 +121,22 @@ def _stdin_lines() -> Iterator[str]:
     return (os.fsdecode(line) for line in stream)
 
 
-def _say(line: str, quiet: bool) -> None:
+def _tell(line: str, quiet: bool) -> None:
     if not quiet:
-        print(f"planparse batch: {line}", file=sys.stderr)
-
-
-def _counts(summary: Summary) -> str:
-    return f"{summary.finished} of {summary.total} files done"
+        report("planparse batch", line)
 
 
 def _last_line(summary: Summary, options: Options) -> str:
-    parts = [f"{summary.written} written"]
+    parts = [say("{count} written", count=summary.written)]
     if summary.unchanged:
-        parts.append(f"{summary.unchanged} unchanged")
+        parts.append(say("{count} unchanged", count=summary.unchanged))
     if summary.duplicates:
-        parts.append(f"{summary.duplicates} duplicates")
+        parts.append(say("{count} duplicates", count=summary.duplicates))
     if summary.failed:
-        parts.append(f"{summary.failed} failed (see {options.report('errors')})")
+        where = options.report("errors")
+        parts.append(say("{count} failed (see {path})", count=summary.failed, path=where))
     rate = summary.finished / summary.seconds if summary.seconds else 0
-    return f"{', '.join(parts)}; {summary.seconds:.1f} s, {rate:.0f} files/s"
+    return say(
+        "{parts}; {seconds:.1f} s, {rate:.0f} files/s",
+        parts=say(", ").join(parts), seconds=summary.seconds, rate=rate,
+    )  # fmt: skip

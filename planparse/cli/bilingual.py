@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
@@ -17,7 +18,6 @@ from itertools import pairwise
 from typing import Any
 
 import click
-import regex
 
 from ..columns import width_of, wrapped
 from ..errors import PlanparseError
@@ -59,9 +59,14 @@ def usage(template: str, /, **values: object) -> click.UsageError:
     return click.UsageError(say(template, **values))
 
 
+def report(program: str, message: str) -> None:
+    """A line on stderr, after the name of the program."""
+    click.echo(say("{program}: {message}", program=program, message=message), err=True)
+
+
 # --- help ------------------------------------------------------------------------------------
 
-_GLOSS = regex.compile(r"^(?P<example>\S.*? {2,})(?P<gloss>\S.*)$")
+_GLOSS = re.compile(r"^(?P<example>\S.*? {2,})(?P<gloss>\S.*)$")
 
 
 def paragraphs(text: str) -> list[str]:
@@ -100,6 +105,9 @@ def _example(line: str) -> str:
 class _Formatter(click.HelpFormatter):
     """Help that is wrapped by columns, of which a Chinese character takes two."""
 
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, prefix or say("Usage: "))
+
     def write_heading(self, heading: str) -> None:
         self.write(f"{'':>{self.current_indent}}{say('{heading}:', heading=heading)}\n")
 
@@ -120,13 +128,22 @@ class _Formatter(click.HelpFormatter):
         start = min(max(width_of(term) for term, _ in rows), col_max) + col_spacing
         indent = " " * self.current_indent
         for term, words in rows:
-            lines = wrapped(words, max(self.width - start - 2, 10))
+            lines = _lines(words, max(self.width - start - 2, 10))
             if width_of(term) > start - col_spacing:
                 self.write(f"{indent}{term}\n")
                 term = ""
             for line in lines:
                 self.write(f"{indent}{term}{' ' * (start - width_of(term))}{line}".rstrip() + "\n")
                 term = ""
+
+
+def _lines(words: str, width: int) -> list[str]:
+    """A help text in lines; the note in brackets at its end stays whole if it can."""
+    words, gap, note = words.rpartition("  [")
+    lines = wrapped(words, width) if words else []
+    if gap and lines and width_of(f"{lines[-1]}{gap}{note}") <= width:
+        return [*lines[:-1], f"{lines[-1]}{gap}{note}"]
+    return lines + wrapped(f"{gap.lstrip()}{note}", width)
 
 
 class _Context(click.Context):
@@ -153,6 +170,7 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
+        self._help: Option | None = None
         self.params.append(
             Option(
                 ["--lang"], type=click.Choice(LANGUAGES), expose_value=False,
@@ -172,7 +190,9 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except PlanparseError as error:
-            click.echo(f"planparse: {error.told()}", err=True)
+            click.echo(
+                say("{program}: {message}", program="planparse", message=error.told()), err=True
+            )
             ctx.exit(2)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -186,11 +206,19 @@ class Command(click.Command):
         return say(_blocks(self.help or "")[0])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """``--help``, in the language of now."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("Show this message and exit.")
-        return option
+        """``--help``, looked up like every option only when it is shown."""
+        if self._help is None:
+            self._help = Option(
+                self.get_help_option_names(ctx), is_flag=True, is_eager=True, expose_value=False,
+                help="Show this message and exit.", callback=_show_help,
+            )  # fmt: skip
+        return self._help
+
+
+def _show_help(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
 
 
 command = partial(click.command, cls=Command)

@@ -169,11 +169,11 @@ def _replace(name: str, source: Source, text: str) -> None:
     if text == source.text:
         return
     if name == "-" or source.encoding is None or not source.media_type.startswith("text/"):
-        raise ReadError("{name}: only text files can be changed in place; use -o", name=name)
+        raise ReadError("{path}: only text files can be changed in place; use -o", path=name)
     path = Path(name)
     data = encoded_like(path.read_bytes(), source.text, text, source.encoding)
     if data is None:
-        raise ReadError("{name}: cannot be written back as it was; use -o", name=name)
+        raise ReadError("{path}: cannot be written back as it was; use -o", path=name)
     try:
         path.write_bytes(data)
     except OSError as error:

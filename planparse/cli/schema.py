@@ -12,7 +12,12 @@ from .bilingual import command
 @command("schema")
 @click.argument("which", type=click.Choice(["plan", "diff"]), default="plan")
 def schema_command(which: str) -> None:
-    """Print the JSON Schema of a plan (default) or of a diff."""
+    """Print the JSON Schema of a plan (default) or of a diff.
+
+    \b
+    planparse schema > plan.schema.json
+    planparse schema diff
+    """
     if which == "plan":
         from ..export import json_schema
     else:

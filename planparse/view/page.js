@@ -152,7 +152,7 @@ function drawRow(at) {
   row.append(rowWords(node));
   if (issues[i]) {
     const flag = make("span", "warn", "⚠");
-    flag.title = issues[i].map((issue) => issue.message).join("\n");
+    flag.title = issues[i].map((issue) => issue.message[language]).join("\n");
     row.append(flag);
   }
   row.append(make("span", "kind", named(KINDS, node.kind)));
@@ -207,8 +207,9 @@ const lastEnd = text.endsWith("\n") ? text.length - 1 : text.length;
 const blocks = [];
 const flagged = new Map();
 for (const issue of plan.diagnostics) {
-  if (issue.line) flagged.set(issue.line, (flagged.get(issue.line) || []).concat(issue.message));
+  if (issue.line) flagged.set(issue.line, (flagged.get(issue.line) || []).concat([issue.message]));
 }
+const flagTitle = (number) => flagged.get(+number).map((message) => message[language]).join("\n");
 const firstPiece = new Int32Array(nodes.length).fill(-1);
 for (let k = pieces.length / 3 - 1; k >= 0; k--) if (pieces[3 * k + 1] >= 0) firstPiece[pieces[3 * k + 1]] = k;
 for (let i = nodes.length - 1; i >= 0; i--) {
@@ -253,7 +254,8 @@ function build(number) {
     element.dataset.n = number === previous ? "" : number || "";
     if (flagged.has(number) && number !== previous) {
       const flag = make("span", "flag warn", "⚠");
-      flag.title = flagged.get(number).join("\n");
+      flag.dataset.flag = number;
+      flag.title = flagTitle(number);
       element.append(flag);
     }
     previous = number;
@@ -418,7 +420,10 @@ function drawFacet() {
   const kind = make("span");
   kind.append(make("span", "chip " + kindClass(node.kind), named(KINDS, node.kind)), " ", named(FORMS, node.form));
   add("kind", kind);
-  if (node.rule) add("why", node.words ? node.rule + "：" + node.words : node.rule);
+  if (node.rule) {
+    const rule = language ? node.rule : plan.rules[node.rule] || node.rule;
+    add("why", node.words ? rule + (language ? ": " : "：") + node.words : rule);
+  }
   const self = make("a", "", node.id);
   self.href = "#" + encodeURI(node.id);
   add("id", self);
@@ -435,7 +440,7 @@ function drawFacet() {
     add("refs", ...node.refs.map(([words, target]) => (target && byId.has(target) ? Object.assign(link(byId.get(target)), { textContent: words }) : words)));
   }
   if (node.goals) add("goals", ...node.goals.map((id) => (byId.has(id) ? link(byId.get(id)) : id)));
-  if (issues[chosen]) add("issues", ...issues[chosen].map((issue) => issue.code + " " + issue.message));
+  if (issues[chosen]) add("issues", ...issues[chosen].map((issue) => issue.code + " " + issue.message[language]));
   box.append(list);
 }
 
@@ -449,12 +454,12 @@ const drawn = new Set();
 function diagnosticTable() {
   return {
     columns: ["类别", "代码", "说明", "行"],
-    rows: plan.diagnostics.map((d) => [d.severity, d.code, d.message, d.line ? "" + d.line : ""]),
+    rows: plan.diagnostics.map((d) => [d.severity, d.code, d.message[language], d.line ? "" + d.line : ""]),
     nodes: plan.diagnostics.map((d) => d.node),
     lines: plan.diagnostics.map((d) => d.line),
   };
 }
-const tables = { indicators: plan.indicators, tasks: plan.tasks, diagnostics: diagnosticTable() };
+const tables = { indicators: plan.indicators, tasks: plan.tasks, diagnostics: null };
 
 function drawTable(name) {
   const panel = $(name);
@@ -557,6 +562,8 @@ function drawKinds() {
 
 function drawWords() {
   document.documentElement.lang = language ? "en" : "zh-CN";
+  tables.diagnostics = diagnosticTable();
+  for (const flag of document.querySelectorAll("[data-flag]")) flag.title = flagTitle(flag.dataset.flag);
   for (const element of document.querySelectorAll("[data-say]")) element.textContent = say(element.dataset.say);
   for (const element of document.querySelectorAll("[data-label]")) element.setAttribute("aria-label", say(element.dataset.label));
   for (const element of document.querySelectorAll("[data-hint]")) {

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ..diagnostics import worded
+from ..evidence import rule_name
 from ..model import Duty, Node, Plan
 from ..span import Span
 from ..tables import Table, indicator_table, task_table, work_items
@@ -54,6 +56,7 @@ def payload(plan: Plan, text: str | None, lang: str) -> dict[str, Any]:
         "restored": text is None,
         "source": {"name": plan.source.name, "type": plan.source.media_type,
                    "characters": plan.source.characters, "lines": plan.source.lines},
+        "rules": {rule: rule_name(rule, "zh") for rule in _rules(plan)},
         "meta": plan.meta.model_dump(mode="json", exclude_none=True),
         "text": shown,
         "numbers": numbers,
@@ -63,6 +66,11 @@ def payload(plan: Plan, text: str | None, lang: str) -> dict[str, Any]:
         "indicators": _indicators(plan, index, [units(span.start) for span in marks.aims]),
         "tasks": _tasks(plan, index),
     }  # fmt: skip
+
+
+def _rules(plan: Plan) -> list[str]:
+    """The rules of evidence that the plan names, each once."""
+    return list(dict.fromkeys(node.evidence.rule for node in plan.walk() if node.evidence))
 
 
 def _placed(plan: Plan) -> list[_Placed]:
@@ -248,7 +256,8 @@ def _diagnostics(
             elif not marks.restored:
                 marks.found.append((issue.span.start, issue.span.end, DIAGNOSTIC))
         yield {
-            "code": issue.code, "severity": issue.severity, "message": issue.message,
+            "code": issue.code, "severity": issue.severity,
+            "message": [worded(issue, "zh"), worded(issue, "en")],
             "line": issue.lines.start if issue.lines else 0, "node": node,
         }  # fmt: skip
 
