@@ -27,9 +27,12 @@ TEMPLATES = {
 
 
 def diagnostic(
-    code: str, severity: Severity = "warning",
-    span: Span | None = None, lines: Lines | None = None, **values: str | int | None,
-) -> Diagnostic:  # fmt: skip
+    code: str,
+    severity: Severity = "warning",
+    span: Span | None = None,
+    lines: Lines | None = None,
+    **values: str | int | None,
+) -> Diagnostic:
     """A diagnostic with its message in English; a value that is None is left out.
 
     >>> diagnostic("NUM003", label="（二）", number=2).message
