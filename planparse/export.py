@@ -146,7 +146,7 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
         first = error.errors(include_url=False, include_input=False)[0]
         where = brief(".".join(map(str, first["loc"])))
         raise FormatError(
-            "{name}: {where} is not as in a plan: {what}",
+            "{name}: {where}: {what}",
             name=name,
             where=where,
             what=first["msg"],

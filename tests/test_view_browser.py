@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from planparse import Plan, dumps, load_plan, parse, parse_file
+from planparse.diagnostics import worded
 from planparse.view import view_page
 
 try:
@@ -274,10 +275,21 @@ def test_diagnostics_are_marked_in_place(show: Show) -> None:
     chrome = show(plan, text)
     assert chrome.find_element("css selector", ".p.bad").text
     flag = chrome.find_element("css selector", ".line .flag")
-    assert flag.get_attribute("title") == plan.diagnostics[0].message
+    assert flag.get_attribute("title") == worded(plan.diagnostics[0], "zh")
     assert chrome.find_element("css selector", ".row .warn")
     chrome.find_element("id", "tab-diagnostics").click()
+    assert worded(plan.diagnostics[0], "zh") in chrome.find_element("id", "diagnostics").text
+    chrome.find_element("id", "language").click()
     assert plan.diagnostics[0].message in chrome.find_element("id", "diagnostics").text
+    assert flag.get_attribute("title") == plan.diagnostics[0].message
+
+
+def test_evidence_is_told_in_the_language_of_the_page(show: Show) -> None:
+    chrome = show(parse("一、主要任务\n（一）加强研发。支持企业创新。\n"), None)
+    click_row(chrome, 1)
+    assert "任务章节之下的条目" in chrome.find_element("id", "facet").text
+    chrome.find_element("id", "language").click()
+    assert "item below the task section" in chrome.find_element("id", "facet").text
 
 
 @pytest.mark.parametrize("restored", [False, True])
