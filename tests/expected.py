@@ -25,21 +25,28 @@ class Row:
     kind: str
     depth: int
     optional: bool
+    end: int
+    inline: bool
 
 
-def outline(path: Path) -> list[Row]:
-    """The structural rows of an expected outline."""
-    rows = []
+def rows(path: Path) -> list[Row]:
+    """All rows of an expected outline: the structural ones, titles, contents pages, furniture."""
+    out = []
     for text in path.read_text("utf-8").splitlines():
         match = _ROW.fullmatch(text)
         if match is None:
             assert not text.strip() or text.lstrip()[0] in "!#", text
             continue
-        indent, line, _, label, title, kind, flags = match.groups()
-        if kind not in NOT_STRUCTURE:
-            rows.append(Row(int(line), None if label == "-" else label, title, kind,
-                            len(indent) // 2, "optional" in flags))  # fmt: skip
-    return rows
+        indent, line, end, label, title, kind, flags = match.groups()
+        out.append(Row(int(line), None if label == "-" else label, title, kind,
+                       len(indent) // 2, "optional" in flags, int(end or line),
+                       "inline" in flags))  # fmt: skip
+    return out
+
+
+def outline(path: Path) -> list[Row]:
+    """The structural rows of an expected outline."""
+    return [row for row in rows(path) if row.kind not in NOT_STRUCTURE]
 
 
 def structure(plan: Plan) -> list[tuple[Node, int]]:

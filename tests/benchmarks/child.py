@@ -1,0 +1,54 @@
+"""Reads one file and prints what it cost: run by the benchmarks, in a process of its own.
+
+    python tests/benchmarks/child.py parse|json|yaml FILE [RUNS]
+
+Growth of memory is the highest resident size minus that before the file was opened, when planparse
+was imported and had read a small sample.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import common
+
+from planparse import dumps, parse_file
+
+LIMIT = 12 * 1024**3
+"""Bytes of address space, so that a wrong turn ends this process and not the machine."""
+
+
+def peak() -> int:
+    """The highest resident size of this process so far, in bytes."""
+    status = Path("/proc/self/status")
+    if status.exists():  # unlike ru_maxrss this does not begin with the parent's size
+        line = next(x for x in status.read_text().splitlines() if x.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024
+    size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return size if sys.platform == "darwin" else size * 1024
+
+
+def main() -> None:
+    """Print seconds, growth and the number of nodes as one line of JSON."""
+    mode, path, runs = sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+
+    def work(file: str | Path) -> int:
+        plan = parse_file(file)
+        if mode != "parse":
+            dumps(plan, mode).encode()
+        return sum(1 for _ in plan.walk())
+
+    work(common.SAMPLES / "action-plan.txt")
+    before = peak()
+    seconds, nodes = common.cpu(lambda: work(path))
+    growth = peak() - before
+    again = [common.cpu(lambda: work(path))[0] for _ in range(runs - 1)]
+    print(json.dumps({"seconds": min([seconds, *again]), "growth": growth, "nodes": nodes}))
+
+
+if __name__ == "__main__":
+    main()
