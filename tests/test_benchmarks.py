@@ -9,15 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks import common, scoring, shapes
+from benchmarks.scoring import Score, Truth, score
 
 BENCHMARKS = Path(__file__).resolve().parent / "benchmarks"
-sys.path.append(str(BENCHMARKS))
-
-import common  # noqa: E402
-import scoring  # noqa: E402
-import shapes  # noqa: E402
-from scoring import Score, Truth, score  # noqa: E402
-
 NAMES = ("parse", "start", "export", "memory", "scaling", "marks", "diff", "peers")
 TINY = common.Options(
     megabytes=0.01, sizes=(0.01, 0.02), runs=1, starts=1, nodes=(100,), tools=("planparse",),
@@ -115,7 +110,7 @@ def test_no_two_copies_of_a_sample_are_alike() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_benchmark_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    bench = importlib.import_module(f"bench_{name}")
+    bench = importlib.import_module(f"benchmarks.bench_{name}")
     for constant, few in (("MODES", {"parse": "parse"}), ("COMMANDS", (["--version"],))):
         monkeypatch.setattr(bench, constant, few, raising=False)
     [table] = bench.tables(TINY)

@@ -21,7 +21,10 @@ import importlib
 import sys
 from pathlib import Path
 
-import common
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from benchmarks import common
 
 NAMES = ("parse", "peers", "start", "export", "memory", "scaling", "marks", "diff")
 
@@ -67,7 +70,7 @@ def main() -> None:
     )  # fmt: skip
     print(common.machine(), flush=True)
     for name in asked.only:
-        for table in importlib.import_module(f"bench_{name}").tables(options):
+        for table in importlib.import_module(f"benchmarks.bench_{name}").tables(options):
             print(table.markdown() if asked.markdown else table.text(), flush=True)
 
 

@@ -12,9 +12,9 @@ import importlib.util
 import tracemalloc
 from collections.abc import Callable, Iterator
 
-import common
 import planted
-from common import Options, Table
+from benchmarks import common
+from benchmarks.common import Options, Table
 
 from planparse import Plan
 from planparse.diff import apply, build, diff

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 
-import common
 import yaml
-from common import Options, Table
+from benchmarks import common
+from benchmarks.common import Options, Table
 
 from planparse import dumps, parse
 from planparse.export import to_dict

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import bench_scaling
-from common import Options, Table
-from shapes import MARKS
+from benchmarks import bench_scaling
+from benchmarks.common import Options, Table
+from benchmarks.shapes import MARKS
 
 
 def tables(options: Options) -> Iterator[Table]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
-import common
-from common import NoFiguresError, Options, Table
+from benchmarks import common
+from benchmarks.common import NoFiguresError, Options, Table
 
 MODES = {"parse": "parse", "json": "parse and JSON", "yaml": "parse and YAML"}
 
@@ -26,7 +26,7 @@ def tables(options: Options) -> Iterator[Table]:
 
 
 def _growth(mode: str, path: object, text: str) -> str:
-    command = [sys.executable, common.HERE / "child.py", mode, str(path)]
+    command = [sys.executable, "-m", "benchmarks.child", mode, str(path)]
     size = common.size_of(text)
     try:
         cost = common.child(command, timeout=60 + 60 * size)

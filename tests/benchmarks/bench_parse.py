@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import common
 import regex
-from common import Options, Table
+from benchmarks import common
+from benchmarks.common import Options, Table
 
 from planparse import parse
 from planparse.clean import clean

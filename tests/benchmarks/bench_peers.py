@@ -17,9 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import common
-import scoring
-from common import NoFiguresError, Options, Table
+from benchmarks import common, scoring
+from benchmarks.common import NoFiguresError, Options, Table
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def tables(options: Options) -> Iterator[Table]:
         answers = {tool.name: _try(tool, documents, timed, options.runs) for tool in tools}
     first = answers[tools[0].name].get("seconds") or 1
     table = Table(
-        f"Tools beside each other ({common.size_of(text):.1f} MB of text; {len(documents)} samples)",
+        f"Tools beside each other ({common.size_of(text):.2g} MB of text; {len(documents)} samples)",
         ("tool", "version", "s/MB", "× planparse", *SCORED),
         notes=[
             *_notes(tools, answers),

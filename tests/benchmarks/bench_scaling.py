@@ -9,9 +9,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
-import common
-from common import NoFiguresError, Options, Table
-from shapes import SHAPES, Shape
+from benchmarks import common
+from benchmarks.common import NoFiguresError, Options, Table
+from benchmarks.shapes import SHAPES, Shape
 
 FAST = 3.0
 """Below so many megabytes a run is short, and the best of three counts."""
@@ -57,6 +57,6 @@ def _measure(shape: Shape, size: float) -> tuple[float, float]:
     real = common.size_of(text)
     with common.written(text) as path:
         runs = "3" if size < FAST else "1"
-        command = [sys.executable, common.HERE / "child.py", "parse", path, runs]
+        command = [sys.executable, "-m", "benchmarks.child", "parse", path, runs]
         cost = common.child(command, timeout=(20 + 60 * real) * int(runs))
     return cost["seconds"] / real, cost["growth"] / 1e6 / real

@@ -9,8 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import common
-from common import Options, Table
+from benchmarks import common
+from benchmarks.common import Options, Table
 
 COMMANDS = (["--version"], ["extract"], ["extract", "-f", "json"], ["outline"])
 COUNT = """

@@ -1,6 +1,6 @@
 """Reads one file and prints what it cost: run by the benchmarks, in a process of its own.
 
-    python tests/benchmarks/child.py parse|json|yaml FILE [RUNS]
+    python -m benchmarks.child parse|json|yaml FILE [RUNS]
 
 Growth of memory is the highest resident size minus that before the file was opened, when planparse
 was imported and had read a small sample.
@@ -13,7 +13,7 @@ import resource
 import sys
 from pathlib import Path
 
-import common
+from benchmarks import common
 
 from planparse import dumps, parse_file
 

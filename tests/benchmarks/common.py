@@ -12,7 +12,6 @@ import os
 import platform
 import statistics
 import subprocess
-import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,8 +27,6 @@ ROOT = HERE.parents[1]
 SAMPLES = ROOT / "samples"
 MIXED = ("report-longform", "action-plan", "work-report", "opinion", "plan-145-guihua")
 """The samples that large texts are made of."""
-
-sys.path[:0] = [str(ROOT), str(HERE.parent)]
 
 
 @dataclass(frozen=True)
@@ -133,7 +130,7 @@ def child(command: Iterable[str | Path], timeout: float = 600, **environ: str) -
     Raises:
         NoFiguresError: it ran too long, or ended without printing that.
     """
-    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
+    path = os.pathsep.join([str(ROOT), str(HERE.parent)])
     try:
         done = subprocess.run(
             [*map(str, command)], timeout=timeout, text=True, encoding="utf-8", check=False,

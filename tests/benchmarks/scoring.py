@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import common
 import expected
+from benchmarks import common
 
 from planparse.read.text import one_line_end
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-import common
+from benchmarks import common
 
 from planparse.numerals import int_to_han
 

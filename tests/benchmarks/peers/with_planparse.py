@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import adapter
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 import expected
 
 import planparse
