@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import yaml
 from yaml import events
 
 from .errors import FormatError, SchemaVersionError, brief
-from .tree import SCHEMA_VERSION
+from .tree import SCHEMA_VERSION, mapping
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -33,11 +33,12 @@ def dumps(plan: BaseModel, format: str = "json", *, indent: int | None = 2) -> s
 
 
 def to_text(data: object, format: str = "json", *, indent: int | None = 2) -> str:
-    """Plain data as ``json``, ``jsonl`` (one line) or ``yaml`` text, ending with a newline."""
+    """Plain data or a tree as ``json``, ``jsonl`` or ``yaml`` text, ending with a newline."""
     if format == "yaml":
         return to_yaml([data])
     if format == "jsonl":
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+        compact = (",", ":")
+        return json.dumps(data, ensure_ascii=False, separators=compact, default=mapping) + "\n"
     return _indented(data, indent) + "\n"
 
 
@@ -48,29 +49,37 @@ def _indented(data: object, indent: int | None) -> str:
     try:
         return to_json(data, indent=indent).decode()
     except PydanticSerializationError:  # half a surrogate pair, which UTF-8 cannot hold
-        return json.dumps(data, ensure_ascii=False, indent=indent)
+        return json.dumps(data, ensure_ascii=False, indent=indent, default=mapping)
 
 
 def to_yaml(documents: Iterable[object]) -> str:
-    """Documents as a YAML stream; characters are kept, not escaped.
-
-    The events go straight to libyaml: PyYAML's own way there builds a node for every scalar and
-    takes three times as long.
-    """
-    documents = list(documents)
+    """Documents, plain data or trees, as a YAML stream; characters are kept, not escaped."""
     stream = io.StringIO()
-    dumper = _Dumper(stream, allow_unicode=True, width=100)
+    documents = list(documents)
+    _dump(documents, _Dumper(stream, allow_unicode=True, width=100), None, len(documents) > 1)
+    return stream.getvalue()
+
+
+def write_yaml(documents: Iterable[object], stream: BinaryIO, *, several: bool) -> None:
+    """Write documents as a YAML stream in UTF-8 while they are made."""
+    _dump(documents, _Dumper(stream, allow_unicode=True, width=100), "utf-8", several)
+
+
+def _dump(documents: Iterable[object], dumper: Any, encoding: str | None, several: bool) -> None:
+    """Hand the events straight to libyaml.
+
+    PyYAML's own way there builds a node for every scalar and takes three times as long.
+    """
     emit = dumper.emit
     try:
-        emit(events.StreamStartEvent())
+        emit(events.StreamStartEvent(encoding=encoding))
         for document in documents:
-            emit(events.DocumentStartEvent(explicit=len(documents) > 1))
+            emit(events.DocumentStartEvent(explicit=several))
             _emit(document, emit, dumper)
             emit(events.DocumentEndEvent(explicit=False))
         emit(events.StreamEndEvent())
     finally:
         dumper.dispose()
-    return stream.getvalue()
 
 
 _TAG = "tag:yaml.org,2002:"
@@ -78,7 +87,7 @@ _WORDS = {None: "null", True: "true", False: "false"}
 
 
 def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> None:
-    """The events of a value of plain data: mapping, list, string, number, truth value or null."""
+    """The events of a value: mapping, list, string, number, truth value, null, part of a tree."""
     if isinstance(value, str):
         emit(_scalar(value, dumper))
     elif isinstance(value, dict):
@@ -96,8 +105,11 @@ def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> N
         emit(events.ScalarEvent(None, None, (True, False), _WORDS[value]))
     elif isinstance(value, int):
         emit(events.ScalarEvent(None, None, (True, False), str(value)))
+    elif isinstance(value, float):
+        node = dumper.represent_data(value)  # in PyYAML's own words
+        emit(events.ScalarEvent(None, node.tag, (True, False), node.value))
     else:
-        emit(_represented(value, dumper))
+        _emit(mapping(value), emit, dumper)
 
 
 def _scalar(text: str, dumper: Any) -> events.ScalarEvent:
@@ -106,12 +118,6 @@ def _scalar(text: str, dumper: Any) -> events.ScalarEvent:
     if not text or text[0] in dumper.yaml_implicit_resolvers:
         plain = dumper.resolve(yaml.ScalarNode, text, (True, False)) == _TAG + "str"
     return events.ScalarEvent(None, None, (plain, True), text)
-
-
-def _represented(value: object, dumper: Any) -> events.ScalarEvent:
-    """Any other scalar, such as a float, in PyYAML's own words."""
-    node = dumper.represent_data(value)
-    return events.ScalarEvent(None, node.tag, (True, False), node.value)
 
 
 def load_plan(text: str, name: str = "<text>") -> Plan:

@@ -24,7 +24,7 @@ from .patterns import compiled
 from .read import Source, read
 from .scan import Line, scan
 from .span import LineIndex, Span
-from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree, plain
+from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree
 
 if TYPE_CHECKING:
     from .model import Plan
@@ -100,11 +100,11 @@ def parse_source(source: Source) -> Plan:
     from .model import Plan
 
     with _collector_paused(len(source.text)):
-        return Plan.model_validate(plain(_tree(source)))
+        return Plan.model_validate(_tree(source), from_attributes=True)
 
 
 def tree_of(source: Source) -> Tree:
-    """The tree of a decoded source, for those who only write it out (``tree.plain``)."""
+    """The tree of a decoded source, for those who only write it out."""
     with _collector_paused(len(source.text)):
         return _tree(source)
 

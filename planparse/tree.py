@@ -1,9 +1,9 @@
 """What the reading builds: the tree of :mod:`planparse.model` as light objects.
 
 A long plan has tens of thousands of nodes, and the command line only prints them. So the reading
-makes plain objects, ``plain`` turns them into the data that YAML and JSON carry, and the validated
-models of the library are made of that data in one go, at the edge (``pipeline.parse_source``).
-The fields and their meaning are those of the published model; a test holds the two together.
+makes light objects, which YAML and JSON are written from, and the validated models of the library
+are made of them in one go, at the edge (``pipeline.parse_source``). The fields and their meaning
+are those of the published model; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from .span import Lines, Span
 
@@ -210,49 +210,41 @@ class Tree:
 
 
 class _Shape:
-    """How the objects of one class become plain data."""
+    """The fields of a class and how to get them all at once."""
 
-    __slots__ = ("get", "names", "parts")
-    PARTS: ClassVar[dict[type, tuple[str, ...]]] = {
-        Repair: ("span",),
-        SourceInfo: ("repairs",),
-        Meta: ("addressees", "period"),
-        Indicator: ("value", "span", "lines"),
-        Duty: ("lead", "support", "units", "span", "lines"),
-        Reference: ("span",),
-        GoalLink: ("evidence",),
-        Diagnostic: ("span", "lines"),
-        Node: ("evidence", "span", "lines", "origin", "indicators", "duty", "references", "goals",
-               "children"),
-        Tree: ("source", "meta", "body", "diagnostics"),
-    }  # fmt: skip
-    """The fields that hold objects or tuples; every other field is a string, number or None."""
+    __slots__ = ("get", "names")
 
     def __init__(self, cls: Any) -> None:
         self.names = tuple(field.name for field in fields(cls))
         self.get = attrgetter(*self.names)
-        self.parts = self.PARTS.get(cls, ())
 
 
 _SHAPES: dict[type, _Shape] = {}
 
 
-def plain(value: Any) -> dict[str, Any]:
-    """The data of an object of this module (or a Span, or Lines), as the JSON has it.
+def mapping(value: Any) -> dict[str, Any]:
+    """The fields of an object of this module, a Span or Lines by name, in their order.
 
-    >>> plain(Diagnostic("DOC001", "warning", "no text", {}, Span(0, 2)))["span"]
-    {'start': 0, 'end': 2}
+    >>> mapping(Evidence("numbered", "一、"))
+    {'rule': 'numbered', 'words': '一、'}
+
+    Raises:
+        TypeError: the value is something else.
     """
     shape = _SHAPES.get(type(value))
     if shape is None:
         shape = _SHAPES[type(value)] = _Shape(type(value))
-    data = dict(zip(shape.names, shape.get(value), strict=True))
-    for name in shape.parts:
-        part = data[name]
-        if part is None:
-            continue
-        if type(part) is tuple:
-            data[name] = [plain(p) if hasattr(p, "__slots__") else p for p in part]
-        elif hasattr(part, "__slots__"):
-            data[name] = plain(part)
-    return data
+    return dict(zip(shape.names, shape.get(value), strict=True))
+
+
+def plain(value: Any) -> Any:
+    """The data of an object of this module, all the way down, as the JSON has it.
+
+    >>> plain(Diagnostic("DOC001", "warning", "no text", {}, Span(0, 2)))["span"]
+    {'start': 0, 'end': 2}
+    """
+    if value is None or isinstance(value, str | int | float | list | dict):  # plain already
+        return value
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
+    return {name: plain(part) for name, part in mapping(value).items()}

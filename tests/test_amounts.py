@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.extract.amounts import amounts, format_amount, plain, read_amounts
+from planparse.extract.segments import usable
 
 
 def values(text: str) -> list[tuple[object, str]]:
@@ -149,3 +150,11 @@ def test_time_grows_with_size() -> None:
     began = time.perf_counter()
     assert len(list(read_amounts(unit * 3000))) == 9000
     assert time.perf_counter() - began < 3
+
+
+def test_a_line_of_digits_takes_linear_time():
+    """Each run of digits is read once, not once from every digit."""
+    text = "1" * 40_000
+    start = time.process_time()
+    assert not usable(text, amounts(text))
+    assert time.process_time() - start < 5

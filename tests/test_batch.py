@@ -43,9 +43,9 @@ def do(job):
     if "print" in name: os.write(1, b"noise" * 1000)
     {extra}
     return real(job)
-def data_of(data, name, **options):
+def document_of(data, name, **options):
     return 1 / 0 if "bug" in name else read(data, name, **options)
-child.do, work.data_of, read = do, data_of, work.data_of
+child.do, work.document_of, read = do, document_of, work.document_of
 child.serve()
 """
 

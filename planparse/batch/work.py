@@ -53,7 +53,7 @@ class Result:
 def do(job: Job) -> Result:
     """The result of a job; never raises an Exception."""
     try:
-        text = _render(_data(job), job)
+        text = _render(_document(job), job)
         data = text.encode("utf-8", "surrogatepass")
         if job.out is None:
             return Result(job.path, len(data), zlib.compress(data, 1))
@@ -65,7 +65,7 @@ def do(job: Job) -> Result:
         return Result(job.path, error=type(error).__name__, message=f"{job.shown}: {error}")
 
 
-def _data(job: Job) -> dict[str, Any]:
+def _document(job: Job) -> object:
     try:
         data = Path(job.path).read_bytes()
     except OSError as error:
@@ -76,33 +76,36 @@ def _data(job: Job) -> dict[str, Any]:
         raise ReadError("{path}: changed while the batch was running; run it again", path=job.shown)
     shown = printable(job.shown)
     name = shown if job.shape == "jsonl" else PurePath(shown).name
-    return data_of(data, name, script=job.script, original=job.original)
+    return document_of(data, name, script=job.script, original=job.original)
 
 
-def data_of(
+def document_of(
     data: bytes, name: str, *, script: str = "source", original: bool = False
-) -> dict[str, Any]:
-    """The plan of a file's bytes, as ``planparse extract`` prints it. Raises PlanparseError."""
+) -> object:
+    """The plan of a file's bytes, to be written as ``planparse extract`` prints it.
+
+    Raises PlanparseError.
+    """
     from ..pipeline import tree_of
     from ..read import read
     from ..tree import plain
 
-    plan = plain(tree_of(read(data, name, original=original)))
+    tree = tree_of(read(data, name, original=original))
     if script == "simplified":
         from ..convert import simplify
 
-        plan = simplify(plan)
-    return plan
+        return simplify(plain(tree))
+    return tree
 
 
-def _render(data: dict[str, Any], job: Job) -> str:
+def _render(document: object, job: Job) -> str:
     from ..export import to_text
     from ..model import Plan
     from ..records import to_tables
 
     if job.shape != "rows":
-        return to_text(data, job.shape)
-    tables = to_tables(Plan.model_validate(data), printable(job.shown))
+        return to_text(document, job.shape)
+    tables = to_tables(Plan.model_validate(document, from_attributes=True), printable(job.shown))
     return json.dumps({name: _lines(rows) for name, rows in tables.items()}, ensure_ascii=False)
 
 
@@ -129,9 +132,11 @@ def try_parse(data: bytes, name: str, *, script: str = "source") -> dict[str, An
         ``name``, ``sha256``, ``plan`` (as the JSON has it, or None), ``error`` (the name of an
         exception, or None) and ``message``.
     """
+    from ..tree import plain
+
     out: dict[str, Any] = {"name": name, "sha256": hashlib.sha256(data).hexdigest()}
     try:
-        plan = data_of(data, name, script=script)
+        plan = plain(document_of(data, name, script=script))
     except Exception as error:  # see do()
         return {**out, "plan": None, "error": type(error).__name__, "message": str(error)}
     return {**out, "plan": plan, "error": None, "message": ""}

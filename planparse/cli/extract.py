@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import click
 
@@ -34,7 +35,6 @@ def extract_command(
     cat plan.txt | planparse extract - -f jsonl
     """
     from ..pipeline import read_path_as, tree_of
-    from ..tree import plain
 
     sources = [read_path_as(name, original=original) for name in files]
     if text_only:
@@ -42,12 +42,14 @@ def extract_command(
             "".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output
         )
         return
-    plans = [plain(tree_of(source)) for source in sources]
+    trees: Iterator[object] = map(tree_of, sources)
     if script == "simplified":
         from ..convert import simplify
+        from ..tree import plain
 
-        plans = [simplify(plan) for plan in plans]
-    write(render(plans, format_ or _by_suffix(output)), output)
+        trees = (simplify(plain(tree)) for tree in trees)
+    with binary(output) as stream:
+        _print(trees, format_ or _by_suffix(output), stream, several=len(sources) > 1)
 
 
 def _by_suffix(output: str | None) -> str:
@@ -55,30 +57,44 @@ def _by_suffix(output: str | None) -> str:
     return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
 
 
-def render(plans: Sequence[dict[str, Any]], format_: str) -> str:
-    """Several plans as a YAML stream, a JSON array or JSON lines; one plan as itself."""
-    from ..export import to_text, to_yaml
+def _print(trees: Iterator[object], format_: str, stream: BinaryIO, *, several: bool) -> None:
+    """Several trees as a YAML stream, a JSON array or JSON lines; one tree as itself."""
+    from ..export import to_text, write_yaml
 
     if format_ == "yaml":
-        return to_yaml(plans)
-    if format_ == "jsonl":
-        return "".join(to_text(plan, "jsonl") for plan in plans)
-    return to_text(plans[0] if len(plans) == 1 else plans)
+        write_yaml(trees, stream, several=several)
+    elif format_ == "jsonl":
+        for tree in trees:
+            stream.write(_utf8(to_text(tree, "jsonl")))
+    else:
+        stream.write(_utf8(to_text(list(trees) if several else next(trees))))
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def write(text: str, output: str | None) -> None:
     """Write UTF-8 to a file or to stdout, whatever the locale."""
-    write_bytes(text.encode("utf-8", "surrogatepass"), output)
+    write_bytes(_utf8(text), output)
 
 
 def write_bytes(data: bytes, output: str | None) -> None:
     """Write bytes to a file, or to stdout for None and ``-``."""
+    with binary(output) as stream:
+        stream.write(data)
+
+
+@contextmanager
+def binary(output: str | None) -> Iterator[BinaryIO]:
+    """A file to write bytes to, or stdout for None and ``-``."""
     if output is None or output == "-":
-        sys.stdout.buffer.write(data)
+        yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     try:
-        Path(output).write_bytes(data)
+        with Path(output).open("wb") as stream:
+            yield stream
     except OSError as error:
         raise ReadError(
             "{path}: cannot be written ({reason})", path=output, reason=reason(error)
