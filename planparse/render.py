@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .columns import padded, wrapped
 from .diagnostics import worded
 from .language import language
 from .messages import say
@@ -68,9 +69,9 @@ def _shown(
 
 def _row(node: Node, level: int, digits: int, width: int) -> Text:
     number = f"{node.lines.start:>{digits}} "
-    kind = f" {node.kind}"
+    kind = f" {say(node.kind)}"
     indent = "  " * min(level, 12)
-    room = max(8, width - len(number) - len(indent) - len(kind))
+    room = max(8, width - len(number) - len(indent) - cell_len(kind))
     heading = heading_text(node) if node.structural else ""
     body = clip(heading or " ".join((node.title or node.text).split()), room)
     row = Text(number, "dim")
@@ -103,14 +104,15 @@ _FEW = 4
 
 def _print_records(out: Console, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows one under the other, a line for every cell that is not empty, for a narrow terminal."""
+    start = max(map(cell_len, columns)) + 2
     for number, row in enumerate(rows):
         if number:
             out.print()
         for column, cell in zip(columns, row, strict=True):
-            if cell:
-                line = Text(f"{column}  ", "dim")
-                line.append(cell, "default")
-                out.print(line, overflow="fold")
+            lines = wrapped(" ".join(cell.split()), max(10, out.width - start)) if cell else []
+            for k, line in enumerate(lines):
+                head = Text(padded("" if k else column, start), "dim")
+                out.print(head.append(line, "default"), soft_wrap=True)
 
 
 def print_table(
@@ -119,6 +121,9 @@ def print_table(
 ) -> None:  # fmt: skip
     """Print rows as a table that folds its cells to the width of the terminal."""
     out = console(width)
+    if not rows:
+        console(width, stderr=True).print(Text(say("nothing found")), soft_wrap=True)
+        return
     if out.width < _NARROW and len(columns) > _FEW:
         _print_records(out, columns, rows)
         return

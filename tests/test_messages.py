@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
@@ -25,9 +26,9 @@ from planparse.classify import _RULES
 from planparse.cli import group
 from planparse.cli.bilingual import Command, paragraphs
 from planparse.diagnostics import TEMPLATES, diagnostic, worded
-from planparse.diff.messages import KINDS
 from planparse.evidence import COMPOSED, rule_name
 from planparse.messages import Word, catalogue, chinese, say_in
+from planparse.model import Kind
 
 PACKAGE = Path(planparse.__file__).parent
 RAISED = {"PlanparseError", "ReadError", "FormatError", "SchemaVersionError"}
@@ -117,9 +118,15 @@ def test_nothing_is_left_over() -> None:
     said.add(errors.MissingExtraError("x", "y").template)
     assert set(catalogue()["messages"]) <= said
     assert set(catalogue()["help"]) == help_texts()
-    assert set(catalogue()["kinds"]) == set(KINDS)
+    assert set(catalogue()["kinds"]) == set(get_args(Kind))
     reasons = {text[:1].lower() + text[1:] for text in map(os.strerror, errno.errorcode)}
     assert set(catalogue()["system"]) <= reasons
+
+
+def test_a_page_names_kinds_as_the_terminal_does() -> None:
+    script = (PACKAGE / "view" / "page.js").read_text("utf-8")
+    table = script.partition("const KINDS = {")[2].partition("};")[0]
+    assert dict(re.findall(r'(\w+): \["(.+?)"', table)) == catalogue()["kinds"]
 
 
 def test_fields_agree() -> None:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from ..columns import padded, width_of, wrapped
 from ..errors import ReadError, reason
-from ..language import language
+from ..language import Language, language
 from ..messages import say
 from .bilingual import command, option, usage
 from .extract import write
 
 if TYPE_CHECKING:
     from ..lint.report import Report
+    from ..lint.rules import Rule
     from ..model import Plan
     from ..read import Source
 
@@ -223,21 +225,28 @@ def _described(codes: tuple[str, ...]) -> str:
     """The rules as a list, or one rule at length."""
     lang = language()
     from ..lint import RULES
-    from ..lint.report import basis_words
+    from ..lint.report import basis_words, severity_word
 
     if not codes:
-        rows = [
-            f"{r.code}  {r.severity:<7}  {'fix' if r.fixable else '   '}  {r.name:<24}  "
-            f"{basis_words(r.basis, lang)}\n"
-            for r in RULES.values()
-        ]
-        return "".join(rows)
+        return "".join(f"{row}\n" for rule in RULES.values() for row in _rule_rows(rule, lang))
     chosen = [rule for code, rule in RULES.items() if code.startswith(codes)]
     return "\n".join(
-        f"{r.code} {r.name} ({r.severity}; {basis_words(r.basis, lang)})\n"
+        f"{r.code} {r.name} ({severity_word(r.severity, lang)}; {basis_words(r.basis, lang)})\n"
         f"{r.zh if lang == 'zh' else r.en}\n✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
         for r in chosen
     )
+
+
+def _rule_rows(rule: Rule, lang: Language) -> Iterator[str]:
+    """A rule in the list of rules: code, severity, whether --fix mends it, message and ground."""
+    from ..lint.report import basis_words, severity_word
+    from ..render import console
+
+    severity = padded(severity_word(rule.severity, lang), 7)
+    head = f"{rule.code}  {severity}  {'--fix' if rule.fixable else '     '}  "
+    text = f"{rule.zh if lang == 'zh' else rule.en} [{basis_words(rule.basis, lang)}]"
+    for k, line in enumerate(wrapped(text, max(20, console().width - len(head)))):
+        yield (" " * width_of(head) if k else head) + line
 
 
 def _indented(text: str) -> str:

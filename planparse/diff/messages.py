@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from ..messages import say_in
 from .model import (
     Deadline,
     DeadlineChanged,
@@ -31,16 +32,6 @@ from .model import (
     TargetChange,
     TargetChanged,
 )  # fmt: skip
-
-KINDS: dict[str, tuple[str, str]] = {
-    "title": ("标题", "title"), "preamble": ("引言", "preamble"), "overview": ("总论", "overview"),
-    "principle": ("原则", "principle"), "goal": ("目标", "goal"), "task": ("任务", "task"),
-    "measure": ("举措", "measure"), "safeguard": ("保障措施", "safeguard"),
-    "achievement": ("成效", "achievement"), "project": ("工程项目", "project"),
-    "box": ("专栏", "box"), "appendix": ("附件", "appendix"), "toc": ("目录", "contents"),
-    "boilerplate": ("版式文字", "boilerplate"), "closing": ("结尾", "closing"),
-    "section": ("章节", "section"), "text": ("正文", "text"),
-}  # fmt: skip
 
 TYPES: dict[str, tuple[str, str]] = {
     "insert": ("新增", "added"), "remove": ("删除", "removed"), "move": ("移动", "moved"),
@@ -238,8 +229,12 @@ def _duty(edit: DutyChanged, lang: str) -> str:
     return _f(lang, f"“{name}”责任单位：{change}", f"“{name}” units: {change}")
 
 
+def _kind_name(kind: str, lang: str) -> str:
+    return say_in("en" if lang == "en" else "zh", kind)
+
+
 def _kind(edit: KindChanged, lang: str) -> str:
-    change = arrow(pick(KINDS[edit.before], lang), pick(KINDS[edit.after], lang), lang)
+    change = arrow(_kind_name(edit.before, lang), _kind_name(edit.after, lang), lang)
     return _f(lang, f"“{named(edit.new)}”类型：{change}", f"“{named(edit.new)}” kind: {change}")
 
 

@@ -6,6 +6,7 @@ Colour is never the only sign: where the output has none (a pipe, NO_COLOR), wha
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -45,13 +46,16 @@ _SIGNS = {
     "kind-changed": ("?", "bright_black"),
 }  # fmt: skip
 _CLOSING = frozenset("，。、；：）》”’！？,.;:)]}%")
+_OPENING = frozenset("（《“‘〔([")
 _BODY = 60
 
 
 def console(file: IO[str], width: int | None = None) -> Console:
-    """A console for a stream: 80 columns where it is no terminal."""
-    plain = not file.isatty() if width is None else False
-    return Console(file=file, width=width or (80 if plain else None), highlight=False, emoji=False)
+    """A console for a stream: where it is no terminal, ``COLUMNS`` wide or else 80."""
+    if width is None and not file.isatty():
+        columns = os.environ.get("COLUMNS", "")
+        width = int(columns) if columns.isdigit() else 80
+    return Console(file=file, width=width, highlight=False, emoji=False)
 
 
 def print_diff(diff: Diff, file: IO[str], *, lang: str = "zh", width: int | None = None) -> None:
@@ -88,7 +92,7 @@ def _attention(diff: Diff, lang: str) -> Iterator[Rule | Text]:
     points = [(edit, notice) for edit in diff.edits for notice in edit.notices]
     if not points:
         return
-    words = pick((f"需要注意 {len(points)} 处", f"{len(points)} points need attention"), lang)
+    words = pick((f"需要注意 {len(points)} 处", f"points that need attention: {len(points)}"), lang)
     yield Rule(words, style="yellow", characters="─")
     for edit, notice in points:
         line = Text.assemble(
@@ -117,7 +121,8 @@ def _print(out: Console, text: Text, indent: int) -> None:
 def wrapped(text: Text, width: int) -> list[Text]:
     """The text in lines of at most so many cells (rich breaks at blanks only).
 
-    No line begins with a closing mark, and a run of ASCII stays together where it fits.
+    No line begins with a closing mark or ends with an opening one, and a run of ASCII stays
+    together where it fits.
     """
     plain, cuts, used, room = text.plain, [], 0, width
     for at, char in enumerate(plain):
@@ -128,6 +133,7 @@ def wrapped(text: Text, width: int) -> list[Text]:
         size = cell_len(char)
         if used + size > room and char not in _CLOSING:
             cut = _word_start(plain, at, cuts[-1] if cuts else 0)
+            cut -= plain[cut - 1] in _OPENING
             cuts.append(cut)
             used = cell_len(plain[cut:at])
         used += size

@@ -13,7 +13,7 @@ from ..columns import padded, width_of, wrapped
 from ..language import Language
 from ..span import Span
 from .baseline import fingerprint
-from .model import Finding
+from .model import Finding, Severity
 from .rules import RULES, Rule
 
 _SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -30,9 +30,9 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def severity_word(finding: Finding, lang: Language) -> str:
+def severity_word(severity: Severity, lang: Language) -> str:
     """The severity as people read it."""
-    return _SEVERITIES[finding.severity] if lang == "zh" else finding.severity
+    return _SEVERITIES[severity] if lang == "zh" else severity
 
 
 def basis_words(ground: str, lang: Language) -> str:
@@ -53,7 +53,7 @@ def text_rows(report: Report, lang: Language, width: int) -> Iterator[tuple[str,
     yield report.name, "name"
     places = [f"{f.lines.start}:{f.column}" for f in report.findings]
     column = max(map(len, places), default=0)
-    words = [severity_word(f, lang) for f in report.findings]
+    words = [severity_word(f.severity, lang) for f in report.findings]
     widest = max(map(width_of, words), default=0)
     for finding, place, word in zip(report.findings, places, words, strict=True):
         head = f"  {place:>{column}}  {padded(word, widest)}  {finding.code}  "
