@@ -8,7 +8,6 @@ first asked for, so that English pays nothing for it.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from .language import Language, language
@@ -48,6 +47,8 @@ def chinese() -> dict[str, str]:
 
 def catalogue() -> dict[str, dict[str, str]]:
     """The catalogue as it is written: parts, each English to Chinese."""
+    from importlib.resources import files
+
     import yaml
 
     text = files(__package__).joinpath("messages.zh.yaml").read_text("utf-8")
