@@ -19,7 +19,10 @@ from planparse.pipeline import parse_source, read_path_as, tree_of
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
     "language", "messages", "errors", "patterns", "span", "numerals", "script", "lexicon", "tree",
-    "diagnostics", "numbering", "inline", "read",
+    "diagnostics", "numbering", "inline", "read.source",
+    "read.html.tags", "read.html.page", "read.html.charset", "read.html.nesting", "read.html.styles",
+    "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
+    "read.html.metadata", "read.html.hints", "read.html", "read",
     "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.measures", "clean.mend",
     "clean.wraps", "clean.joining", "clean",
     "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",

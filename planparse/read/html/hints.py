@@ -1,0 +1,75 @@
+"""The hint of every line: its role, its cell, how much of it is emphasized."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ...tree import Origin
+from ..source import Hint, Role
+from .page import Line, Page
+
+
+def hints_of(page: Page, inside: list[bool], off: list[bool], titles: set[int]) -> Iterator[Hint]:
+    """The hint of every line of the page's text layer, in order."""
+    numbers = {t: n for n, t in enumerate(_data_tables(page), 1)}
+    at = 0
+    bold = _emphasis(page.lines, inside)
+    for number, line in enumerate(page.lines):
+        role, level = _role(line, off[number], number in titles, page)
+        cell = line.cell if _in_data(line, page) else None
+        table, row, column = (numbers[cell[0]], cell[1], cell[2]) if cell else (None, None, None)
+        yield Hint(
+            at,
+            at + len(line.text),
+            role,
+            level=level,
+            bold=bold[number],
+            size=line.size,
+            origin=Origin(paragraph=number + 1, table=table, row=row, column=column),
+        )
+        at += len(line.text) + 1
+
+
+def _role(line: Line, off: bool, title: bool, page: Page) -> tuple[Role, int | None]:
+    if title:
+        return "title", None
+    if off:
+        return "furniture", None
+    if _in_data(line, page):
+        return "cell", None
+    if line.heading and len(line.text) <= 100:
+        return "heading", line.heading
+    return "paragraph", None
+
+
+def _emphasis(lines: list[Line], inside: list[bool]) -> list[int]:
+    """How many characters lead each line in a bolder face (bold, 黑体, 楷体) than the body's."""
+    styles: Counter[tuple[bool, str]] = Counter()
+    for line, on in zip(lines, inside, strict=True):
+        for length, style in line.runs if on else ():
+            styles[style.bold, style.face] += length
+    base = styles.most_common(1)[0][0] if styles else (False, "")
+    out = []
+    for line in lines:
+        lead = 0
+        for length, style in line.runs:
+            if not (
+                style.bold > base[0] or (style.face in ("hei", "kai") and style.face != base[1])
+            ):
+                break
+            lead += length
+        out.append(len(line.text[:lead].rstrip()))
+    return out
+
+
+def _in_data(line: Line, page: Page) -> bool:
+    """Whether the line is a cell of a table of data, and not its caption row."""
+    if line.cell is None or line.cell[0] in page.layout:
+        return False
+    return line.cell[1] > page.tables[line.cell[0]].caption_rows()
+
+
+def _data_tables(page: Page) -> list[int]:
+    found = (line.cell[0] for line in page.lines if line.cell)
+    return [table for table in dict.fromkeys(found) if table not in page.layout]

@@ -1,0 +1,56 @@
+"""The table of 公文要素 (索引号, 发文字号…) that sites print above a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from .page import Line, bare
+
+_TABLE_NAMES = {
+    "标题": "title",
+    "名称": "title",
+    "信息名称": "title",
+    "文件名称": "title",
+    "发文字号": "document_number",
+    "文号": "document_number",
+    "文件编号": "document_number",
+    "发文机关": "issuer",
+    "发文机构": "issuer",
+    "发布机构": "issuer",
+    "制发机关": "issuer",
+    "发文单位": "issuer",
+    "成文日期": "issue_date",
+    "发文日期": "issue_date",
+    "生成日期": "issue_date",
+    "发布日期": "published_date",
+    "公开日期": "published_date",
+    "发布时间": "published_date",
+}
+_INDEX_NAMES = {*_TABLE_NAMES, "索引号", "主题分类", "主题词", "分类", "有效性", "公开方式"}
+
+
+def index_tables(lines: list[Line]) -> set[int]:
+    """The tables of 公文要素 (索引号, 发文字号…) that sites print above a document."""
+    found = Counter(
+        line.cell[0]
+        for line in lines
+        if line.cell and bare(line.text).partition("：")[0].rstrip(":") in _INDEX_NAMES
+    )
+    return {table for table, count in found.items() if count >= 3}
+
+
+def index_values(lines: list[Line]) -> Iterator[tuple[str, str]]:
+    """(key, value) of a table of 公文要素: a cell with a known name, and the cell after it."""
+    for number, line in enumerate(lines[:400]):
+        name = bare(line.text).rstrip(":：")
+        key = _TABLE_NAMES.get(name)
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        if key and line.cell and after and after.cell and after.cell[:2] == line.cell[:2]:
+            if not bare(after.text).endswith(("：", ":")):
+                yield key, after.text
+        elif name[:12].find("：") > 0 and not line.weight >= 200:
+            name, _, value = bare(line.text).partition("：")
+            found = _TABLE_NAMES.get(name)
+            if found and found != "title":
+                yield found, value
