@@ -22,6 +22,7 @@ from .marks import ends_title
 from .outline import Outline, outline
 from .patterns import compiled
 from .read import Source, read
+from .read.columns import columns
 from .scan import Line, scan
 from .span import LineIndex, Span
 from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree
@@ -39,7 +40,7 @@ def parse(text: str, *, name: str = "<text>") -> Plan:
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = _whole(text)
-    return parse_source(Source(name, text, "text/plain", digest, "unicode"))
+    return parse_source(Source(name, text, "text/plain", digest, "unicode", columns(text)))
 
 
 def _whole(text: str) -> str:

@@ -483,7 +483,7 @@ def _mark_lone_attachment(lines: list[Line]) -> None:
     line = lines[listed[0]]
     mark = _LONE_MARK.match(line.folded)
     rest = [x for x in lines[listed[0] + 1 :] if x.part not in ("page-number", "furniture")]
-    texts = [x for x in rest if x.part == "text" and not _CONTACT.match(x.folded)]
+    texts = [x for x in rest if x.part in ("text", "cell") and not _CONTACT.match(x.folded)]
     name = _squeeze(line.folded[mark.end() :]) if mark else ""
     again = any(_squeeze(x.folded[:80]) == name for x in rest)
     if mark and len(texts) == len(rest) >= 2 and not again:

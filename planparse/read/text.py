@@ -21,6 +21,7 @@ from functools import cache
 
 from ..errors import ReadError
 from ..script import fold
+from .columns import columns
 from .source import Source
 
 _BOMS = (
@@ -83,18 +84,20 @@ def one_line_end(text: str) -> str:
 
 
 def read_text(data: bytes, name: str) -> Source:
-    """A plain text file as a Source without hints.
+    """A plain text file as a Source; its only hints are the cells of tables.
 
     Raises:
         ReadError: it cannot be decoded.
     """
-    text, encoding = decode(data, name)
+    decoded, encoding = decode(data, name)
+    text = one_line_end(decoded)
     return Source(
         name=name,
-        text=one_line_end(text),
+        text=text,
         media_type="text/plain",
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
+        hints=columns(text),
     )
 
 

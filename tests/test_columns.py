@@ -1,0 +1,62 @@
+"""Tables in plain text: cells apart by tabs, or by wide blanks under a header."""
+
+from __future__ import annotations
+
+from planparse import parse
+from planparse.read.columns import columns
+
+
+def cells(text: str) -> list[tuple[str, int, int]]:
+    found = []
+    for hint in columns(text):
+        assert hint.origin
+        assert hint.origin.row
+        assert hint.origin.column
+        found.append((text[hint.start : hint.end], hint.origin.row, hint.origin.column))
+    return found
+
+
+def test_tabs_are_columns_where_rows_follow_one_another() -> None:
+    assert cells("村名\t户数\t人口\n东村\t12\t40\n\t\t51\n") == [
+        ("村名", 1, 1), ("户数", 1, 2), ("人口", 1, 3),
+        ("东村", 2, 1), ("12", 2, 2), ("40", 2, 3),
+    ]  # fmt: skip
+    assert cells("一、总体要求\n\t\t二、主要任务\n\t\t三、保障措施\n") == []
+    assert cells("只有一行\t两格\t三格\n") == []
+
+
+def test_wide_blanks_are_columns_only_under_a_header_that_names_them() -> None:
+    table = "序号  指标  2025年  属性\n1  森林覆盖率（%）  62  约束性\n"
+    assert [c for c, row, _ in cells(table) if row == 2] == ["1", "森林覆盖率（%）", "62", "约束性"]
+    assert cells("组  长：李一  县委书记\n副组长：王二  县长\n成  员：赵三  局长\n") == []
+    assert cells("第一章  总则  一般规定\n第二章  任务  重点工作\n") == []
+
+
+def test_the_index_table_of_a_page_is_left_alone() -> None:
+    assert cells("索引号：\t0001\t主题分类：\t教育\n发文机关：\t县政府\t成文日期：\t2024\n") == []
+
+
+def test_targets_and_duties_of_a_table_set_with_tabs() -> None:
+    plan = parse(
+        "云溪县“十四五”教育规划\n一、发展目标\n专栏1 主要指标\n"
+        "指标\t2020年\t2025年\t属性\n学前教育毛入园率（%）\t88.5\t92\t预期性\n"
+        "义务教育巩固率（%）\t97\t≥98\t约束性\n"
+        "二、任务分工\n"
+        "序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
+        "1\t新建城东小学\t县教育局\t县发改局、县财政局\t2024年12月\n"
+    )
+    found = [i for n in plan.walk() for i in n.indicators]
+    assert [(i.name, i.op, i.value, i.year, i.nature) for i in found] == [
+        ("学前教育毛入园率", "=", 92, 2025, "预期性"),
+        ("义务教育巩固率", "≥", 98, 2025, "约束性"),
+    ]
+    duties = [n.duty for n in plan.walk() if n.duty]
+    assert [(d.lead, d.support, d.deadline) for d in duties] == [
+        (("县教育局",), ("县发改局", "县财政局"), "2024年12月")
+    ]
+
+
+def test_every_row_of_a_long_table_counts() -> None:
+    rows = 3_000
+    assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows
+    assert len(columns("序号  任务  单位\n" * rows)) == 3 * rows
