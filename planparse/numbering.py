@@ -11,7 +11,7 @@ such a mark for plain text, ``doubt`` what it costs to take it for a number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -47,11 +47,21 @@ class Style:
     doubt: float = 0.0
     sample: tuple[str, str] = ("", "")
     """What ``write`` puts before and after the ordinal."""
+    level: int | None = None
+    """The heading level that the container gives it, which tells lists of one style apart."""
+    key: str = ""
+    """Name and level."""
     family: str = ""
     """Styles that stand for one another in a careless list share a family (一、 一． 一，)."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "family", _FAMILIES.get(self.name, self.name))
+        level = f"-h{self.level}" if self.level else ""
+        object.__setattr__(self, "key", self.name + level)
+        object.__setattr__(self, "family", _FAMILIES.get(self.name, self.name) + level)
+
+    def at_level(self, level: int) -> Style:
+        """The style of a heading whose level the container tells (1 for the outermost)."""
+        return replace(self, level=level, rank=0.55 * level - 0.3, weight=4.0)
 
     def write(self, ordinal: int) -> str:
         """The enumerator for an ordinal: the inverse of ``enumerators``.
@@ -62,11 +72,6 @@ class Style:
         names = (self.sequence or "").split("|")
         number = SEQUENCES[names[0]].write(ordinal) if self.sequence else ""
         return f"{self.sample[0]}{number}{self.sample[1]}"
-
-
-def heading_rank(level: int) -> float:
-    """The rank of a heading whose level the container tells (1 for the outermost)."""
-    return 0.55 * level - 0.3
 
 
 @dataclass(frozen=True, slots=True)

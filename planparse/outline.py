@@ -24,7 +24,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from .marks import is_title_like
-from .numbering import LEAD, TOP_RANK, Enumerator, Style, heading_rank
+from .numbering import LEAD, TOP_RANK, Enumerator, Style
 from .patterns import compiled
 from .scan import Line, mark_title_rest
 
@@ -101,7 +101,7 @@ class _Step(NamedTuple):
         """What the reading's key will be."""
         if self.choice is None:
             return self.reading.key
-        return (*self.reading.key[: self.depth], (self.choice.style.name, self.ordinal))
+        return (*self.reading.key[: self.depth], (self.choice.style.key, self.ordinal))
 
     def taken(self, line: Line) -> _Reading:
         """The reading that this step leads to."""
@@ -132,9 +132,8 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The style's name as the document writes it, whatever level the container gave it."""
-        style = self.enumerator.style if self.enumerator else self.style
-        return style.name if style else ""
+        """The name of its style."""
+        return self.style.name if self.style else ""
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -277,9 +276,8 @@ def _levelled(line: Line) -> Callable[[Style], Style]:
     hint = line.paragraph.hint
     if hint and hint.role == "heading" and hint.level:
         level = hint.level
-        rank = heading_rank(level)
-        return lambda s: Style(f"{s.name}-h{level}", s.sequence, s.before, s.after, rank, 4.0)
-    return lambda s: s
+        return lambda style: style.at_level(level)
+    return lambda style: style
 
 
 def _shape(line: Line, body: int) -> float:
@@ -312,7 +310,7 @@ def _goes_on(reading: _Reading, choice: _Choice) -> bool:
     number = choice.ordinal
     if number is None or number <= 1 or choice.path:
         return False
-    return (choice.style.name, number - 1) in reading.key
+    return (choice.style.key, number - 1) in reading.key
 
 
 def _take(

@@ -35,7 +35,6 @@ from .numbering import (
     Enumerator,
     Style,
     enumerators,
-    heading_rank,
 )
 from .patterns import compiled
 from .script import fold
@@ -658,7 +657,7 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     if hint and hint.role == "heading" and len(line.folded) <= 80:
         if line.folded[0] == "(" and line.folded[-1] == ")":
             return None
-        return _hinted(hint.level or 1), 4.0, len(line.text)
+        return LINE.at_level(hint.level or 1), 4.0, len(line.text)
     size = len(line.folded)
     if size <= 12 and _GLOSSARY.match(line.folded):
         return GLOSSARY, 4.0, size
@@ -667,10 +666,6 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     if size <= _LINE_LENGTH[1] and "。" not in line.folded[:-1]:
         return _line_shape(body, position)
     return _lead_shape(line)
-
-
-def _hinted(level: int) -> Style:
-    return Style(f"line-h{level}", None, "", "", heading_rank(level), 4.0)
 
 
 def _lead_shape(line: Line) -> tuple[Style, float, int] | None:

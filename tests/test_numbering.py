@@ -16,7 +16,7 @@ WRITTEN = sorted(
     if style.sequence
     and "|" not in style.sequence
     and style.sequence not in ("roman", "lower")
-    and name != "arabic-title"
+    and not name.endswith("-title")
 )
 
 

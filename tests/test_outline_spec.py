@@ -54,3 +54,16 @@ def test_a_heading_level_of_the_container_does_not_rename_the_style() -> None:
         ("attachment", "appendix"),
     ]
     assert nodes[-1].title == "评分标准"
+
+
+def test_headings_of_a_container_count_as_lines_of_text_do() -> None:
+    """Boxes and attachments keep numbers of their own, and 一、 goes on with 二．."""
+    text = (
+        "# 某市教育发展方案\n\n## 一、总体要求\n\n补齐短板。\n\n### 专栏2 主要指标\n\n建成学校20所。\n\n"
+        "## 二．重点任务\n\n### 专栏5 重点工程\n\n建设校舍。\n\n## 附件2 分工表\n\n## 附件4 名词解释\n"
+    )
+    plan = parse_bytes(text.encode(), "a.md")
+    assert [n.label for n in plan.walk() if n.form == "heading"] == [
+        "一、", "专栏2", "二．", "专栏5", "附件2", "附件4",
+    ]  # fmt: skip
+    assert plan.diagnostics == ()
