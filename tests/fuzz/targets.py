@@ -66,7 +66,8 @@ def check_file(name: str, data: bytes, tally: Tally) -> bool:
     for hint in source.hints:
         assert position <= hint.start <= hint.end <= len(source.text), hint
         position = hint.end
-    if source.media_type in ("text/html", "application/pdf"):  # whose readers make one line of every hint
+    if source.media_type in ("text/html", "application/pdf"):
+        # their readers make one line of every hint
         rows = (source.text[hint.start : hint.end] + "\n" for hint in source.hints)
         assert "".join(rows) == source.text
     tally["hints_in_order"] += 1
