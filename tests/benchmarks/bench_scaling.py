@@ -1,7 +1,8 @@
 """Whether time and memory grow in step with the size of the text, on ordinary and hostile texts.
 
 Each text of each size is read in a process of its own. A text whose time goes beyond a minute for each
-megabyte is given up, and so are its larger sizes. Flatness is the slowest megabyte over the fastest.
+megabyte is given up, and so are its larger sizes. Short runs are repeated, and the best of three counts.
+Flatness is the slowest megabyte over the fastest.
 """
 
 from __future__ import annotations
@@ -12,9 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from benchmarks import common
 from benchmarks.common import NoFiguresError, Options, Table
 from benchmarks.shapes import SHAPES, Shape
-
-FAST = 3.0
-"""Below so many megabytes a run is short, and the best of three counts."""
 
 
 def tables(options: Options) -> Iterator[Table]:
@@ -56,7 +54,6 @@ def _measure(shape: Shape, size: float) -> tuple[float, float]:
     text = shape(round(size * 1e6))
     real = common.size_of(text)
     with common.written(text) as path:
-        runs = "3" if size < FAST else "1"
-        command = [sys.executable, "-m", "benchmarks.child", "parse", path, runs]
-        cost = common.child(command, timeout=(20 + 60 * real) * int(runs))
+        command = [sys.executable, "-m", "benchmarks.child", "parse", path, "3"]
+        cost = common.child(command, timeout=60 + 60 * real)
     return cost["seconds"] / real, cost["growth"] / 1e6 / real
