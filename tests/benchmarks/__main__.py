@@ -8,8 +8,8 @@ start    commands with little to do beside ``python -c pass``
 export   writing JSON and YAML beside the plain writers
 memory   growth of the peak for each megabyte of input
 scaling  hostile and huge texts: seconds for each megabyte at several sizes
-marks    as scaling, for one mark after the other repeated without end
 diff     comparing two plans, beside deepdiff where it is installed
+marks    as scaling, for a hundred marks, each repeated without end; long, so only when named
 
 ``bench_batch.py`` beside this file is run by pytest.
 """
@@ -26,7 +26,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import common
 
-NAMES = ("parse", "peers", "start", "export", "memory", "scaling", "marks", "diff")
+NAMES = ("parse", "peers", "start", "export", "memory", "scaling", "diff", "marks")
+DEFAULT = NAMES[:-1]
 
 
 def numbers(text: str) -> tuple[float, ...]:
@@ -46,7 +47,7 @@ def main() -> None:
         prog="python tests/benchmarks", description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("--only", type=names, default=NAMES, help="some of them, with commas")
+    parser.add_argument("--only", type=names, default=DEFAULT, help="some of them, with commas")
     parser.add_argument("--markdown", action="store_true", help="tables as the README has them")
     parser.add_argument("--megabytes", type=float, default=default.megabytes,
                         help="text for parse, peers and export (%(default)s)")  # fmt: skip
