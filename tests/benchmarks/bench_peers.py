@@ -78,7 +78,7 @@ def python_of(tool: Tool) -> Path:
     )
     if install.returncode:
         errors = [x for x in install.stderr.splitlines() if "ERROR" in x] or ["pip failed"]
-        raise NoFiguresError(f"pip: {errors[-1][:160]}")
+        raise NoFiguresError(errors[-1].removeprefix("ERROR: ")[:160])
     done.write_text(wanted)
     return python
 
