@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import random
 from collections.abc import Callable
@@ -187,13 +188,13 @@ def _change(data: Any, rng: random.Random) -> None:
             continue
         choice = rng.random()
         if choice < 0.6:
-            data[key] = rng.choice(_STRANGE)
+            data[key] = copy.deepcopy(rng.choice(_STRANGE))
         elif choice < 0.75:
             del data[key]
         elif isinstance(data, list):
-            data.insert(0, below)
+            data.insert(0, copy.deepcopy(below))
         else:
-            data[rng.choice(("children", "extra", "span", "goals", "value"))] = below
+            data[rng.choice(("children", "extra", "span", "goals", "value"))] = copy.deepcopy(below)
         return
 
 
