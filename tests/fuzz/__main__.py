@@ -3,6 +3,11 @@
 The targets take turns until the time is up. Inputs are samples and invented plans, damaged at random;
 each plan that comes out is held against the promises of ``promises.py``. A failing input is written,
 shortened, to the folder of findings, and ``--replay FILE`` checks it again. Exit code 1: findings.
+
+The damage knows the genre and the containers, so that it gets far. Guidance by coverage (atheris) on
+top of it reached no more of the program in the same time: with the text target 4,571 edges against
+4,647, with the load target 672 against 696. Formats that LibreOffice converts take seconds each and
+are left to the tests.
 """
 
 from __future__ import annotations
