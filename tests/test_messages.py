@@ -18,6 +18,7 @@ from typing import get_args
 import click
 import pytest
 import yaml
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 import planparse
@@ -365,3 +366,26 @@ def test_words_in_templates_are_looked_up() -> None:
     assert say_in("zh", "{name} is {what}; give a .docx that Word or WPS has saved", name="a.docx",
                   what=Word("a spreadsheet")).startswith("a.docx是电子表格")  # fmt: skip
     assert messages.say("no such template {x}", x=1) == "no such template 1"
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "输出格式。"), ("en", "Output format.")])
+def test_completion_speaks_the_language(
+    monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    monkeypatch.setenv("PLANPARSE_LANG", lang)
+    complete = ShellComplete(group, {}, "planparse", "_PLANPARSE_COMPLETE").get_completions
+    assert [item.help for item in complete(["lint"], "--form")] == [said]
+    assert "view" in {item.value for item in complete([], "")}
+    for name in (
+        "extract",
+        "outline",
+        "tasks",
+        "diff",
+        "align",
+        "batch",
+        "lint",
+        "view",
+        "chunk",
+        "export",
+    ):
+        assert [item.type for item in complete([name], "pl")] == ["file"], name

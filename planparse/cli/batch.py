@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..messages import say
-from .bilingual import command, option, report
+from .bilingual import FILE, command, option, report
 
 if TYPE_CHECKING:
     from ..batch import Options, Summary
@@ -19,11 +19,12 @@ _FORMATS = ("yaml", "json", "jsonl", "duckdb", "parquet")
 
 
 @command("batch")
-@click.argument("inputs", nargs=-1, required=True, metavar="IN…")
+@click.argument("inputs", type=FILE, nargs=-1, required=True, metavar="IN…")
 @option(
     "-o",
     "--output",
     required=True,
+    type=click.Path(),
     metavar="OUT",
     help="Folder for yaml, json and parquet; file for jsonl and duckdb.",
 )

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,14 +24,27 @@ from ..errors import PlanparseError
 from ..language import choose
 from ..messages import say
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 LANGUAGES = ("zh", "en")
+FILE = click.Path(readable=False, allow_dash=True)
+"""The type of an argument that names a file, so that shells complete it; nothing is checked."""
 _TALKING = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+
+
+_NAMES = frozenset({"file", "directory", "path"})
+"""What click says when a type is made, before anybody can have asked for a language."""
+
+
+def _look_up(template: str) -> str:
+    return template if template in _NAMES else say(template)
 
 
 def _teach_click() -> None:
     for name in _TALKING:
         module = sys.modules[f"click.{name}"]
-        module._ = say  # type: ignore[attr-defined]
+        module._ = _look_up  # type: ignore[attr-defined]
         module.ngettext = lambda one, many, n: say(one if n == 1 else many)  # type: ignore[attr-defined]
 
 
@@ -204,6 +217,13 @@ class Command(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first paragraph, whole: a list of commands wraps it."""
         return say(_blocks(self.help or "")[0])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may follow on the command line, with its help."""
+        items = super().shell_complete(ctx, incomplete)
+        for item in items:
+            item.help = item.help and spoken(item.help)
+        return items
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, looked up like every option only when it is shown."""

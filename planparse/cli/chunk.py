@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from .bilingual import command, option, usage
+from .bilingual import FILE, command, option, usage
 from .extract import write
 
 
 @command("chunk")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
 @option("--max", "largest", metavar="N", type=click.IntRange(20), default=800, show_default=True,
               help="No piece has more characters.")  # fmt: skip
 @option("--min", "smallest", metavar="N", type=click.IntRange(0), default=80, show_default=True,

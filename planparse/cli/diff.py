@@ -13,7 +13,7 @@ from ..diff import Diff, align, diff
 from ..diff.align import Alignment
 from ..language import Language, language
 from ..model import Model, Plan
-from .bilingual import command, option, usage
+from .bilingual import FILE, command, option, usage
 from .extract import write_bytes
 
 _SUFFIXES = {
@@ -32,7 +32,7 @@ _OUT = option(
 
 
 @command("diff")
-@click.argument("paths", metavar="OLD NEW", nargs=-1, required=True)
+@click.argument("paths", type=FILE, metavar="OLD NEW", nargs=-1, required=True)
 @option(
     "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html", "md"]),
     help="text for readers (the default), json and yaml for programs, html side by side.",
@@ -168,8 +168,8 @@ def _deliver(data: str | bytes, output: str | None) -> None:
 
 
 @command("align")
-@click.argument("upper")
-@click.argument("lowers", metavar="LOWER...", nargs=-1, required=True)
+@click.argument("upper", type=FILE)
+@click.argument("lowers", type=FILE, metavar="LOWER…", nargs=-1, required=True)
 @option(
     "-f", "--format", "kind", type=click.Choice(["text", "json", "yaml", "html"]),
     help="text for readers (the default), json and yaml for programs, html with the evidence.",

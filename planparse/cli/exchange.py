@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from .bilingual import command, option
+from .bilingual import FILE, command, option
 from .extract import write
 
 
 @command("export")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 @option("-t", "--to", required=True,
               type=click.Choice(["markdown", "mermaid", "mindmap-md", "opml", "csv"]),
               help="Output format.")  # fmt: skip

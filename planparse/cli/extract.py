@@ -11,11 +11,11 @@ from typing import BinaryIO
 import click
 
 from ..errors import ReadError, reason
-from .bilingual import command, option
+from .bilingual import FILE, command, option
 
 
 @command("extract")
-@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…")
 @option("-f", "--format", "format_", type=click.Choice(["yaml", "json", "jsonl"]),
               help="Output format; by default YAML, or what the suffix of -o says.")  # fmt: skip
 @option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")

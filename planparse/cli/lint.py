@@ -13,7 +13,7 @@ from ..columns import padded, width_of, wrapped
 from ..errors import ReadError, reason
 from ..language import Language, language
 from ..messages import say
-from .bilingual import command, option, usage
+from .bilingual import FILE, command, option, usage
 from .extract import write
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class _Options(NamedTuple):
 
 
 @command("lint")
-@click.argument("files", nargs=-1, metavar="FILE…")
+@click.argument("files", type=FILE, nargs=-1, metavar="FILE…")
 @option("-f", "--format", "format_", type=click.Choice(["text", "json", "sarif"]),
               default="text", show_default=True, help="Output format.")  # fmt: skip
 @option("-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout.")
@@ -245,7 +245,7 @@ def _rule_rows(rule: Rule, lang: Language) -> Iterator[str]:
     severity = padded(severity_word(rule.severity, lang), 7)
     head = f"{rule.code}  {severity}  {'--fix' if rule.fixable else '     '}  "
     text = f"{rule.zh if lang == 'zh' else rule.en} [{basis_words(rule.basis, lang)}]"
-    for k, line in enumerate(wrapped(text, max(20, console().width - len(head)))):
+    for k, line in enumerate(wrapped(text, max(20, console().width - width_of(head)))):
         yield (" " * width_of(head) if k else head) + line
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from .bilingual import command, option
+from .bilingual import FILE, command, option
 
 
 @command("outline")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 @option("--depth", metavar="N", type=click.IntRange(min=1), help="Show only so many levels.")
 @option("--all", "everything", is_flag=True, help="Also sentences, paragraphs, tables.")
 @option(

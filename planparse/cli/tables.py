@@ -10,7 +10,7 @@ import click
 
 from ..model import Plan
 from ..tables import Table, indicator_table, task_table, to_csv, to_markdown, to_xlsx
-from .bilingual import command, option, usage
+from .bilingual import FILE, command, option, usage
 from .extract import write, write_bytes
 
 _FORMATS = ("table", "csv", "md", "xlsx", "json")
@@ -19,7 +19,7 @@ _FORMATS = ("table", "csv", "md", "xlsx", "json")
 def _options(run: Callable[..., None]) -> Callable[..., None]:
     for decorate in reversed(
         (
-            click.argument("files", nargs=-1, required=True, metavar="FILE…"),
+            click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE…"),
             option("-f", "--format", "format_", type=click.Choice(_FORMATS),
                          help="By default a terminal table, or what the suffix of -o says."),
             option("-o", "--output", type=click.Path(dir_okay=False), help="Write here."),

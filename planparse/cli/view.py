@@ -9,12 +9,12 @@ from pathlib import Path
 import click
 
 from ..language import language
-from .bilingual import command, option, usage
+from .bilingual import FILE, command, option, usage
 from .extract import write
 
 
 @command("view")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FILE, metavar="FILE")
 @option("-o", "--output", type=click.Path(dir_okay=False),
               help="Write here (- is stdout), not to FILE with .html in this folder.")  # fmt: skip
 @option("--open", "open_", is_flag=True, help="Show the page in the browser.")

@@ -131,9 +131,11 @@ def wrapped(text: Text, width: int) -> list[Text]:
             used = 0
             continue
         size = cell_len(char)
-        if used + size > room and char not in _CLOSING:
-            cut = _word_start(plain, at, cuts[-1] if cuts else 0)
-            cut -= plain[cut - 1] in _OPENING
+        if used + size > room:
+            start = cuts[-1] if cuts else 0
+            cut = _word_start(plain, at, start)
+            while cut > start + 1 and (plain[cut] in _CLOSING or plain[cut - 1] in _OPENING):
+                cut -= 1
             cuts.append(cut)
             used = cell_len(plain[cut:at])
         used += size
