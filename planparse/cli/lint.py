@@ -225,15 +225,25 @@ def _described(codes: tuple[str, ...]) -> str:
     """The rules as a list, or one rule at length."""
     lang = language()
     from ..lint import RULES
-    from ..lint.report import basis_words, severity_word
 
     if not codes:
         return "".join(f"{row}\n" for rule in RULES.values() for row in _rule_rows(rule, lang))
     chosen = [rule for code, rule in RULES.items() if code.startswith(codes)]
     return "\n".join(
-        f"{r.code} {r.name} ({severity_word(r.severity, lang)}; {basis_words(r.basis, lang)})\n"
-        f"{r.zh if lang == 'zh' else r.en}\n✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
+        f"{_heading(r, lang)}\n{r.zh if lang == 'zh' else r.en}\n✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
         for r in chosen
+    )
+
+
+def _heading(rule: Rule, lang: Language) -> str:
+    from ..lint.report import basis_words, severity_word
+
+    return say(
+        "{code} {name} ({severity}; {basis})",
+        code=rule.code,
+        name=rule.name,
+        severity=severity_word(rule.severity, lang),
+        basis=basis_words(rule.basis, lang),
     )
 
 
