@@ -223,14 +223,16 @@ def _print_text(reports: list[Report]) -> None:
 
 def _described(codes: tuple[str, ...]) -> str:
     """The rules as a list, or one rule at length."""
-    lang = language()
     from ..lint import RULES
+
+    lang = language()
 
     if not codes:
         return "".join(f"{row}\n" for rule in RULES.values() for row in _rule_rows(rule, lang))
     chosen = [rule for code, rule in RULES.items() if code.startswith(codes)]
     return "\n".join(
-        f"{_heading(r, lang)}\n{r.zh if lang == 'zh' else r.en}\n✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
+        f"{_heading(r, lang)}\n{r.zh if lang == 'zh' else r.en}\n"
+        f"✗\n{_indented(r.bad)}✓\n{_indented(r.good)}"
         for r in chosen
     )
 
