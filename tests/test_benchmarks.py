@@ -111,8 +111,10 @@ def test_no_two_copies_of_a_sample_are_alike() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_benchmark_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = importlib.import_module(f"benchmarks.bench_{name}")
-    for constant, few in (("MODES", {"parse": "parse"}), ("COMMANDS", (["--version"],))):
-        monkeypatch.setattr(bench, constant, few, raising=False)
+    for constant, count in (("MODES", 1), ("COMMANDS", 2)):
+        if hasattr(bench, constant):
+            few = getattr(bench, constant)[:count]
+            monkeypatch.setattr(bench, constant, few)
     [table] = bench.tables(TINY)
     assert table.rows
     assert all(len(row) == len(table.columns) for row in table.rows)

@@ -1,4 +1,8 @@
-"""How long a command takes that has little to do, beside ``python -c pass``; runs take turns."""
+"""How long a command takes that has little to do, beside ``python -c pass``; runs take turns.
+
+The command line keeps compiled patterns from one run to the next, as Python keeps byte code; one row
+shows a run that finds none.
+"""
 
 from __future__ import annotations
 
@@ -8,76 +12,92 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import common
 from benchmarks.common import Options, Table
 
-COMMANDS = (["--version"], ["extract"], ["extract", "-f", "json"], ["outline"])
-COUNT = """
+FILE = "10 kB"
+"""Stands for the file in the arguments of a command."""
+COUNT = "\nimport sys; sys.stderr.write(f'modules {len(sys.modules)}')"
+RUN = """
 import runpy, sys
 sys.argv = {arguments!r}
 try:
     runpy.run_module("planparse", run_name="__main__")
 except SystemExit:
     pass
-sys.stderr.write(f"modules {{len(sys.modules)}}")
 """
+
+
+@dataclass(frozen=True)
+class Command:
+    """Arguments of ``planparse``, or none for the bare interpreter."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    environ: dict[str, str] = field(default_factory=dict)
+
+
+COMMANDS = (
+    Command("python -c pass"),
+    Command("planparse --version", ("--version",)),
+    Command("planparse extract, 10 kB", ("extract", FILE)),
+    Command("planparse extract -f json, 10 kB", ("extract", "-f", "json", FILE)),
+    Command("planparse outline, 10 kB", ("outline", FILE)),
+    Command("planparse extract, 10 kB, no patterns kept", ("extract", FILE), {"PLANPARSE_CACHE": ""}),
+)  # fmt: skip
 
 
 def tables(options: Options) -> Iterator[Table]:
     """Median milliseconds, multiples of the bare interpreter, modules imported."""
     text = (common.SAMPLES / "report-longform.txt").read_bytes()[:10_000].decode("utf-8", "ignore")
-    with common.written(text, "plan.txt") as path:
-        commands: dict[str, list[str] | None] = {"python -c pass": None}
-        for words in COMMANDS:
-            file = [] if words[0].startswith("-") else [str(path)]
-            commands[f"planparse {' '.join(words)}" + (", 10 kB" if file else "")] = [*words, *file]
-        times: dict[str, list[float]] = {name: [] for name in commands}
-        for turn in range(options.starts + 1):
-            for name, arguments in commands.items():
-                took = _run(arguments)
-                if turn:  # the first may have to write byte code
-                    times[name].append(took)
-        middle = {name: statistics.median(found) for name, found in times.items()}
-        base = middle["python -c pass"]
-        table = Table(
-            f"Start-up, median of {options.starts} runs taking turns",
-            ("command", "ms", "× python -c pass", "modules"),
-        )
-        for name, arguments in commands.items():
-            modules = _modules(arguments)
-            table.rows.append(
-                [name, f"{middle[name] * 1e3:.0f}", f"{middle[name] / base:.1f}", str(modules)]
-            )
-        yield table
-
-
-def _run(arguments: list[str] | None) -> float:
-    """Seconds by the clock of one command."""
-    rest = ["-c", "pass"] if arguments is None else ["-m", "planparse", *arguments]
-    began = time.perf_counter()
-    subprocess.run(
-        [sys.executable, *rest],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=common.ROOT,
-        env=_usual(),
+    table = Table(
+        f"Start-up, median of {options.starts} runs taking turns",
+        ("command", "ms", "× python -c pass", "modules"),
     )
+    with common.written(text, "plan.txt") as path:
+        times: dict[str, list[float]] = {command.name: [] for command in COMMANDS}
+        for turn in range(options.starts + 1):
+            for command in COMMANDS:
+                took = _seconds(command, path)
+                if turn:  # the first may have to write byte code and patterns
+                    times[command.name].append(took)
+        base = statistics.median(times[COMMANDS[0].name])
+        for command in COMMANDS:
+            middle = statistics.median(times[command.name])
+            cells = [f"{middle * 1e3:.0f}", f"{middle / base:.1f}", str(_modules(command, path))]
+            table.rows.append([command.name, *cells])
+    yield table
+
+
+def _seconds(command: Command, path: Path) -> float:
+    """Seconds by the clock."""
+    arguments = _arguments(command, path)
+    rest = ["-m", "planparse", *arguments] if arguments else ["-c", "pass"]
+    began = time.perf_counter()
+    subprocess.run([sys.executable, *rest], check=True, stdout=subprocess.DEVNULL,
+                   cwd=common.ROOT, env=_environ(command))  # fmt: skip
     return time.perf_counter() - began
 
 
-def _usual() -> dict[str, str]:
-    """The environment of an installed program, which finds the byte code of its last run."""
-    return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-
-
-def _modules(arguments: list[str] | None) -> int:
+def _modules(command: Command, path: Path) -> int:
     """How many modules are loaded when the command ends."""
-    code = COUNT.format(arguments=["planparse", *arguments]) if arguments else (
-        "import sys; sys.stderr.write(f'modules {len(sys.modules)}')")  # fmt: skip
+    arguments = _arguments(command, path)
+    code = RUN.format(arguments=["planparse", *arguments]) if arguments else ""
     done = subprocess.run(
-        [sys.executable, "-c", code], check=True, capture_output=True, text=True,
-        encoding="utf-8", cwd=Path(common.ROOT),
+        [sys.executable, "-c", code + COUNT], check=True, stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL, text=True, encoding="utf-8", cwd=common.ROOT, env=_environ(command),
     )  # fmt: skip
     return int(done.stderr.split()[-1])
+
+
+def _arguments(command: Command, path: Path) -> list[str]:
+    return [str(path) if argument == FILE else argument for argument in command.arguments]
+
+
+def _environ(command: Command) -> dict[str, str]:
+    """The environment of an installed program, which finds the byte code of its last run."""
+    usual = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    return {**usual, **command.environ}
