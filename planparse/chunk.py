@@ -21,11 +21,10 @@ import regex
 from pydantic import NonNegativeInt, PositiveInt
 
 from .clean import Cleaned
-from .model import Kind, Model, Node, Plan
+from .model import FURNITURE_KINDS, Kind, Model, Node, Plan
 from .span import LineIndex, Lines, Span
 
 LARGEST, SMALLEST = 800, 80
-_APART = frozenset({"toc", "boilerplate"})
 _CUTS = tuple(map(regex.compile, (r"[。！？!?]+[”’」』）)]*|\n", r"[；;：:，,]")))
 
 
@@ -187,7 +186,10 @@ class _Cutter:
 
     def _joins(self, a: _Piece, b: _Piece) -> bool:
         small = min(self.reading.size(a.span), self.reading.size(b.span)) < self._smallest
-        apart = any((n.kind in _APART) != (a.nodes[0].kind in _APART) for n in (*a.nodes, *b.nodes))
+        apart = any(
+            (n.kind in FURNITURE_KINDS) != (a.nodes[0].kind in FURNITURE_KINDS)
+            for n in (*a.nodes, *b.nodes)
+        )
         return small and not apart and self._related(a, b) and self._fit(a, b)
 
     def _related(self, a: _Piece, b: _Piece) -> bool:

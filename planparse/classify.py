@@ -370,12 +370,7 @@ class Classifier:
         return role(kind, f"inherited from {kind}")
 
     def _in_task(self, section: Section, own: Role | None, kind: Kind) -> Role:
-        if (
-            own
-            and own.kind == "goal"
-            and own.evidence.words in ("目标",)
-            and self._short(own, section)
-        ):
+        if own and own.kind == "goal" and own.evidence.words == "目标" and self._short(section):
             return own
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
@@ -383,7 +378,7 @@ class Classifier:
             return role("task", "item with items of its own")
         return role("measure", "item below a task")
 
-    def _short(self, own: Role, section: Section) -> bool:
+    def _short(self, section: Section) -> bool:
         line = section.line
         return (
             line is not None

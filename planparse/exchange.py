@@ -12,10 +12,9 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
-from .model import Duty, Indicator, Node, Plan
+from .model import FURNITURE_KINDS, Duty, Indicator, Node, Plan
 from .patterns import compiled
 
-_HIDDEN = frozenset({"toc", "boilerplate"})
 _DEEPEST_HEADING = 6
 _BLANKS = compiled(r"\s+")
 
@@ -50,7 +49,7 @@ def _outline(nodes: Sequence[Node], depth: int | None) -> Iterator[tuple[int, No
     stack = [(1, node) for node in reversed(nodes)]
     while stack:
         level, node = stack.pop()
-        shown = node.structural and node.kind not in _HIDDEN
+        shown = node.structural and node.kind not in FURNITURE_KINDS
         if shown and (depth is None or level <= depth):
             yield level, node
         stack += [(level + shown, child) for child in reversed(node.children)]
@@ -78,7 +77,7 @@ def _markdown(plan: Plan, depth: int | None) -> str:
     out = [] if titled else [f"# {_escaped(_name(plan))}"]
     before: Node | None = None
     for level, node in _everything(plan.body):
-        if _furniture(node) or (depth is not None and level > depth):
+        if node.furniture or (depth is not None and level > depth):
             continue
         if before is not None and _run_on(before, node):
             out[-1] += _escaped(_one_line(node.text))
@@ -86,12 +85,6 @@ def _markdown(plan: Plan, depth: int | None) -> str:
             out += _markdown_node(node, level)
         before = node
     return "\n\n".join(out) + "\n"
-
-
-def _furniture(node: Node) -> bool:
-    """Whether a node is a contents page or site furniture; the document's own elements are not."""
-    element = bool(node.evidence and node.evidence.rule.startswith("document element"))
-    return node.kind in _HIDDEN and not element
 
 
 def _run_on(before: Node, node: Node) -> bool:

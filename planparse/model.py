@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
 from .span import Lines, Span
 from .tree import (
+    FURNITURE_KINDS,
     SCHEMA_VERSION,
     STRUCTURAL_FORMS,
     Form,
@@ -25,9 +26,9 @@ from .tree import (
 )  # fmt: skip
 
 __all__ = [
-    "SCHEMA_VERSION", "STRUCTURAL_FORMS", "Diagnostic", "Duty", "Evidence", "Form", "GoalLink",
-    "Indicator", "Kind", "Lines", "Meta", "Model", "Node", "Number", "Operator", "Origin", "Period",
-    "Plan", "Reference", "Repair", "SourceInfo", "Span",
+    "FURNITURE_KINDS", "SCHEMA_VERSION", "STRUCTURAL_FORMS", "Diagnostic", "Duty", "Evidence",
+    "Form", "GoalLink", "Indicator", "Kind", "Lines", "Meta", "Model", "Node", "Number", "Operator",
+    "Origin", "Period", "Plan", "Reference", "Repair", "SourceInfo", "Span",
 ]  # fmt: skip
 
 
@@ -180,6 +181,12 @@ class Node(Model):
     def structural(self) -> bool:
         """Whether the node is a heading, an item, a bullet or an inline item."""
         return self.form in STRUCTURAL_FORMS
+
+    @property
+    def furniture(self) -> bool:
+        """Whether it is a contents page or site furniture, and not the document's date or such."""
+        own = self.evidence is not None and self.evidence.rule.startswith("document element")
+        return self.kind in FURNITURE_KINDS and not own
 
     def walk(self) -> Iterator[Node]:
         """The node and everything below it, in document order (no recursion limit)."""

@@ -82,18 +82,26 @@ _PAREN_HAN = "".join(map(chr, range(0x3220, 0x322A)))
 _CIRCLED_HAN = "".join(map(chr, range(0x3280, 0x328A)))
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
+    (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
 
 
-def _roman(value: int) -> str:
-    out = ""
-    for number, letters in _ROMAN:
-        while value >= number:
-            out, value = out + letters, value - number
-    return out
+def int_to_roman(value: int) -> str:
+    """The Roman numeral of a number.
+
+    >>> int_to_roman(1949)
+    'MCMXLIX'
+    """
+    parts = []
+    for worth, letters in _ROMAN:
+        times, value = divmod(value, worth)
+        parts.append(letters * times)
+    return "".join(parts)
 
 
-_ROMAN_VALUES = {_roman(n): n for n in range(1, 40)}
+_ROMAN_VALUES = {int_to_roman(n): n for n in range(1, 40)}
 _SIGNS = {
     sign: position
     for row in (
@@ -135,6 +143,6 @@ SEQUENCES: dict[str, Sequence] = {
         _signs("stem", _STEMS),
         _signs("lower", "abcdefghijklmnopqrstuvwxyz"),
         _signs("upper", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
-        Sequence("roman", "[IVX]{1,6}+", _ROMAN_VALUES.get, _roman, 39),
+        Sequence("roman", "[IVX]{1,6}+", _ROMAN_VALUES.get, int_to_roman, 39),
     )
 }

@@ -31,6 +31,8 @@ Status = Literal["target", "actual", "unknown"]
 Severity = Literal["error", "warning", "info"]
 
 STRUCTURAL_FORMS: frozenset[str] = frozenset({"heading", "item", "bullet", "inline"})
+FURNITURE_KINDS: frozenset[str] = frozenset({"toc", "boilerplate"})
+"""What stands in a file without being said by the document."""
 
 
 @dataclass(slots=True)

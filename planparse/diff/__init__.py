@@ -10,9 +10,9 @@ from __future__ import annotations
 from ..model import Plan
 from .align import Alignment, align
 from .compare import compare
-from .model import Diff, Edit, Side, json_schema
+from .model import Diff, Edit, json_schema
 from .patch import apply, trace
-from .tree import Tree, build
+from .tree import build, side
 
 __all__ = [
     "Alignment",
@@ -34,13 +34,4 @@ def diff(old: Plan, new: Plan, *, furniture: bool = False) -> Diff:
     Contents pages and page furniture are compared only with ``furniture``.
     """
     left, right = build(old, furniture=furniture), build(new, furniture=furniture)
-    return compare(left, right, _side(old, left), _side(new, right), furniture)
-
-
-def _side(plan: Plan, tree: Tree) -> Side:
-    return Side(
-        name=plan.source.name,
-        sha256=plan.source.sha256,
-        title=plan.meta.title,
-        nodes=len(tree.items),
-    )
+    return compare(left, right, side(old, left), side(new, right), furniture)

@@ -23,12 +23,11 @@ from ..model import Model, Plan
 from .compare import make_ref
 from .match import Bag, Features, Index, bigrams, plain
 from .model import Ref, Side, Target
-from .tree import Aim, Item, Tree, build, targets
+from .tree import Aim, Item, Tree, build, side, targets
 
 Strength = Literal["full", "partial"]
 Relation = Literal["equal", "higher", "lower", "incomparable"]
 
-ALIGNMENT_VERSION = "1.0"
 _FULL, _PARTIAL = 0.6, 0.42
 _SUBJECT = 0.6
 _KEPT = 3
@@ -139,7 +138,7 @@ def align(upper: Plan, lowers: Sequence[Plan]) -> Alignment:
             taken[item].extend(uptakes)
         additions.extend(_additions(features, number, works, theirs))
     return Alignment(
-        upper=_side(upper, top),
+        upper=side(upper, top),
         lowers=tuple(_lower(upper, plan, tree) for plan, tree in zip(lowers, below, strict=True)),
         tasks=tuple(
             TaskAlignment(upper=make_ref(item), taken=tuple(taken[item.index])) for item in works
@@ -149,20 +148,13 @@ def align(upper: Plan, lowers: Sequence[Plan]) -> Alignment:
     )
 
 
-def _side(plan: Plan, tree: Tree) -> Side:
-    return Side(
-        name=plan.source.name, sha256=plan.source.sha256, title=plan.meta.title,
-        nodes=len(tree.items),
-    )  # fmt: skip
-
-
 def _lower(upper: Plan, plan: Plan, tree: Tree) -> Lower:
     title = plain(upper.meta.title or "")
-    side = _side(plan, tree)
+    shown = side(plan, tree)
     cites = len(title) >= 6 and any(
         title in plain(text) for item in tree.items for text in (item.title or "", item.body)
     )
-    return Lower(**side.model_dump(), cites=cites)
+    return Lower(**shown.model_dump(), cites=cites)
 
 
 def subject(text: str) -> str:

@@ -49,10 +49,7 @@ class _View:
 
 def splits(pairs: Matching, features: Features) -> list[Group]:
     """Old nodes whose matter now stands in several."""
-    view = _View(
-        pairs.old.items, pairs.free_new(), pairs.partner, pairs.origin,
-        lambda whole, part: pairs.pair(whole, part),
-    )  # fmt: skip
+    view = _View(pairs.old.items, pairs.free_new(), pairs.partner, pairs.origin, pairs.pair)
     return _groups(view, features)
 
 

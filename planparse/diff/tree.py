@@ -17,11 +17,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ..model import Duty, Indicator, Kind, Node, Number, Operator, Plan
+from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Number, Operator, Plan
 from ..span import Lines
-from .model import Deadline, Entry, Owners, Target
+from .model import Deadline, Entry, Owners, Side, Target
 
-FURNITURE: frozenset[str] = frozenset({"toc", "boilerplate"})
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
 _APART = frozenset({"title", "closing"})
 """Body nodes that are never part of the body they stand behind: a second title, the signature."""
@@ -163,6 +162,16 @@ def _take_over(item: Item, duties: list[Duty]) -> None:
     item.duty_quotes = tuple(d.text for d in duties)
 
 
+def side(plan: Plan, tree: Tree) -> Side:
+    """What a comparison says of one of its plans."""
+    return Side(
+        name=plan.source.name,
+        sha256=plan.source.sha256,
+        title=plan.meta.title,
+        nodes=len(tree.items),
+    )
+
+
 def _aim(i: Indicator) -> Aim:
     return Aim(i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature, i.status)
 
@@ -193,7 +202,9 @@ def build(plan: Plan, *, furniture: bool = False) -> Tree:
 
 def _is_furniture(node: Node) -> bool:
     """Whether a node, with all right below it, is a contents page or page furniture."""
-    return node.kind in FURNITURE and all(child.kind in FURNITURE for child in node.children)
+    return node.kind in FURNITURE_KINDS and all(
+        child.kind in FURNITURE_KINDS for child in node.children
+    )
 
 
 def _item(node: Node, parent: Item | None, taken: dict[str, int]) -> Item:

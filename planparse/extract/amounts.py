@@ -16,7 +16,7 @@ Three decisions shape this module.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -447,11 +447,3 @@ def format_amount(value: Value, unit: str) -> str:
 
 def _digits(value: Number) -> str:
     return format(Decimal(str(value)), "f")
-
-
-def read_amounts(text: str) -> Iterator[tuple[int, int, Value, str]]:
-    """(start, end, value, unit) of every amount, with offsets in the given text."""
-    reading = plain(text)
-    for amount in amounts(reading.text):
-        start, end = reading.source_range(amount.start, amount.end)
-        yield start, end, amount.value, amount.unit

@@ -499,7 +499,6 @@ _BLOCK = compiled(
     r"[^。;:,]{0,10}:)"
 )
 _FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
-_SENTENCE_END = "。;!?”’」』)]"
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
 
 
@@ -715,8 +714,7 @@ def table_duty(
         for at in columns.get(role, ()):
             if at < len(row) and row[at].strip():
                 parts.append(_cell(row[at], role, document_year))
-    duty = merge(part for part in parts if part.deadline or part.lead + part.support + part.units)
-    return duty
+    return merge(part for part in parts if part.deadline or part.lead + part.support + part.units)
 
 
 def _cell(cell: str, role: str, year: int | None) -> DutyFound:

@@ -150,9 +150,6 @@ def _ahead(match: regex.Match[str], context: Context) -> int | None:
     return None if count is None or now is None else now + count
 
 
-_ORDINALS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-
-
 def plan_period(written: str) -> tuple[int | None, int | None]:
     """First and last year of a five-year plan (五年规划), from the sixth on.
 

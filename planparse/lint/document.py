@@ -16,7 +16,6 @@ from ..span import LineIndex, Span
 from .model import Edit
 
 _LAW_GENRES = frozenset({"办法", "规定", "条例", "细则", "规则", "实施细则", "管理办法"})
-_OUTSIDE = frozenset({"toc", "boilerplate"})
 _FEW = 8
 _HALF = compiled(
     r"(?<=[一-鿿“”》）])[,;:!?](?![\w/\\])(?![,;:!?.])|(?<=[一-鿿”》）])[,;:!?](?=[一-鿿\d])|"
@@ -58,11 +57,6 @@ def printed(label: str) -> int | None:
     return found[0].ordinal if found else None
 
 
-def _element(node: Node) -> bool:
-    """Whether a node is set apart as an element of the document itself, such as its date."""
-    return bool(node.evidence and node.evidence.rule.startswith("document element"))
-
-
 def heading(node: Node) -> str:
     """Label and title, as the document has them; the beginning of the text where there is none."""
     return f"{node.label or ''}{node.title or node.text[:20]}"
@@ -98,7 +92,7 @@ class Document:
 
     @cached_property
     def _outside(self) -> tuple[list[int], list[int]]:
-        nodes = [n for n in self.plan.walk() if n.kind in _OUTSIDE and not _element(n)]
+        nodes = [n for n in self.plan.walk() if n.furniture]
         return [n.span.start for n in nodes], [n.span.end for n in nodes]
 
     def outside(self, offset: int) -> bool:

@@ -26,6 +26,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
 from ..tree import Origin
+from .margins import edge, title_end
 from .package import Package, missing, number, resolve
 from .source import Hint, Role, Source
 
@@ -309,18 +310,6 @@ def _mark_headings(lines: list[_Line], outline: list[tuple[str, int]]) -> None:
 
 
 _WORD = re.compile(r"[A-Za-z0-9.%+/-]++")
-_TITLE_END = re.compile(
-    r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
-)
-
-
-def _edge(places: Iterable[float], size: float, *, far: bool) -> float:
-    """The outermost place that an eighth of the lines keep to: rows of tables may stand out."""
-    bins = Counter(round(place / size * 2) for place in places)
-    held = {at: count + bins[at + (-1 if far else 1)] for at, count in bins.items()}
-    enough = max(2, sum(bins.values()) / 8)
-    kept = [at for at, count in held.items() if count >= enough] or list(bins)
-    return (max(kept) if far else min(kept)) * size / 2
 
 
 def _mark_joined(lines: list[_Line]) -> None:
@@ -332,8 +321,8 @@ def _mark_joined(lines: list[_Line]) -> None:
         sizes[round(line.size, 1)] += len(line.text)
     size = max(sizes.most_common(1)[0][0], 0.1)
     body = [line for line in lines if abs(line.size - size) <= 0.1 * size] or lines
-    left = _edge((line.left for line in body), size, far=False)
-    right = _edge((line.right for line in body), size, far=True)
+    left = edge((line.left for line in body), size / 2, far=False)
+    right = edge((line.right for line in body), size / 2, far=True)
     lines[0].joined = False
     for above, line in pairwise(lines):
         word = _WORD.match(line.text)
@@ -342,7 +331,7 @@ def _mark_joined(lines: list[_Line]) -> None:
         if above.size > 1.15 * size:
             middles = ((one.left + one.right) / 2 - (left + right) / 2 for one in (above, line))
             centred = all(abs(off) < 0.75 * above.size for off in middles)
-            goes_on = centred and not _TITLE_END.search(above.text)
+            goes_on = centred and not title_end().search(above.text)
         near = line.page != above.page or line.y - above.y <= 3 * line.size
         alike = abs(line.size - above.size) <= 0.1 * above.size
         line.joined = goes_on and near and alike and line.role == above.role

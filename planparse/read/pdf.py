@@ -46,6 +46,7 @@ import regex
 from ..errors import MissingExtraError, ReadError
 from ..patterns import compiled
 from ..tree import Origin
+from .margins import edge, title_end
 from .source import Hint, Role, Source
 
 if TYPE_CHECKING:
@@ -526,18 +527,6 @@ def _give(lines: Iterable[_Line], role: Role) -> None:
 # --- paragraphs ----------------------------------------------------------------------------------
 
 
-def _edge(values: list[float], size: float, far: bool) -> float:
-    """The outermost place at which at least an eighth of the lines begin (or end)."""
-    step = max(size / 2, 1.0)
-    bins = Counter(round(v / step) for v in values)
-    held = {place: bins[place] + bins[place + (-1 if far else 1)] for place in bins}
-    enough = max(2, len(values) / 8)
-    places = [place for place, count in held.items() if count >= enough] or list(bins)
-    place = max(places) if far else min(places)
-    near = [v for v in values if abs(v - place * step) <= step]
-    return max(near) if far else min(near)
-
-
 class _Layout:
     """Body size and margins: of each page and column with enough lines, else of the document."""
 
@@ -563,8 +552,9 @@ class _Layout:
         self.pitch = median(gaps) if gaps else 1.5
 
     def _margins(self, lines: list[_Line]) -> _Margins:
-        left = _edge([line.left for line in lines], self.size, far=False)
-        right = _edge([line.right for line in lines], self.size, far=True)
+        step = max(self.size / 2, 1.0)
+        left = edge((line.left for line in lines), step, far=False)
+        right = edge((line.right for line in lines), step, far=True)
         return _Margins(left, right)
 
     def margins(self, line: _Line) -> _Margins:
@@ -580,13 +570,6 @@ def _enumerator() -> regex.Pattern[str]:
     return compiled(
         r"[（(〔\[]?\s*+[\d一二三四五六七八九十百]{1,4}\s*+(?:[）)〕\]]|[、．.](?!\d))"
         r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+[编章节条]|[①-⑳●■◆▪•·]|[—―─-]{2}|附件|专栏"
-    )
-
-
-@cache
-def _title_end() -> regex.Pattern[str]:
-    return compiled(
-        r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
     )
 
 
@@ -628,7 +611,7 @@ class _Paragraphs:
         if self._apart(above, line) or above.red != line.red:
             return False
         if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
-            return not above.red and not _title_end().search(above.text)
+            return not above.red and not title_end().search(above.text)
         if self._heads(above, line):
             return False
         return self._full(above, line) and self._fits(first, line)

@@ -24,6 +24,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from ..numerals import int_to_roman
 from .package import at, count, flag, value
 
 LEVELS = 9
@@ -42,14 +43,7 @@ _SUFFIX = {"tab": " ", "space": " ", "nothing": ""}
 def _roman(number: int) -> str:
     if number > 32_767:
         return str(number)
-    parts = []
-    for worth, sign in (
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
-        (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-    ):  # fmt: skip
-        times, number = divmod(number, worth)
-        parts.append(sign * times)
-    return "".join(parts)
+    return int_to_roman(number)
 
 
 def _repeated(signs: str) -> Writer:

@@ -1,0 +1,35 @@
+"""What lines of printed pages have in common: where they begin and end, how a title ends (版心)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from ..patterns import compiled
+
+
+def edge(places: Iterable[float], step: float, *, far: bool) -> float:
+    """The outermost place that an eighth of the lines keep to; rows of tables may stand out.
+
+    >>> edge([90.0, 90.2, 90.1, 60.0], 5.0, far=False), edge([3.0, 1.0], 5.0, far=True)
+    (90.0, 3.0)
+    """
+    values = list(places)
+    bins = Counter(round(value / step) for value in values)
+    held = {place: count + bins[place + (-1 if far else 1)] for place, count in bins.items()}
+    enough = max(2, len(values) / 8)
+    kept = [place for place, count in held.items() if count >= enough] or list(bins)
+    place = max(kept) if far else min(kept)
+    near = [value for value in values if abs(value - place * step) <= step]
+    return max(near) if far else min(near)
+
+
+@cache
+def title_end() -> regex.Pattern[str]:
+    """How a line ends that closes a heading set over several lines."""
+    return compiled(
+        r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
+    )
