@@ -25,7 +25,7 @@ class PlanparseError(Exception):
     def __init__(self, template: str, /, **values: object) -> None:
         self.template = template
         self.values = {
-            key: value if isinstance(value, str | int | float) else str(value)
+            key: value if isinstance(value, str | int | float) else brief(str(value), 160)
             for key, value in values.items()
         }
         super().__init__(say_in("en", template, **self.values))
@@ -70,15 +70,12 @@ def reason(error: Exception) -> Word:
     return Word(said[:1].lower() + said[1:])
 
 
-_LONGEST = 60
-
-
-def brief(words: str) -> str:
-    """Words of a file as a message may quote them: on one line, without the middle of long ones.
+def brief(words: str, longest: int = 60) -> str:
+    """Words of a file or of a library as a message may quote them: one line, without a long middle.
 
     >>> brief("word/header1.xml"), len(brief("x" * 1000))
     ('word/header1.xml', 61)
     """
     line = " ".join(words.split())
-    half = _LONGEST // 2
-    return line if len(line) <= _LONGEST else f"{line[:half]}…{line[-half:]}"
+    half = longest // 2
+    return line if len(line) <= longest else f"{line[:half]}…{line[-half:]}"
