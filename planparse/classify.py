@@ -21,7 +21,7 @@ from .tree import Evidence, Kind
 
 PLAN_GENRES = frozenset(
     ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",
-     "实施意见", "指导意见", "措施", "要点", "工作要点"]
+     "实施意见", "指导意见", "措施", "要点", "工作要点", "清单"]
 )  # fmt: skip
 LAW_GENRES = frozenset(
     ["办法", "规定", "细则", "条例", "规则", "章程", "预案", "规程", "准则", "制度", "规范", "指南",
@@ -59,9 +59,10 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
      r"实施保障|政策保障|组织(?:保障|实施|领导)|"
      r"^(?:成立|设立)?.{0,8}(?:领导小组|工作专班)(?:$|组成|成员|及)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
-     r"团结起来.{0,30}奋斗$|督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
+     r"团结起来.{0,30}奋斗$|^推[动进]机制$|督促(?:检查|落实|指导)|考核评[价估]|宣传引导|实施机制|保障和监督|^组织|落实机制"),
     ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度)|^(?:问|[Qq]):|"
-     r"^(?!.*策略).{2,6}(?:方式|方法|对象|范围|标准|程序|时间|结果[应运]用)$|"
+     r"^(?!.*策略).{2,6}(?:方式|方法|对象|范围|标准|程序|流程|条件|期限|时间|结果[应运]用)(?:\([^()]*\))?$|"
+     r"^(?:考[核评]|检查|评价|评估|培训|监测|申报|活动|比赛|创新)(?:内容|重点|亮点|特色)(?:\([^()]*\))?$|"
      r"^(?:主办|协办|承办|办理|联系|实施|指导)(?:单位|机关)$|^(?:职责|责任|部门|工作)分工$|^(?:咨询|联系)方式$|经费来源$|"
      r"(?:经济|社会|生态|预期)?效益(?:分析)?$|投资估算|资金(?:使用|筹措)|风险分析|环境影响评价|"
      r"主要内容$|^(?:附|罚) ?则$|说明$|解读$|对象$|范围$"),
@@ -69,7 +70,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段|日程)安排|^实施阶段|(?:每|各|逐|按)月.{0,4}(?:安排|计划)"),
     ("task", "task",
      r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
-     r"建设内容|主攻方向|(?:执行|实施|推进|推动|施政|发展)策略|具体作为|工作项目|行动$|工程$|计划$"),
+     r"建设内容|(?:主攻|政策|工作|推动)方向|施政重点|发展重点|(?:执行|实施|推进|推动|施政|发展)策略|具体作为|工作项目|行动$|工程$|计划$"),
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in _RULES)
 _LAST_SAFEGUARD = compiled(
@@ -238,9 +239,9 @@ class Classifier:
     def __init__(self, genre: str | None, articles: bool, title: str | None = None) -> None:
         self._genre = genre
         self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
-        self._law = articles or genre in LAW_GENRES
         named = genre in (None, "说明") and title and _NAMES_PLAN.search(fold(title))
         self._plan = genre in PLAN_GENRES or bool(named)
+        self._law = genre in LAW_GENRES or (articles and not self._plan)
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
 
@@ -281,7 +282,8 @@ class Classifier:
         if style == "document":
             return role("section", "title of a further document")
         parent = self.of(section.parent)
-        if self._law and not self._in_appendix(section):
+        regulated = style == "tiao" if self._in_appendix(section) else self._law
+        if regulated:
             return role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None
         if parent is None or parent.kind == "appendix" or self._is_document(section.parent):

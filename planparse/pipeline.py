@@ -168,17 +168,18 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
 
 
 _SELF = compiled(
-    r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本|《[^》]{2,60})(?:工作|实施|行动|专项|管理)?"
-    r"(?P<genre>规划|行动计划|计划|方案|意见|办法|细则|规定)"
+    r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本(?:工作|实施|行动|专项|管理)?(?P<genre>规划|行动计划|计划|方案|意见|"
+    r"办法|细则|规定)|《[^》]{2,60}(?P<genre>规划|行动计划|计划|方案|意见)》)"
+    r"|(?P<told>解读)如下[:。]"
 )
 
 
 def _genre_in(lines: Sequence[Line]) -> str | None:
-    """The genre a document without a title gives itself: 特制定本方案."""
+    """The genre a document without a title gives itself: 特制定本方案, 现解读如下."""
     for line in lines[:_HEAD]:
         match = _SELF.search(line.folded[-400:])
         if match and line.part == "text":
-            return match["genre"]
+            return match["genre"] or match["told"]
     return None
 
 

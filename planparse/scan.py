@@ -52,6 +52,7 @@ _NOT_LEAD = compiled(
 )
 _COLON_LEAD = compiled(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
 _NOT_COLON_LEAD = compiled(
+    r"^(?:前言|导读|摘要|编者按|核心提示)$|"
     r"联系|电话|传真|地址|邮|附件?|来源|时间|日期|作者|编辑|记者|牵头|责任|配合|单位|部门|时限|注$|备注|抄送|"
     r"主送|签发|^[表图]|http|各位|同志|代表|委员|如下|以下|包括|主要是|分别|(?:表示|指出|强调|认为|明确|要求|提出|规定)$"
 )
@@ -684,7 +685,9 @@ def _lead_shape(line: Line) -> tuple[Style, float, int] | None:
         score = 1.3
     elif ACTION_START.match(folded):
         score = 1.0
-    elif RESULT_END.search(head):
+    elif RESULT_END.search(head) or (
+        end <= 12 and "," not in head and ACTION_START.match(folded, end + 1)
+    ):
         score = 0.8
     score += 0.3 if end <= 12 else 0.1 if end <= 20 else -0.4 if end > 26 else 0.0
     score -= 0.4 * head.count(",")
