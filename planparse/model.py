@@ -16,6 +16,7 @@ from .tree import (
     FURNITURE_KINDS,
     SCHEMA_VERSION,
     STRUCTURAL_FORMS,
+    Evidence,
     Form,
     Kind,
     Nature,
@@ -118,13 +119,6 @@ class Reference(Model):
     span: Span
     document_number: str | None = None
     target: str | None = Field(default=None, description="id of the node it names, if it is here")
-
-
-class Evidence(Model):
-    """Which rule decided a node's kind, and the words it went by."""
-
-    rule: str
-    words: str = ""
 
 
 class GoalLink(Model):

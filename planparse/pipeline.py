@@ -25,7 +25,7 @@ from .read import Source, read
 from .read.columns import columns
 from .scan import Line, scan
 from .span import LineIndex, Span
-from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree
+from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
     from .model import Plan
@@ -98,10 +98,20 @@ def parse_many(paths: Iterable[str | Path]) -> Iterator[tuple[Path, Plan | Planp
 
 def parse_source(source: Source) -> Plan:
     """The Plan of a decoded source: its tree, made a validated model."""
-    from .model import Plan
-
     with _collector_paused(len(source.text)):
-        return Plan.model_validate(_tree(source), from_attributes=True)
+        return _model(_tree(source))
+
+
+def _model(tree: Tree) -> Plan:
+    """The tree as models; a part of it is let go as soon as its model is made."""
+    from .model import Node, Plan
+
+    parts = list(reversed(tree.body))
+    tree.body = ()
+    body = []
+    while parts:
+        body.append(Node.model_validate(parts.pop(), from_attributes=True))
+    return Plan.model_validate({**mapping(tree), "body": body}, from_attributes=True)
 
 
 def tree_of(source: Source) -> Tree:
@@ -139,6 +149,8 @@ def _tree(source: Source) -> Tree:
     facts.read(read.root, heads)
     body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
     miscounts = link(body)
+    for section in read.root.walk():
+        section.parent = None  # no cycles: memory comes back without the collector
     return Tree(
         SCHEMA_VERSION, _source_info(source, cleaned), meta, body,
         (*_diagnostics(read, index), *miscounts),

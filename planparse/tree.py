@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from .span import Lines, Span
 
@@ -124,9 +124,12 @@ class Reference:
     target: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """See :class:`planparse.model.Evidence`."""
+    """Which rule decided a node's kind, and the words it went by."""
+
+    # Part of the published model as it is, so that all nodes of one rule share one object.
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
 
     rule: str
     words: str = ""
