@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.clean import Cleaned, Paragraph, clean
+from planparse.clean.lines import read_lines
 from planparse.read.source import Hint, Source
 from planparse.span import Span
 
@@ -87,9 +88,10 @@ def test_an_empty_document_has_no_paragraphs() -> None:
 
 
 def test_indents_and_blank_lines_are_noted() -> None:
-    first, second = cleaned("方案\r\n\r\n\n　　 推进改革。\r\n").paragraphs
-    assert (first.text, first.indent, first.blank_before) == ("方案", 0, 0)
-    assert (second.text, second.indent, second.blank_before) == ("推进改革。", 5, 2)
+    text = "方案\r\n\r\n\n　　 推进改革。\r\n"
+    first, second = read_lines(Source("a.txt", text, "text/plain", ""), [])
+    assert (first.text, first.indent, first.blank) == ("方案", 0, 0)
+    assert (second.text, second.indent, second.blank) == ("推进改革。", 5, 2)
     assert (second.start, second.end) == (10, 15)
 
 

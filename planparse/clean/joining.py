@@ -42,11 +42,8 @@ def _close(
             "text" if line.aside == "furniture" else "page-number"
         )
         found.append(
-            Paragraph(
-                line.text, line.start, line.end, line.cuts,
-                indent=line.indent, blank_before=line.blank, hint=line.hint, role=role,
-            )
-        )  # fmt: skip
+            Paragraph(line.text, line.start, line.end, line.cuts, hint=line.hint, role=role)
+        )
 
 
 def _hide(line: Line, found: list[Paragraph], edits: list[Edit]) -> None:
@@ -64,10 +61,7 @@ def _paragraph(members: list[Line], edits: list[Edit]) -> Paragraph:
     text, cuts, end = first.text, first.cuts, first.end
     if len(members) > 1:
         text, cuts, end = _joined(members, edits)
-    return Paragraph(
-        text, first.start, end, cuts,
-        indent=first.indent, blank_before=first.blank, hint=first.hint,
-    )  # fmt: skip
+    return Paragraph(text, first.start, end, cuts, hint=first.hint)
 
 
 def _joined(members: list[Line], edits: list[Edit]) -> tuple[str, Cuts, int]:

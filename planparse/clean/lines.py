@@ -30,6 +30,7 @@ class Line:
         self.end = end
         self.cuts = cuts
         self.indent = 0
+        """Columns of blanks before it; an ideographic space counts two."""
         self.blank = 0
         """Blank lines directly before it."""
         self.chars = 0

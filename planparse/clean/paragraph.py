@@ -29,20 +29,16 @@ class Edit:
 class Paragraph:
     """A logical paragraph: the repaired reading and the way back into the source."""
 
-    __slots__ = ("blank_before", "cuts", "end", "hint", "indent", "role", "start", "text")
+    __slots__ = ("cuts", "end", "hint", "role", "start", "text")
 
     def __init__(
         self, text: str, start: int, end: int, cuts: Cuts, *,
-        indent: int = 0, blank_before: int = 0, hint: Hint | None = None,
-        role: Literal["text", "page-number"] = "text",
+        hint: Hint | None = None, role: Literal["text", "page-number"] = "text",
     ) -> None:  # fmt: skip
         self.text = text
         self.start = start
         self.end = end
         self.cuts = cuts
-        self.indent = indent
-        """Columns of blanks before the first line; an ideographic space counts two."""
-        self.blank_before = blank_before
         self.hint = hint
         self.role = role
 
