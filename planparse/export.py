@@ -11,6 +11,7 @@ import yaml
 from yaml import events
 
 from .errors import FormatError, SchemaVersionError, brief
+from .messages import Word
 from .tree import SCHEMA_VERSION, mapping
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def load_plan(text: str, name: str = "<text>") -> Plan:
             "{name}: {where}: {what}",
             name=name,
             where=where,
-            what=first["msg"],
+            what=Word(first["msg"]),
         ) from error
 
 

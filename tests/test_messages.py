@@ -368,7 +368,7 @@ def test_every_rule_of_evidence_has_a_chinese_name(samples: Path) -> None:
 
 def test_words_in_templates_are_looked_up() -> None:
     assert say_in("zh", "{name} is {what}; give a .docx that Word or WPS has saved", name="a.docx",
-                  what=Word("a spreadsheet")).startswith("a.docx是电子表格")  # fmt: skip
+                  what=Word("a spreadsheet")).startswith("a.docx 是电子表格")  # fmt: skip
     assert messages.say("no such template {x}", x=1) == "no such template 1"
 
 

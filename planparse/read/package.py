@@ -20,7 +20,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from ..errors import ReadError, brief
+from ..errors import ReadError, brief, reason
 
 MAX_PART = 128 << 20
 MAX_TOTAL = 256 << 20
@@ -189,7 +189,7 @@ class Package:
                 "{name} is not a complete zip package ({error}); get the file again, or open it "
                 "in its own program and save a copy",
                 name=name,
-                error=error,
+                error=reason(error),
             ) from error
         if len(entries) > MAX_ENTRIES:
             raise ReadError(
@@ -221,7 +221,7 @@ class Package:
                 "in its own program and save a copy",
                 name=self.name,
                 part=brief(part),
-                error=error,
+                error=reason(error),
             ) from error
         self._left -= len(data)
         if self._left < 0 or len(data) > MAX_PART:
