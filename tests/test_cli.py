@@ -81,6 +81,8 @@ def test_an_empty_file_is_an_empty_plan() -> None:
     plan = json.loads(done.stdout)
     assert (done.returncode, plan["body"]) == (0, [])
     assert plan["diagnostics"][0]["code"] == "DOC001"
+    assert done.stderr == b"<stdin>: the file holds no text\n"
+    assert "文件中没有文字" in run("extract", "-", "--lang", "zh", data=b" \n").stderr.decode()
 
 
 def test_missing_file() -> None:

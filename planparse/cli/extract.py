@@ -10,8 +10,10 @@ from typing import BinaryIO
 
 import click
 
+from ..diagnostics import TEMPLATES
 from ..errors import ReadError, reason
-from .bilingual import FILE, command, option
+from ..messages import say
+from .bilingual import FILE, command, option, report
 
 
 @command("extract")
@@ -37,6 +39,9 @@ def extract_command(
     from ..pipeline import read_path_as, tree_of
 
     sources = [read_path_as(name, original=original) for name in files]
+    for source in sources:
+        if not source.text.strip():
+            report(source.name, say(TEMPLATES["DOC001"]))
     if text_only:
         write(
             "".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output
