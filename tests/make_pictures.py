@@ -21,6 +21,7 @@ def outline_svg() -> str:
     """What ``planparse outline`` prints, as SVG."""
     code = (
         "import sys; from planparse.pipeline import open_plan; import planparse.render as r;"
+        "from planparse.language import choose; choose('en');"
         "from rich.console import Console;"
         "r.console = lambda width=None, stderr=False: Console(file=sys.stdout, width=88,"
         " force_terminal=True, color_system='truecolor', highlight=False, legacy_windows=False);"
@@ -38,7 +39,18 @@ def screenshot() -> None:
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
         subprocess.run(
-            [sys.executable, "-m", "planparse", "view", str(SAMPLE), "-o", str(page)], check=True
+            [
+                sys.executable,
+                "-m",
+                "planparse",
+                "view",
+                str(SAMPLE),
+                "-o",
+                str(page),
+                "--lang",
+                "zh",
+            ],
+            check=True,
         )
         subprocess.run(
             ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",

@@ -27,7 +27,7 @@ const COLUMNS = {
 };
 const CELLS = { "目标": "target", "完成": "reached", "未定": "unknown" };
 const OPERATORS = { range: ["区间", "range"], growth: ["增长", "growth"] };
-const SEVERITIES = { error: ["错误", "error"], warning: ["提示", "warning"], info: ["说明", "note"] };
+const SEVERITIES = { error: ["错误", "error"], warning: ["警告", "warning"], info: ["提示", "info"] };
 const WORDS = {
   source: ["原文", "Source"], restored: ["节点文字", "Text of nodes"], indicators: ["指标", "Indicators"],
   tasks: ["任务分解表", "Tasks"], diagnostics: ["诊断", "Diagnostics"],
