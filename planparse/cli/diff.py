@@ -153,14 +153,9 @@ def _captured(write: Callable[[Any], None]) -> str:
 
 
 def _data(found: Model, kind: str) -> str:
-    if kind == "json":
-        return found.model_dump_json(indent=2) + "\n"
-    import yaml
+    from ..export import dumps
 
-    text: str = yaml.safe_dump(
-        found.model_dump(mode="json"), allow_unicode=True, sort_keys=False, width=100
-    )
-    return text
+    return dumps(found, kind)
 
 
 def _deliver(data: str | bytes, output: str | None) -> None:

@@ -64,9 +64,11 @@ def _by_suffix(output: str | None) -> str:
 
 def _print(trees: Iterator[object], format_: str, stream: BinaryIO, *, several: bool) -> None:
     """Several trees as a YAML stream, a JSON array or JSON lines; one tree as itself."""
-    from ..export import to_text, write_yaml
+    from ..export import to_text
 
     if format_ == "yaml":
+        from ..yaml_text import write_yaml
+
         write_yaml(trees, stream, several=several)
     elif format_ == "jsonl":
         for tree in trees:

@@ -170,7 +170,7 @@ def make_plan(rng: random.Random) -> bytes:
 def _written(data: dict[str, Any], rng: random.Random) -> str:
     if rng.random() < 0.5:
         return json.dumps(data, ensure_ascii=rng.random() < 0.5, indent=rng.choice((None, 2)))
-    from planparse.export import to_yaml
+    from planparse.yaml_text import to_yaml
 
     return to_yaml([data])
 
