@@ -45,10 +45,10 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("overview", "overview",
      r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)|"
      r"^(?:指导(?:思想|方针)|(?:基本|工作)原则).{0,10}(?:目标|任务)$"),
-    ("goal", "goal", r"目标|愿景|^到20\d\d ?年|^展望20|指标(?:体系)?$|具体指标|预期成效|^预期"),
+    ("goal", "goal", r"目标|愿景|远景|^(?:到|展望)20\d\d|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
-     r"指导(?:思想|方针)|背景|现状|形势|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
+     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
      r"缘起$|(?:环境|问题|情势|现况)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
@@ -193,7 +193,7 @@ def role(kind: Kind, rule: str, words: str = "") -> Role:
     return Role(kind, Evidence(rule=rule, words=words))
 
 
-_OBJECTS = frozenset({"发展环境", "机遇", "短板"})
+_OBJECTS = frozenset({"发展环境", "机遇", "短板", "发展基础", "建设基础", "现实基础"})
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
 
@@ -231,6 +231,10 @@ def regulates(root: Section) -> bool:
         return True
     titles = [_child_title(s) for s in root.sections]
     return "总则" in titles and "附则" in titles
+
+
+_AIM = compiled(r"(?:[一-龥]{2})?目标(?:$|[和与及].{1,4}$)")
+"""A heading that names the aim of the work it stands in (工作目标、目标和结构)."""
 
 
 class Classifier:
@@ -339,7 +343,7 @@ class Classifier:
         if kind in _INHERITED:
             return role(kind, f"inherited from {kind}")
         if kind in ("task", "measure", "project", "box"):
-            return self._in_task(section, own, kind)
+            return self._in_task(section, title, own, kind)
         if kind in ("overview", "goal"):
             return self._in_frame(section, title, own, kind)
         if own and len(title) <= 16:
@@ -371,21 +375,14 @@ class Classifier:
             return role("measure", "opens with a policy verb", title[:4])
         return role(kind, f"inherited from {kind}")
 
-    def _in_task(self, section: Section, own: Role | None, kind: Kind) -> Role:
-        if own and own.kind == "goal" and own.evidence.words == "目标" and self._short(section):
+    def _in_task(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
+        if own and own.kind == "goal" and _AIM.match(title):
             return own
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
         if any(s.name != "box" for s in section.sections):
             return role("task", "item with items of its own")
         return role("measure", "item below a task")
-
-    def _short(self, section: Section) -> bool:
-        line = section.line
-        return (
-            line is not None
-            and len(line.folded) - (section.enumerator.end if section.enumerator else 0) < 9
-        )
 
     def _below_task(self, section: Section | None) -> bool:
         above = self.of(section.parent) if section is not None else None

@@ -89,6 +89,10 @@ _SAMPLED = compiled("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
 _ABOVE = compiled("(?:规模|限额|[级元人])以[上下]$")
 _PEOPLE_DO = compiled("(?<=[一-龥]{2})(?:驻(?![村外])|赴|下沉|深入|奔赴|挂职|进驻|前往).*$")
 _OF_YEAR = compiled(r"(?:(?:19|20|21)\d\d|二[〇零○]..)年(?:末|底)?的$")
+_OF_WHOLE = compiled(
+    r"(?<=达到|达|超过|突破|高于|大于|低于|小于|少于)[一-龥]{2,18}(?<!中|占|比例)的$"
+)
+"""The whole that a share is of, after the comparator: 面积达到新建建筑总面积的70%."""
 _TRAILING_YEAR = compiled(
     r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
 )
@@ -192,6 +196,8 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     first, last = segment.chain[0], segment.chain[-1]
     left = max(segment.left, segment.begin - _REACH)
     own = _OF_YEAR.search(text[left : first.start])
+    if own is None and first.kind == "ratio":
+        own = _OF_WHOLE.search(text[left : first.start])
     edge = left + own.start() if own else first.start
     end, taken = naming.comparators(text, left, edge)
     stop = end
