@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.numbering import STYLES, enumerators
+from planparse.numbering import STYLES, enumerators, han_or_letter
 from planparse.numerals import SEQUENCES, han_to_int, int_to_han
 from planparse.script import fold
 
@@ -42,28 +44,80 @@ def test_written_enumerators_are_matched(name: str) -> None:
         assert (name, value) in found, (line, found)
 
 
-@pytest.mark.parametrize(
-    ("line", "style", "ordinal"),
-    [
-        ("第一编 总论", "bian", 1), ("第三部分 保障", "bufen", 3), ("第十二章 附则", "zhang", 12),
-        ("第1章 概述", "zhang", 1), ("第二节 目标", "jie", 2), ("第二十一条 本办法", "tiao", 21),
-        ("一、总体要求", "han-comma", 1), ("一．总体要求", "han-dot", 1),
-        ("（十一）强化监管", "han-paren", 11), ("(一)强化", "han-paren", 1),
-        ("㈠加强", "paren-han-sign", 1), ("1.夯实基础", "arabic-dot", 1),
-        ("１．夯实基础", "arabic-dot", 1), ("1﹒夯实", "arabic-dot", 1),
-        ("1、夯实", "arabic-comma", 1),
-        ("（1）夯实", "arabic-paren", 1), ("⑴夯实", "paren-digit", 1),
-        ("1）夯实", "arabic-half-paren", 1),
-        ("①夯实", "circled-bare", 1), ("1.1 夯实", "decimal-2", 1), ("1.1.3夯实", "decimal-3", 3),
-        ("a.夯实", "lower-dot", 1), ("A.夯实", "upper-dot", 1), ("Ⅱ.夯实", "roman-sign", 2),
-        ("第一，夯实", "di-comma", 1), ("首先，夯实", "first-next", 1), ("一是夯实", "han-is", 1),
-        ("其一，夯实", "qi-comma", 1), ("——夯实", "dash", None), ("●夯实", "bullet", None),
-        ("专栏1 重点工程", "box", 1), ("附件1", "attachment", 1), ("任务1：夯实", "work", 1),
-        ("工程一：夯实", "work", 1), ("999.夯实", "arabic-dot", 999), ("01 夯实", "zero-bare", 1),
-    ],
-)  # fmt: skip
+FORMS = [
+    ("第一编 总论", "bian", 1), ("第三部分 保障", "bufen", 3), ("第十二章 附则", "zhang", 12),
+    ("第1章 概述", "zhang", 1), ("第二节 目标", "jie", 2), ("第二十一条 本办法", "tiao", 21),
+    ("一、总体要求", "han-comma", 1), ("一．总体要求", "han-dot", 1),
+    ("（十一）强化监管", "han-paren", 11), ("(一)强化", "han-paren", 1),
+    ("㈠加强", "paren-han-sign", 1), ("1.夯实基础", "arabic-dot", 1),
+    ("１．夯实基础", "arabic-dot", 1), ("1﹒夯实", "arabic-dot", 1),
+    ("1、夯实", "arabic-comma", 1),
+    ("（1）夯实", "arabic-paren", 1), ("⑴夯实", "paren-digit", 1),
+    ("1）夯实", "arabic-half-paren", 1),
+    ("①夯实", "circled-bare", 1), ("1.1 夯实", "decimal-2", 1), ("1.1.3夯实", "decimal-3", 3),
+    ("a.夯实", "lower-dot", 1), ("A.夯实", "upper-dot", 1), ("Ⅱ.夯实", "roman-sign", 2),
+    ("第一，夯实", "di-comma", 1), ("首先，夯实", "first-next", 1), ("一是夯实", "han-is", 1),
+    ("其一，夯实", "qi-comma", 1), ("——夯实", "dash", None), ("●夯实", "bullet", None),
+    ("专栏1 重点工程", "box", 1), ("附件1", "attachment", 1), ("任务1：夯实", "work", 1),
+    ("工程一：夯实", "work", 1), ("999.夯实", "arabic-dot", 999), ("01 夯实", "zero-bare", 1),
+    ("附件", "attachment", None), ("附录A", "attachment", 1), ("附件三", "attachment", 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "style", "ordinal"), FORMS)
 def test_forms(line: str, style: str, ordinal: int | None) -> None:
     assert (style, ordinal) in [(e.style.name, e.ordinal) for e in enumerators(fold(line))]
+
+
+@pytest.mark.parametrize("line", [form[0] for form in FORMS])
+def test_a_number_inside_a_line_is_read_as_at_its_beginning(line: str) -> None:
+    before = "第二，1．"
+    found = enumerators(fold(before + line), len(before))
+    assert found == tuple(
+        replace(e, start=e.start + 5, end=e.end + 5, body=e.body + 5)
+        for e in enumerators(fold(line))
+    )
+    assert all(e.start == 5 < e.end <= e.body for e in found)
+
+
+DAMAGED = [
+    ("、总体要求", "han-comma", None, "、"), (".夯实基础", "arabic-dot", None, "."),
+    ("（）夯实基础", "han-paren", None, "（）"), ("ニ、主要任务", "han-comma", 2, "ニ、"),
+    ("ー、总体要求", "han-comma", 1, "ー、"), ("（卜）夯实基础", "han-paren", 10, "（卜）"),
+    ("第-章 总则", "zhang", 1, "第-章"), ("第—条 为规范管理", "tiao", 1, "第—条"),
+    ("l.夯实基础", "arabic-dot", 1, "l."), ("I、夯实基础", "arabic-dot", 1, "I、"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "style", "ordinal", "label"), DAMAGED)
+def test_damaged_numbers_are_told_from_whole_ones(
+    line: str, style: str, ordinal: int | None, label: str
+) -> None:
+    for before in ("", "一、甲。"):
+        shift = len(before)
+        found = [e for e in enumerators(fold(before + line), shift) if e.damaged]
+        assert [(e.style.name, e.ordinal) for e in found] == [(style, ordinal)]
+        assert (found[0].start, found[0].end) == (shift, shift + len(label))
+        assert 0 < found[0].doubt < 1
+
+
+def test_an_attachment_with_a_colon_is_doubtful() -> None:
+    assert [e.doubt for e in enumerators("附件1")] == [0.0]
+    assert [e.doubt > 1 for e in enumerators("附件:")] == [True]
+    assert [e.doubt > 1 for e in enumerators("附录1:名单")] == [True]
+
+
+@pytest.mark.parametrize(("text", "ordinal"), [("A", 1), ("十二", 12), ("3", 3), ("甲", None)])
+def test_the_number_of_an_appendix(text: str, ordinal: int | None) -> None:
+    assert han_or_letter(text) == ordinal
+
+
+def test_levels_of_a_container_rank_from_the_outside() -> None:
+    ranks = [STYLES["arabic-dot"].at_level(level).rank for level in range(1, 7)]
+    assert ranks == sorted(set(ranks))
+    assert STYLES["zhang"].rank < ranks[2] < ranks[-1] < STYLES["han-comma"].rank
+    keys = {STYLES["arabic-dot"].at_level(level).key for level in (1, 2)}
+    assert len(keys | {STYLES["arabic-dot"].key}) == 3
 
 
 @pytest.mark.parametrize(

@@ -67,3 +67,48 @@ def test_headings_of_a_container_count_as_lines_of_text_do() -> None:
         "一、", "专栏2", "二．", "专栏5", "附件2", "附件4",
     ]  # fmt: skip
     assert plan.diagnostics == ()
+
+
+def homes(text: str) -> dict[str, tuple[str, str]]:
+    """For the text of every node its id and kind."""
+    return {node.text or node.title or "": (node.id, node.kind) for node in parse(text).walk()}
+
+
+DATED = "青山县人民政府\n2026年3月5日\n"
+
+
+def test_what_closes_a_document_hangs_under_no_section() -> None:
+    body = "青山县修路方案\n一、总体要求\n县里修路。\n二、主要任务\n（一）架桥。镇里负责。\n"
+    for after in ("", "附件1\n路段名单\n北路。\n"):
+        found = homes(body + DATED + after)
+        assert found["青山县人民政府"] == ("p1", "closing")
+        assert found["2026年3月5日"] == ("p2", "closing")
+    inside = body.replace("县里修路。\n", "县里修路。\n2026年3月5日\n此前完成测量。\n")
+    assert homes(inside)["2026年3月5日"] == ("1/p2", "text")
+
+
+def test_an_appeal_closes_a_report_only_at_its_end() -> None:
+    report = "青山县工作报告\n一、过去一年\n{}修路十条。\n二、今年任务\n（一）架桥。镇里负责。\n{}"
+    appeal = "让我们共同努力，把路修好！\n"
+    assert homes(report.format("", appeal))[appeal.strip()] == ("p1", "closing")
+    found = homes(report.format(appeal, ""))
+    assert found[appeal.strip()][0].startswith("1/")
+
+
+@pytest.mark.parametrize("before", [DATED, "（联系人：王某，电话：0101234）\n"])
+def test_a_title_after_the_end_begins_a_second_document(before: str) -> None:
+    title = "青山县供水设施管护实施方案"
+    text = f"关于修渠的通知\n一、总体要求\n县里修渠。\n二、主要任务\n每月报告。\n{before}{title}\n一、工作目标\n井井有水。\n"
+    found = homes(text)
+    assert found[title][1] == "title"
+    assert found["工作目标"][0] == "1~2"
+    numbered = homes(text.replace(title, "三、保障措施"))
+    assert numbered["保障措施"] == ("3", "safeguard")
+
+
+def test_levels_of_a_container_decide_against_the_usual_order_of_numbers() -> None:
+    source = (
+        "# 修路方案\n\n## 1.北片\n\n### 一、测量\n\n### 二、施工\n\n## 2.南片\n\n### 一、测量\n"
+    )
+    nodes = [n for n in parse_bytes(source.encode(), "a.md").walk() if n.structural]
+    assert [n.id for n in nodes] == ["1", "1/1", "1/2", "2", "2/1"]
