@@ -66,7 +66,7 @@ class MissingExtraError(PlanparseError):
 
 def reason(error: Exception) -> Word:
     """Why the system refused, in few words (``permission denied``)."""
-    said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    said = brief(getattr(error, "strerror", None) or str(error) or type(error).__name__, 160)
     return Word(said[:1].lower() + said[1:])
 
 
