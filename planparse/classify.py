@@ -36,10 +36,10 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("goal", "goal", r"^目标任务$"),
     ("task", "next steps",
      r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
-     r"(?:20\d\d ?年|明年|今后|下阶段).{0,20}(?:思路|打算|计划|举措|安排)$"),
+     r"(?:20\d\d ?年|明年|今后|下阶段).{0,20}(?:思路|打算|计划|举措|安排|草案)$"),
     ("overview", "state of things",
      r"情况$|"
-     r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)"),
+     r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)|(?:问题|困难|不足)$"),
     ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
     ("overview", "overview",
@@ -50,7 +50,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("overview", "background",
      r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
-     r"缘起$|(?:环境|问题|情势|现况)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
+     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
      r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
      r"^规划(?:范围|期限)|^项目概|编写目的|^目的"),
@@ -109,7 +109,7 @@ def _tells_problems(section: Section) -> bool:
     return section.line is not None and _PROBLEMS.search(section.line.folded[:30]) is not None
 
 
-_PARTY = compiled(r"(?:加强|坚持|强化)党.{0,14}领导")
+_PARTY = compiled(r"(?:加强|坚持|强化|提高|改进)党.{0,24}领导")
 
 
 def _frames(section: Section) -> bool:
@@ -117,7 +117,9 @@ def _frames(section: Section) -> bool:
     titles = _child_titles(section)
     roles = [heading_role(title) for title in titles]
     framing = {"overview", "goal", "achievement", "principle"}
-    return len(titles) >= 2 and all(r is not None and r.kind in framing for r in roles)
+    known = sum(1 for r in roles if r is not None and r.kind in framing)
+    first = section.parent is not None and next(section.parent.sections, None) is section
+    return len(titles) >= 2 and (known == len(titles) or (first and known * 4 >= len(titles) * 3))
 
 
 def _child_titles(section: Section) -> list[str]:
@@ -193,7 +195,9 @@ def role(kind: Kind, rule: str, words: str = "") -> Role:
     return Role(kind, Evidence(rule=rule, words=words))
 
 
-_OBJECTS = frozenset({"发展环境", "机遇", "短板", "发展基础", "建设基础", "现实基础"})
+_OBJECTS = frozenset(
+    {"问题", "困难", "不足", "发展环境", "机遇", "短板", "发展基础", "建设基础", "现实基础"}
+)
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
 
@@ -233,7 +237,7 @@ def regulates(root: Section) -> bool:
     return "总则" in titles and "附则" in titles
 
 
-_AIM = compiled(r"(?:[一-龥]{2})?目标(?:$|[和与及].{1,4}$)")
+_AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
 """A heading that names the aim of the work it stands in (工作目标、目标和结构)."""
 
 

@@ -143,9 +143,9 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
 
 
-_GLUED_TOP = compiled(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3}、[^、。]{2,30}[。(])")
+_GLUED_TOP = compiled(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3} ?、[^、。]{2,30}[。(])")
 _GLUED_FIRST = compiled(
-    r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3}、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
+    r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3} ?、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
 )
 
 
@@ -392,9 +392,26 @@ def _mark_links_in_front(lines: list[Line]) -> None:
         ):
             for one in bullets:
                 one.part = "furniture"
-        return
+        break
+    _mark_stamps(lines[:60])
 
 
+def _mark_stamps(lines: Sequence[Line]) -> None:
+    """Among the bullets of a page's index table the labels that nobody listed are furniture too."""
+    bullets: list[Line] = []
+    for line in lines:
+        if _NUMBERED.match(line.folded):
+            break
+        if _PAGE_BULLET.match(line.folded):
+            bullets.append(line)
+    known = sum(1 for line in bullets if line.part == "furniture")
+    if known >= 2 and known * 2 >= len(bullets):
+        for line in bullets:
+            if line.part == "text" and _STAMP.match(line.folded):
+                line.part = "furniture"
+
+
+_STAMP = compiled(r". ?[^:。,]{2,8} ?:")
 _PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
 _NUMBERED = compiled(r"[(第]?[一二三四五六七八九十\d]{1,3}[)、.章节条]")
 
