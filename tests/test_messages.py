@@ -181,7 +181,9 @@ def test_errors_travel_between_processes(error: errors.PlanparseError) -> None:
 
 
 def shown(*arguments: str, lang: str = "zh") -> str:
-    result = CliRunner().invoke(group, arguments, env={"PLANPARSE_LANG": lang})
+    result = CliRunner().invoke(
+        group, arguments, "", {"PLANPARSE_LANG": lang}, prog_name="planparse"
+    )
     return result.output
 
 
@@ -222,6 +224,33 @@ def messages_width(row: str) -> int:
     return width_of(row)
 
 
+SCHEMA_HELP = """\
+用法：planparse schema [OPTIONS] [plan|diff]
+
+  输出规划树（默认）或比对结果的 JSON Schema。
+
+  planparse schema > plan.schema.json
+  planparse schema diff
+
+选项：
+  --lang [zh|en]  界面语言；默认随系统区域设置。
+  -h, --help      显示本帮助。
+"""
+OUTLINE_OPTIONS = """\
+Options:
+  --depth N       Show only so many levels.  [x>=1]
+  --all           Also sentences, paragraphs, tables.
+  --width N       Columns; by default the terminal's.  [x>=20]
+  --lang [zh|en]  Language of messages; by default that of the locale.
+  -h, --help      Show this message and exit.
+"""
+
+
+def test_help_as_it_is_printed() -> None:
+    assert shown("schema", "--help") == SCHEMA_HELP
+    assert shown("outline", "--help", lang="en").endswith(OUTLINE_OPTIONS)
+
+
 def test_help_keeps_its_examples() -> None:
     for name, _ in commands():
         arguments = [] if name == "planparse" else [name]
@@ -237,6 +266,7 @@ def test_help_keeps_its_examples() -> None:
     ("arguments", "said"),
     [
         (["nosuch"], "错误：没有命令“nosuch”。"),
+        (["outlin"], "错误：没有命令“outlin”；是不是“outline”？"),
         (["extract", "--nosuch"], "错误：没有选项“--nosuch”。"),
         (["outline"], "错误：缺少参数 'FILE'"),
         (["batch", "x"], "错误：缺少选项"),

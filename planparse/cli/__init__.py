@@ -15,6 +15,7 @@ from io import TextIOWrapper
 import click
 
 from .. import __version__
+from ..messages import say
 from . import bilingual
 
 _COMMANDS = {
@@ -49,6 +50,18 @@ class _Commands(bilingual.Command, click.Group):
         module, name = target.split(":")
         command: click.Command = getattr(import_module(f".{module}", __name__), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            for meant in get_close_matches(args[0], _COMMANDS, 1):
+                ctx.fail(
+                    say("no command “{name}”; did you mean “{meant}”?", name=args[0], meant=meant)
+                )
+        return super().resolve_command(ctx, args)
 
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:

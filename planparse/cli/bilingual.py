@@ -203,9 +203,7 @@ class Command(click.Command):
         try:
             return super().invoke(ctx)
         except PlanparseError as error:
-            click.echo(
-                say("{program}: {message}", program="planparse", message=error.told()), err=True
-            )
+            report("planparse", error.told())
             ctx.exit(2)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -227,9 +225,10 @@ class Command(click.Command):
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """``--help``, looked up like every option only when it is shown."""
-        if self._help is None:
+        names = self.get_help_option_names(ctx)
+        if self._help is None or set(self._help.opts) != set(names):
             self._help = Option(
-                self.get_help_option_names(ctx), is_flag=True, is_eager=True, expose_value=False,
+                names, is_flag=True, is_eager=True, expose_value=False,
                 help="Show this message and exit.", callback=_show_help,
             )  # fmt: skip
         return self._help
