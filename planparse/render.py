@@ -46,7 +46,7 @@ def print_outline(
     """Print a plan's structural nodes, one a line: line number, label, title, kind."""
     out = console(width)
     digits = len(str(plan.source.lines or 1))
-    if plan.body and not any(node.structural for node in plan.walk()):
+    if not everything and plan.body and not any(node.structural for node in plan.walk()):
         note = say(
             "{name}: no headings or items found; --all shows the text", name=plan.source.name
         )

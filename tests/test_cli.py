@@ -140,3 +140,11 @@ def test_closed_pipe(plan: Path) -> None:
     command = f"{sys.executable} -m planparse extract {plan} {plan} {plan} | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert b"Traceback" not in done.stderr
+
+
+def test_all_of_a_text_without_headings_is_shown_without_advice() -> None:
+    data = "没有标题的一段话。\n".encode()
+    plain, everything = run("outline", "-", data=data), run("outline", "-", "--all", data=data)
+    assert b"--all" in plain.stderr
+    assert everything.stderr == b""
+    assert "没有标题" in everything.stdout.decode()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
+from rich.cells import cell_len
 from test_records import check_row
 
 from planparse import Plan, Span, dumps, load_plan, parse
@@ -18,12 +23,13 @@ from planparse.chunk import chunks
 from planparse.clean import clean
 from planparse.diff import Diff, apply, build, diff
 from planparse.exchange import FORMATS, export
-from planparse.lint import lint
+from planparse.lint import RULES, lint
 from planparse.lint.mend import mend
 from planparse.pipeline import parse_source
 from planparse.read import Source
 from planparse.records import TABLES, to_tables
-from planparse.tables import indicator_table, task_table, to_csv
+from planparse.render import print_outline
+from planparse.tables import indicator_table, task_table, to_csv, to_markdown
 from planparse.view import view_page
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
@@ -133,9 +139,30 @@ def shown(plan: Plan, source: Source | None) -> None:
         assert to_csv(table)
 
 
+def read_by_others(plan: Plan, source: Source | None) -> None:
+    """What is written for other programs is what they read: XML, CSV, and lines that fit."""
+    ElementTree.fromstring(export(plan, "opml"))
+    rows = list(csv.reader(io.StringIO(export(plan, "csv"), newline="")))
+    assert len(rows) == 1 + sum(1 for _ in plan.walk())
+    for table in (indicator_table([plan]), task_table([plan])):
+        rows = list(csv.reader(io.StringIO(to_csv(table), newline="")))
+        assert [len(row) for row in rows] == [len(table.columns)] * (1 + len(table.rows))
+        assert to_markdown(table).count("\n") == 2 + len(table.rows)
+    with redirect_stdout(io.StringIO()) as out:
+        print_outline(plan, everything=True, width=60)
+    assert all(cell_len(line) <= 60 for line in out.getvalue().split("\n"))
+
+
 Promise = Callable[[Plan, Source], None]
 ALWAYS: tuple[Promise, ...] = (lossless, in_order, in_bounds, lines_agree, ids_unique)
-SOMETIMES: tuple[Promise, ...] = (deterministic, json_reloads, yaml_reloads, in_pieces, shown)
+SOMETIMES: tuple[Promise, ...] = (
+    deterministic,
+    json_reloads,
+    yaml_reloads,
+    in_pieces,
+    shown,
+    read_by_others,
+)
 """Dearer promises: one of them is checked of each plan, chosen by the plan's own hash."""
 
 
@@ -197,9 +224,16 @@ def check_mending(plan: Plan, text: str, tally: Tally) -> None:
         assert 0 <= finding.span.start <= finding.span.end <= len(text), finding
         assert all(0 <= e.span.start <= e.span.end <= len(text) for e in finding.fix), finding
     tally["findings_in_bounds"] += 1
-    mended, places = mend(plan, text)
+    codes = [code for code, rule in RULES.items() if rule.fixable]
+    one = codes[len(text) % len(codes)]
+    for select in ((), (one,)):
+        _check_mended(plan, text, select, tally)
+
+
+def _check_mended(plan: Plan, text: str, select: Sequence[str], tally: Tally) -> None:
+    mended, places = mend(plan, text, select=select)
     assert words(mended) == words(text)
     assert (places > 0) >= (mended != text)
     tally["mending_keeps_words"] += 1
-    assert mend(parse(mended), mended) == (mended, 0)
+    assert mend(parse(mended), mended, select=select) == (mended, 0)
     tally["mending_settles"] += 1
