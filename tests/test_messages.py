@@ -343,6 +343,19 @@ def test_a_terminal_without_chinese_shows_what_it_can() -> None:
     assert b"--lang [zh|en]" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "command",
+    ["extract", "extract -f json", "tasks -f csv", "tasks -f md", "indicators -f json", "export -t csv",
+     "export -t opml", "export -t markdown", "export -t mermaid", "chunk", "lint -f json"],
+)  # fmt: skip
+def test_data_is_the_same_in_both_languages(samples: Path, command: str) -> None:
+    def data(lang: str) -> str:
+        words = [*command.split(), str(samples / "damaged.txt"), "--lang", lang]
+        return CliRunner().invoke(group, words).stdout
+
+    assert data("zh") == data("en") != ""
+
+
 # --- diagnostics and evidence ----------------------------------------------------------------
 
 
