@@ -1,6 +1,7 @@
 """Flat tables of a plan: its targets, and who does what until when (任务分解表).
 
-Both are lists of rows of text, so that every output (terminal, csv, md, xlsx) shows the same.
+Both are lists of rows of text, so that every output (terminal, csv, md, xlsx) shows the same; only
+the terminal has headings in the language of the reader.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .errors import MissingExtraError
+from .language import Language
 from .model import Duty, Indicator, Node, Plan
 from .workbook import packed
 
@@ -28,6 +30,17 @@ INDICATOR_COLUMNS = (
 )
 TASK_COLUMNS = ("序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行")
 SOURCE_COLUMN = "来源"
+HEADINGS = {
+    "来源": "Source", "序号": "No.", "任务": "Task", "举措": "Measure", "牵头单位": "Lead",
+    "配合单位": "Support", "责任单位": "Responsible", "完成时限": "Deadline", "行": "Line",
+    "指标": "Indicator", "关系": "Relation", "目标值": "Value", "单位": "Unit", "年份": "Year",
+    "基期": "Baseline", "属性": "Nature", "状态": "Status", "所在章节": "Section",
+}  # fmt: skip
+"""The columns as an English terminal heads them; files keep the Chinese."""
+_FIXED: dict[Language, dict[str, dict[str, str]]] = {
+    "zh": {"关系": {"range": "区间", "growth": "增长"}},
+    "en": {"状态": {"目标": "target", "完成": "reached", "未定": "unknown"}},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +68,22 @@ def task_table(plans: Sequence[Plan]) -> Table:
         for number, (path, node) in enumerate(work_items(plan.body), 1):
             rows.append((plan.source.name, str(number), *_task_row(path, node)))
     return _table(TASK_COLUMNS, rows, len(plans))
+
+
+def for_reader(table: Table, lang: Language) -> Table:
+    """The table as a terminal shows it: headings and fixed words in the reader's language.
+
+    >>> for_reader(Table(("指标", "状态"), (("产值", "目标"),)), "en")
+    Table(columns=('Indicator', 'Status'), rows=(('产值', 'target'),))
+    """
+    words = [_FIXED[lang].get(column, {}) for column in table.columns]
+    return Table(
+        table.columns if lang == "zh" else tuple(HEADINGS[column] for column in table.columns),
+        tuple(
+            tuple(known.get(cell, cell) for known, cell in zip(words, row, strict=True))
+            for row in table.rows
+        ),
+    )
 
 
 def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], plans: int) -> Table:

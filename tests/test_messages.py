@@ -30,6 +30,7 @@ from planparse.diagnostics import TEMPLATES, diagnostic, worded
 from planparse.evidence import COMPOSED, rule_name
 from planparse.messages import Word, catalogue, chinese, say_in
 from planparse.model import Kind
+from planparse.tables import HEADINGS
 
 PACKAGE = Path(planparse.__file__).parent
 RAISED = {"PlanparseError", "ReadError", "FormatError", "SchemaVersionError"}
@@ -128,6 +129,14 @@ def test_a_page_names_kinds_as_the_terminal_does() -> None:
     script = (PACKAGE / "view" / "page.js").read_text("utf-8")
     table = script.partition("const KINDS = {")[2].partition("};")[0]
     assert dict(re.findall(r'(\w+): \["(.+?)"', table)) == catalogue()["kinds"]
+
+
+def test_a_page_heads_tables_as_the_terminal_does() -> None:
+    script = (PACKAGE / "view" / "page.js").read_text("utf-8")
+    table = script.partition("const COLUMNS = {")[2].partition("};")[0]
+    page = dict(re.findall(r'"(.+?)": "(.+?)"', table))
+    assert {name: page.get(name) for name in HEADINGS if name != "来源"}.items() <= page.items()
+    assert all(HEADINGS.get(name, text) == text for name, text in page.items())
 
 
 def test_fields_agree() -> None:

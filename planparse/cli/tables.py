@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from ..language import language
 from ..model import Plan
-from ..tables import Table, indicator_table, task_table, to_csv, to_markdown, to_xlsx
+from ..tables import Table, for_reader, indicator_table, task_table, to_csv, to_markdown, to_xlsx
 from .bilingual import FILE, command, option, usage
 from .extract import write, write_bytes
 
@@ -77,7 +78,7 @@ def _run(
     else:
         from ..render import print_table
 
-        shown = _without_empty(table)
+        shown = for_reader(_without_empty(table), language())
         print_table(shown.columns, shown.rows, width=width)
 
 
