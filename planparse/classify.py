@@ -48,9 +48,9 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("goal", "goal", r"目标|愿景|远景|^(?:到|展望)20\d\d|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
-     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础与|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
+     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
-     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展)思路|存在.{0,4}问题|"
+     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展|编制)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
      r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
      r"^规划(?:范围|期限)|^项目概|编写目的|^目的"),
@@ -196,7 +196,21 @@ def role(kind: Kind, rule: str, words: str = "") -> Role:
 
 
 _OBJECTS = frozenset(
-    {"问题", "困难", "不足", "发展环境", "机遇", "短板", "发展基础", "建设基础", "现实基础"}
+    {
+        "问题",
+        "困难",
+        "不足",
+        "规划定位",
+        "功能定位",
+        "战略定位",
+        "发展定位",
+        "发展环境",
+        "机遇",
+        "短板",
+        "发展基础",
+        "建设基础",
+        "现实基础",
+    }
 )
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
@@ -226,15 +240,25 @@ _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点)?(?:工作)?(?:
 """Headings that say nothing of what the measures are for."""
 
 
-def regulates(root: Section) -> bool:
-    """Whether a document is made of articles, or runs from general to final provisions.
+_PLAIN_FRAME = compiled(
+    r"(?:总体(?:要求|思路)|指导思想|基本原则|(?:工作|主要|发展|总体|创建)目标|(?:重点|主要|工作)任务|目标任务|"
+    r"(?:保障|工作|主要)措施|组织(?:领导|保障|实施))$"
+)
+"""Headings of plans that no regulation has."""
 
-    So do regulations (第一条…), and emergency plans from 总则 to 附则.
+
+def _regulates(root: Section, genre: str | None, plan: bool) -> bool:
+    """Whether a document lays down rules: its headings are sections, whatever their verbs.
+
+    Articles (第一条…) do, unless the title names a plan, and chapters from 总则 to 附则. A document
+    called 办法 or 预案 need not: many an 实施办法 is a plan by its headings.
     """
     if sum(1 for s in root.walk() if s.name == "tiao") >= 2:
+        return not plan
+    titles = [_child_title(s).rstrip("。:") for s in root.sections]
+    if "总则" in titles and "附则" in titles:
         return True
-    titles = [_child_title(s) for s in root.sections]
-    return "总则" in titles and "附则" in titles
+    return genre in LAW_GENRES and sum(1 for t in titles if _PLAIN_FRAME.match(t)) < 2
 
 
 _AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
@@ -244,12 +268,13 @@ _AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[�
 class Classifier:
     """Gives each section of one document its role, parents before children."""
 
-    def __init__(self, genre: str | None, articles: bool, title: str | None = None) -> None:
+    def __init__(self, genre: str | None, root: Section, title: str | None = None) -> None:
         self._genre = genre
         self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
         named = genre in (None, "说明") and title and _NAMES_PLAN.search(fold(title))
-        self._plan = genre in PLAN_GENRES or bool(named)
-        self._law = genre in LAW_GENRES or (articles and not self._plan)
+        plan = genre in PLAN_GENRES or bool(named)
+        self._law = _regulates(root, genre, plan)
+        self._plan = plan or (genre in LAW_GENRES and not self._law)
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
 
@@ -298,6 +323,14 @@ class Classifier:
             return self._top(section, title, own)
         return self._below(section, title, own, parent)
 
+    def _in_steps(self, section: Section | None) -> bool:
+        """Whether a section tells the steps of the work, or stands below one that does."""
+        while section is not None and (found := self.of(section)) is not None:
+            if found.evidence.rule == "heading: steps":
+                return True
+            section = section.parent
+        return False
+
     def _in_appendix(self, section: Section) -> bool:
         above = section.parent
         while above is not None:
@@ -338,7 +371,7 @@ class Classifier:
         verb = ACTION_START.match(title)
         if verb and self._genre != "解读":
             return role("task", "opens with a policy verb", verb[0])
-        if self._plan:
+        if self._plan or self._genre == "讲话":
             return role("task", "heading in a plan", self._genre or "")
         return role("section", "nothing says more")
 
@@ -352,7 +385,7 @@ class Classifier:
             return self._in_frame(section, title, own, kind)
         if own and len(title) <= 16:
             return own
-        if parent.evidence.rule == "heading: steps" or self._genre == "解读":
+        if self._in_steps(section.parent) or self._genre == "解读":
             return role(kind, f"inherited from {kind}")
         if self._genre != "解读" and section.enumerator and ACTION_START.match(title):
             return role("task", "opens with a policy verb", title[:4])

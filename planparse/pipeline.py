@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .assemble import Assembler, headings
-from .classify import Classifier, regulates
+from .classify import Classifier
 from .clean import Cleaned, clean
 from .diagnostics import diagnostic
 from .errors import PlanparseError, ReadError, reason
@@ -142,7 +142,7 @@ def _tree(source: Source) -> Tree:
     lines = scan(cleaned)
     read = outline(lines)
     meta = _metadata(source, lines, read)
-    classifier = Classifier(meta.genre, regulates(read.root), meta.title)
+    classifier = Classifier(meta.genre, read.root, meta.title)
     heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
@@ -187,7 +187,9 @@ _SELF = compiled(
 
 
 def _genre_in(lines: Sequence[Line]) -> str | None:
-    """The genre a document without a title gives itself: 特制定本方案, 现解读如下."""
+    """The genre a document without a title gives itself: 特制定本方案, 现解读如下, 同志们."""
+    if any(line.folded.startswith("同志们") for line in lines[:5]):
+        return "讲话"
     for line in lines[:_HEAD]:
         match = _SELF.search(line.folded[-400:])
         if match and line.part == "text":

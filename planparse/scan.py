@@ -752,10 +752,23 @@ def _line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | N
     score += 0.2 if before[-1:] in "。:!?" or position == 0 else 0.0
     score += 0.4 if " " in folded and len(folded) > 8 else 0.0
     score += 0.2 if ACTION_START.match(folded) else 0.0
-    score += 1.5 if _LENTICULAR.fullmatch(folded) else 0.0
+    score += 1.5 if _LENTICULAR.fullmatch(folded) or _is_known(body, position) else 0.0
     return LINE, score + _look(line, body, position), len(line.text)
 
 
+def _is_known(body: list[Line], position: int) -> bool:
+    """Whether a line is one of the genre's fixed headings, and not the title of a bare number."""
+    if not _KNOWN.fullmatch(body[position].folded):
+        return False
+    marks = body[position - 1].candidates if position else ()
+    return not marks or marks[0].body < len(body[position - 1].folded)
+
+
+_KNOWN = compiled(
+    r"(?:总体|工作|有关|几点)要求|指导思想|(?:基本|工作)原则|(?:工作|主要|总体|发展|创建|行动)目标|目标任务|"
+    r"(?:主要|重点|工作)任务|(?:主要|工作|保障|整改)措施|(?:实施|方法|工作)步骤|组织(?:领导|保障|实施)|"
+    r"(?:整治|工作)(?:范围|重点|内容)|职责分工"
+)
 _LENTICULAR = compiled(r"【[^【】]{2,14}】")
 
 
@@ -848,7 +861,7 @@ def _no_lines_in_front(body: list[Line], numbered: int) -> None:
     for line in body:
         if line.candidates and line.candidates[0].style.rank < 5.5:
             return
-        if line.plain and line.plain[0] is LINE:
+        if line.plain and line.plain[0] is LINE and not _KNOWN.fullmatch(line.folded):
             line.plain = None
 
 
