@@ -101,6 +101,30 @@ def test_damaged_numbers_are_told_from_whole_ones(
         assert 0 < found[0].doubt < 1
 
 
+@pytest.mark.parametrize("line", ["1.", "①", "（1）", "一是", "——", "a."])
+def test_a_mark_alone_is_no_item(line: str) -> None:
+    assert enumerators(fold(line)) == ()
+
+
+@pytest.mark.parametrize("line", ["一、", "（一）", "第一章", "第三条"])
+def test_a_heading_may_stand_on_the_next_line(line: str) -> None:
+    assert [(e.start, e.end) for e in enumerators(fold(line))] == [(0, len(line))]
+
+
+def test_a_year_after_a_number_is_doubtful() -> None:
+    found = enumerators("一、1.2026年修路", 2)
+    assert [(e.style.name, e.ordinal, e.start, e.end) for e in found] == [("arabic-dot", 1, 2, 4)]
+    assert 1 < found[0].doubt < 2
+
+
+@pytest.mark.parametrize(
+    ("line", "mark", "doubtful"), [("—— 修路", 2, False), ("——修路", 2, False), ("— 修路", 1, True)]
+)
+def test_a_single_dash_is_doubtful(line: str, mark: int, doubtful: bool) -> None:
+    found = enumerators(line)
+    assert [(e.style.name, e.end, e.doubt > 0) for e in found] == [("dash", mark, doubtful)]
+
+
 def test_an_attachment_with_a_colon_is_doubtful() -> None:
     assert [e.doubt for e in enumerators("附件1")] == [0.0]
     assert [e.doubt > 1 for e in enumerators("附件:")] == [True]
