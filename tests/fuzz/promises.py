@@ -21,7 +21,9 @@ from test_records import check_row
 from planparse import Plan, Span, dumps, load_plan, parse
 from planparse.chunk import chunks
 from planparse.clean import clean
-from planparse.diff import Diff, apply, build, diff
+from planparse.diff import Diff, align, apply, build, diff
+from planparse.diff_render import markdown, page
+from planparse.diff_render.align_views import align_html
 from planparse.exchange import FORMATS, export
 from planparse.lint import RULES, lint
 from planparse.lint.mend import mend
@@ -190,6 +192,10 @@ def check_diff(old: Plan, new: Plan, tally: Tally) -> None:
     for edit in found.plain():
         assert edit.message("zh")
         assert edit.message("en")
+    assert page.html(old, found).count("</html>") == 1
+    assert markdown.markdown(found)
+    assert align_html(align(old, [new])).count("</html>") == 1
+    tally["diff_shown"] += 1
 
 
 def valid(name: str, data: Any) -> None:
