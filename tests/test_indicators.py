@@ -151,6 +151,7 @@ def test_unknown_sections_need_a_cue() -> None:
         ("驿站数量比2020年翻一番。", 2030),
         ("三年内，新增驿站80个。", 2030),
         ("二〇三五年，驿站达到900个。", 2035),
+        ("2026年起五年内，驿站达到900个。", 2030),
     ],
 )
 def test_year(text: str, year: int) -> None:

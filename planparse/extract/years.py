@@ -54,6 +54,7 @@ def _pattern() -> regex.Pattern[str]:
               |“?{_FIVE}”?(?:期?末|期间|时期)?) | {_YEAR}(?:的|底|末)?(?:基础上)
               |“?{_FIVE}”?(?:期?末|期间|时期)?的?基础上|同比|环比
               |[从由自]{_YEAR}(?:底|末)?(?:起|的)?)
+        | (?P<since>{_YEAR}(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?起)
         | (?P<span>(?:19|20)(?P<first>\d\d)年?(?:-{{1,2}}|~|至|到)(?P<last>(?:19|20)?\d\d)年)
         | (?P<until>截至|截止)?(?P<year>{_YEAR})(?P<month>\d{{1,2}}月)?
               (?!版|以来|修订|印发|发布|出台|远景目标纲要|政府工作报告|以前建|生)
@@ -81,7 +82,7 @@ def moments(text: str, context: Context) -> tuple[Moment, ...]:
 def _moment(match: regex.Match[str], context: Context) -> Moment | None:
     start, end = match.span()
     kind = match.lastgroup
-    if match["title"]:
+    if match["title"] or match["since"]:
         return None
     if match["base"]:
         return Moment(start, end, "base", None)
