@@ -359,8 +359,6 @@ def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, _Fault |
     number = choice.ordinal or 0
     if number == expected or (choice.style.name == "first-next" and number > frame.ordinal):
         return 0.0, None
-    if choice.style.name in ("attachment", "box", "document"):
-        return 0.3, None
     if number == frame.ordinal:
         return 1.8, ("NUM003", number)
     if number > expected:
@@ -390,11 +388,21 @@ def _opened(
             cost += 1.6
         if choice.style.name in _LISTS and parent is not None:
             cost += _list_place(frames, depth, announced)
-        _take(out, reading, choice, depth, number, cost, issue, 1)
+        fault = issue or _doubled(frames, depth, choice)
+        _take(out, reading, choice, depth, number, cost, fault, 1)
         if parent is not None:
             container = parent.style.name in _CONTAINERS
             passed += 0.7 if container or parent.style.rank < choice.style.rank else 0.0
             passed += 1.5 if container and parent.style.rank < 0 else 0.0
+
+
+def _doubled(frames: tuple[Frame, ...], depth: int, choice: _Choice) -> _Fault | None:
+    """A second （一） under one parent, where the list before it has no other item."""
+    if depth == len(frames) or choice.ordinal != 1 or choice.path:
+        return None
+    before = frames[depth]
+    same = before.style.key == choice.style.key and before.ordinal == before.length == 1
+    return ("NUM003", 1) if same else None
 
 
 def _is_open(frames: tuple[Frame, ...], style: Style) -> bool:

@@ -127,7 +127,7 @@ _SPEAKER = compiled(
 _OFFICE_WORD = compiled(f"{_OFFICE}.")
 _SALUTATION = compiled(
     r"(?:尊敬的)?(?:各位|同志们|主任|委员长|主席团|女士们|大家|朋友们|全体)"
-    r"[^。;:]{0,40}[::!]?|(?:全国|省|市|区|县)人大常委会:"
+    r"(?!.*(?:让我们|我们|请))[^。;:]{0,40}[::!]?|(?:全国|省|市|区|县)人大常委会:"
 )
 _DUTY_LABEL = compiled(
     r"(?:.{0,4})(?:牵头|责任|配合|主办|承办|协办|实施|参与|负责)(?:单位|部门|主体):"
@@ -210,7 +210,11 @@ def is_speaker_line(text: str) -> bool:
 
 
 def is_salutation(text: str) -> bool:
-    """Whether a folded line addresses an audience (各位代表：)."""
+    """Whether a folded line addresses an audience (各位代表：) and says nothing more.
+
+    >>> [is_salutation(t) for t in ("各位代表,同志们:", "各位代表,让我们共同努力!")]
+    [True, False]
+    """
     return 3 <= len(text) <= 50 and bool(_SALUTATION.fullmatch(text.strip()))
 
 
