@@ -75,7 +75,8 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in _RULES)
 _LAST_SAFEGUARD = compiled(
-    r"(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导"
+    r"(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
+    r"^(?!社会|民生|住房|就业|医疗|粮食|能源|交通|生活|权益|安全).{2}保障$"
 )
 """What only the last sections of a plan are called when they secure the rest."""
 _LATE_SAFEGUARD = compiled(r"监督|督导|督查|评价|评估|考核|宣传|组织|领导|统筹|机制|实施|问责|要求")
@@ -262,8 +263,20 @@ def _regulates(root: Section, genre: str | None, plan: bool) -> bool:
     return genre in LAW_GENRES and sum(1 for t in titles if _PLAIN_FRAME.match(t)) < 2
 
 
+_NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
+_NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
 _AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
 """A heading that names the aim of the work it stands in (工作目标、目标和结构)."""
+
+
+def _named(section: Section) -> Role | None:
+    """What a label that is a word says (任务一：, 举措1：, 目标二：)."""
+    if section.name != "work" or section.enumerator is None or section.line is None:
+        return None
+    found = _NAMED.match(section.line.folded, section.enumerator.start)
+    return (
+        role(_NAMED_KINDS.get(found[0], "task"), "its label names it", found[0]) if found else None
+    )
 
 
 class Classifier:
@@ -321,7 +334,7 @@ class Classifier:
             return role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None
         if parent is None or parent.kind == "appendix" or self._is_document(section.parent):
-            return self._top(section, title, own)
+            return _named(section) or self._top(section, title, own)
         return self._below(section, title, own, parent)
 
     def _in_steps(self, section: Section | None) -> bool:
