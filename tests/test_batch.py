@@ -436,12 +436,19 @@ def test_interrupted_it_ends_within_a_second_and_keeps_what_is_done(tmp_path):
     began = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, stderr = process.communicate(timeout=10)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < a_second()
     assert process.returncode == 130
     assert re.fullmatch(r"planparse batch: interrupted: \d+ of 40 files done; run .*\n", stderr)
     summary = batch([plans], tmp_path / "out")
     assert summary.unchanged >= 2
     assert summary.failed == 0
+
+
+def a_second():
+    """A second, or what becomes of it where even ``python -c pass`` waits for its turn."""
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+    return max(1.0, 40 * (time.monotonic() - began))
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
