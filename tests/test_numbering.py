@@ -40,8 +40,9 @@ def test_written_enumerators_are_matched(name: str) -> None:
     last = min(SEQUENCES[style.sequence or ""].last, 40)
     for value in range(1, last + 1):
         line = fold(f"{style.write(value)}加强组织领导")
-        found = [(e.style.name, e.ordinal) for e in enumerators(line)]
-        assert (name, value) in found, (line, found)
+        label = style.write(value).rstrip()
+        found = [(e.style.name, e.ordinal, e.end) for e in enumerators(line)]
+        assert (name, value, len(label)) in found, (line, found)
 
 
 FORMS = [
@@ -125,6 +126,17 @@ def test_a_single_dash_is_doubtful(line: str, mark: int, doubtful: bool) -> None
     assert [(e.style.name, e.end, e.doubt > 0) for e in found] == [("dash", mark, doubtful)]
 
 
+@pytest.mark.parametrize(
+    "line", ["第一章 总则", "第三条 甲", "一、总体要求", "（一）加强", "1.夯实", "附件1"]
+)
+def test_the_marks_of_official_documents_are_beyond_doubt(line: str) -> None:
+    assert enumerators(fold(line))[0].doubt == 0
+
+
+def test_words_before_a_number_leave_some_doubt() -> None:
+    assert [0 < e.doubt < 1 for e in enumerators("任务1:修渠")] == [True]
+
+
 def test_an_attachment_with_a_colon_is_doubtful() -> None:
     assert [e.doubt for e in enumerators("附件1")] == [0.0]
     assert [e.doubt > 1 for e in enumerators("附件:")] == [True]
@@ -149,7 +161,7 @@ def test_levels_of_a_container_rank_from_the_outside() -> None:
     ["2026年是关键之年", "五年来全市", "一体推进教育科技", "第一书记驻村", "第三条规定的",
      "本办法第三条",
      "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单",
-     "一二三产融合", "二十国集团"],
+     "一二三产融合", "二十国集团", "甲、乙两村合修"],
 )  # fmt: skip
 def test_look_alikes(line: str) -> None:
     assert enumerators(fold(line)) == ()
