@@ -101,6 +101,7 @@ def test_a_title_after_the_end_begins_a_second_document(before: str) -> None:
     text = f"关于修渠的通知\n一、总体要求\n县里修渠。\n二、主要任务\n每月报告。\n{before}{title}\n一、工作目标\n井井有水。\n"
     found = homes(text)
     assert found[title][1] == "title"
+    assert found[before.splitlines()[0]][1] == "closing"
     assert found["工作目标"][0] == "1~2"
     numbered = homes(text.replace(title, "三、保障措施"))
     assert numbered["保障措施"] == ("3", "safeguard")
