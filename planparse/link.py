@@ -22,13 +22,7 @@ _GOAL_TITLE = 6
 def link(body: Sequence[Node]) -> tuple[Diagnostic, ...]:
     """Resolve the references and goals of the nodes in place; returns what does not add up."""
     places = _places(body)
-    goals = {
-        node.title: node.id
-        for top in body
-        for node in top.walk()
-        if node.kind == "goal" and node.structural and len(node.title or "") >= _GOAL_TITLE
-        if node.title
-    }
+    goals = _Goals(body)
     for top in body:
         for node in top.walk():
             _tie(node, places, goals)
@@ -46,7 +40,7 @@ def _places(body: Sequence[Node]) -> dict[tuple[str, int], Node]:
     return found
 
 
-def _tie(node: Node, places: dict[tuple[str, int], Node], goals: dict[str, str]) -> None:
+def _tie(node: Node, places: dict[tuple[str, int], Node], goals: _Goals) -> None:
     if places:
         for reference in node.references:
             reference.target = _target(reference, places)
@@ -70,13 +64,43 @@ def _target(reference: Reference, places: dict[tuple[str, int], Node]) -> str | 
     return node.id
 
 
-def _served(node: Node, goals: dict[str, str]) -> Iterator[GoalLink]:
+class _Goals:
+    """The headings of the goals, found in a text in one pass over it, however many they are."""
+
+    def __init__(self, body: Sequence[Node]) -> None:
+        self.ids = {
+            node.title: node.id
+            for top in body
+            for node in top.walk()
+            if node.kind == "goal" and node.structural and len(node.title or "") >= _GOAL_TITLE
+            if node.title
+        }
+        self.place = {title: number for number, title in enumerate(self.ids)}
+        self._beginnings: dict[str, list[str]] = {}
+        for title in self.ids:
+            self._beginnings.setdefault(title[:_GOAL_TITLE], []).append(title)
+
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
+    def named_in(self, words: str) -> set[str]:
+        """The headings that a text repeats."""
+        found = set()
+        for at in range(len(words) - _GOAL_TITLE + 1):
+            for title in self._beginnings.get(words[at : at + _GOAL_TITLE], ()):
+                if words.startswith(title, at):
+                    found.add(title)
+        return found
+
+
+def _served(node: Node, goals: _Goals) -> Iterator[GoalLink]:
     """Goals whose heading the node's own words repeat."""
-    words = node.text + "".join(c.text for c in node.children if not c.structural)
-    for title, goal in goals.items():
-        if title in words or title == node.title:
-            evidence = Evidence(rule="repeats the goal's heading", words=title)
-            yield GoalLink(id=goal, evidence=evidence)
+    named = goals.named_in(node.text + "".join(c.text for c in node.children if not c.structural))
+    if node.title in goals.ids:
+        named.add(node.title)
+    for title in sorted(named, key=goals.place.__getitem__):
+        evidence = Evidence(rule="repeats the goal's heading", words=title)
+        yield GoalLink(id=goals.ids[title], evidence=evidence)
 
 
 def _counts(body: Iterable[Node]) -> Iterator[Diagnostic]:
