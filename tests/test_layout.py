@@ -25,7 +25,10 @@ ORDER = [
     "read.html.metadata", "read.html.hints", "read.html", "read",
     "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.measures", "clean.mend",
     "clean.wraps", "clean.joining", "clean",
-    "extract.agencies", "extract.metadata", "marks", "scan", "outline", "classify", "extract",
+    "extract.agencies", "extract.metadata", "marks",
+    "scan.line", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
+    "scan.trust", "scan.tables", "scan.titles", "scan.leads", "scan.headings", "scan.documents", "scan.plain", "scan",
+    "outline", "classify", "extract",
     "assemble", "link", "model", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""

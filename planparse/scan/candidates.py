@@ -1,0 +1,59 @@
+"""Every number that a line could begin with (候选编号); which one it is, the outline decides.
+
+A label that Word generated is certain. A line that lists inside itself (一是…二是…) begins no item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import regex
+
+from ..inline import inline_items
+from ..numbering import ATTACHMENT, BULLET, Enumerator, Style, enumerators
+from ..patterns import compiled
+from .line import Line
+
+_OCCASION = compiled(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+_LIST_MARK = compiled(r"[-*+] +(?=\S)")
+
+
+def candidates_of(line: Line, markdown: bool) -> tuple[Enumerator, ...]:
+    """The enumerators that the line's start allows, if it begins an item at all."""
+    hint = line.paragraph.hint
+    if markdown and (mark := _LIST_MARK.match(line.folded)):
+        return (Enumerator(BULLET, None, 0, 1, mark.end()),)
+    if hint and hint.auto_label and not line.offset:
+        return (_automatic(line, hint.auto_label),)
+    found = enumerators(line.folded)
+    if not found or _listed_inside(line.folded, found):
+        return ()
+    if found[0].style.name in ("dash", "bullet") and (
+        _OCCASION.match(line.folded) or len(line.folded) - found[0].body < 3
+    ):
+        return ()
+    return found
+
+
+def _listed_inside(folded: str, found: Sequence[Enumerator]) -> bool:
+    """Whether the line begins a list that goes on inside it (一是…二是…三是…)."""
+    if not any(e.ordinal == 1 and e.style.rank >= 5.0 for e in found):
+        return False
+    items = inline_items(folded)
+    return bool(items) and items[0].enumerator.start == 0
+
+
+def _automatic(line: Line, length: int) -> Enumerator:
+    """The enumerator of a label that Word generated: certain, whatever its style."""
+    label = line.folded[:length].rstrip()
+    body = length + (len(line.folded[length:]) - len(line.folded[length:].lstrip()))
+    for found in enumerators(line.folded):
+        if found.end >= len(label) and found.style is not ATTACHMENT:
+            return replace(found, end=len(label), body=body, doubt=-1.0)
+    numbers = [int(n) for n in regex.findall(r"\d+", label)[:6]]
+    if numbers:
+        style = Style(f"auto-{len(numbers)}", None, "", "", 5.9 + len(numbers) / 20, 3.0)
+        return Enumerator(style, numbers[-1], 0, len(label), body, tuple(numbers), -1.0)
+    style = Style("auto-bullet", None, "", "", 8.5, 2.0)
+    return Enumerator(style, None, 0, len(label), body, doubt=-1.0)

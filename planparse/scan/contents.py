@@ -1,0 +1,75 @@
+"""Contents pages (目录): entries are known by their leaders, or because they come again later.
+
+A list under 目录 ends where its first entry comes again. Without that title, a run of short lines
+in front counts only if nearly all of them come again further on.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from ..patterns import compiled
+from .line import Line, squeeze
+
+_LEADERS = compiled(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
+_TOC_TITLE = compiled(r"目 ?[录次]$")
+
+
+def mark_contents(lines: list[Line]) -> None:
+    """Contents pages (目录): lines with leaders, and a list that the document repeats later."""
+    titles = [i for i, line in enumerate(lines) if _TOC_TITLE.match(line.folded.replace(" ", ""))
+              and len(line.folded) < 8]  # fmt: skip
+    for line in lines:
+        if _LEADERS.search(line.folded):
+            line.part = "toc"
+    for at in titles:
+        lines[at].part = "toc"
+        _mark_list(lines, at + 1)
+    if not titles:
+        _mark_untitled(lines)
+    marked = [i for i, line in enumerate(lines) if line.part == "toc"]
+    for a, b in pairwise(marked):
+        if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
+            for k in range(a + 1, b):
+                lines[k].part = "toc"
+
+
+def _mark_untitled(lines: list[Line]) -> None:
+    """A contents list without its title: short lines in front, most of which come again."""
+    begin = 0
+    while begin < min(len(lines), 30):
+        end = begin
+        while (
+            end < len(lines)
+            and 0 < len(lines[end].folded) <= 60
+            and (lines[end].folded[-1] not in "。;:")
+        ):
+            end += 1
+        if end - begin >= 7:
+            later = {squeeze(x.folded) for x in lines[end : end + 3000] if len(x.folded) <= 80}
+            again = [k for k in range(begin, end) if squeeze(lines[k].folded) in later]
+            if len(again) >= 6 and len(again) * 10 >= (again[-1] - again[0] + 1) * 7:
+                for line in lines[again[0] : again[-1] + 1]:
+                    line.part = "toc"
+            return
+        begin = end + 1
+
+
+def _mark_list(lines: list[Line], begin: int) -> None:
+    """Mark the entries after 目录 up to the line where the first of them comes again."""
+    end = begin
+    while (
+        end < len(lines) and len(lines[end].folded) <= 60 and not lines[end].folded.endswith("。")
+    ):
+        end += 1
+    entries = [squeeze(line.folded) for line in lines[begin:end]]
+    first = next((e for e in entries if e), None)
+    if not first:
+        return
+    again = next((k for k in range(1, len(entries)) if entries[k] == first), None)
+    later = {squeeze(line.folded) for line in lines[end : end + 1500] if len(line.folded) <= 80}
+    stop = begin + again if again else end
+    known = sum(1 for e in entries[: stop - begin] if e in later or e in entries[stop - begin :])
+    if again or known * 2 >= stop - begin:
+        for line in lines[begin:stop]:
+            line.part = "toc"

@@ -1,0 +1,88 @@
+"""Paragraphs to lines: a heading that was glued to the text before it stands apart (断行).
+
+A paragraph is one line unless its own wording shows that it swallowed a heading. A blank after 。
+counts only where such blanks are rare in the document, so that it is an accident of extraction and
+not the typist's habit; without a blank, numbers inside a paragraph count where they go up by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from ..clean import Paragraph
+from ..lexicon import ACTION_START
+from ..numbering import enumerators
+from ..patterns import compiled
+from ..script import fold
+from .line import Line
+
+_GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
+_GLUED_TOP = compiled(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3} ?、[^、。]{2,30}[。(])")
+_GLUED_FIRST = compiled(
+    r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3} ?、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
+)
+_GLUED_ARTICLE = compiled(
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,4} ?[编章节] ?[^。,;:第]{2,24}?(?P<blank> +)"
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[章节条] "
+)
+"""A chapter's heading with its first article on the same line (第一章 总则 第一条 为规范…)."""
+
+
+def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
+    """The lines of all paragraphs, in document order."""
+    paragraphs = list(paragraphs)
+    glue = _glue_is_rare(paragraphs)
+    for paragraph in paragraphs:
+        folded = fold(paragraph.text)
+        start = 0
+        for end, begin in _cuts(folded, glue) if paragraph.role == "text" else ():
+            if begin - start > 1:
+                yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
+                start = begin
+        yield Line(paragraph, start, paragraph.text[start:], folded[start:])
+
+
+def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
+    """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
+    found: set[tuple[int, int]] = set()
+    if folded[:1] == "第" and (article := _GLUED_ARTICLE.match(folded)):
+        found.add(article.span("blank"))
+    if glue and "。 " in folded:
+        found |= {
+            (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
+        }
+    if len(folded) > 40 and "、" in folded:
+        tops = [m.end() for m in _GLUED_TOP.finditer(folded)]
+        if tops and _goes_on(folded, tops):
+            found |= {(at, at) for at in tops}
+            found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
+        elif first := _GLUED_FIRST.match(folded):
+            found.add((first.end(), first.end()))
+    return sorted(found)
+
+
+def _goes_on(folded: str, tops: list[int]) -> bool:
+    """Whether the top numbers inside a paragraph go up by one."""
+    values = [e[0].ordinal or 0 for at in tops if (e := enumerators(folded, at))]
+    head = enumerators(folded)
+    if head and head[0].style.name == "han-comma":
+        values.insert(0, head[0].ordinal or 0)
+    return all(b == a + 1 for a, b in pairwise(values)) and (len(values) > 1 or values[0] == 1)
+
+
+def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether a blank after 。 is an accident of extraction here, not the typist's habit."""
+    stops = glued = 0
+    for paragraph in paragraphs:
+        stops += paragraph.text.count("。")
+        glued += paragraph.text.count("。 ") + paragraph.text.count("。　")
+    return glued * 8 <= stops + 16
+
+
+def _splits_here(folded: str, begin: int) -> bool:
+    found = enumerators(folded, begin)
+    if found and found[0].doubt < 0.6 and found[0].style.rank < 7.3:
+        return True
+    end = folded.find("。", begin, begin + 30)
+    return end - begin >= 4 and len(folded) - end > 20 and bool(ACTION_START.match(folded, begin))

@@ -1,0 +1,66 @@
+"""Links and stamps of the page around the document: bullets above it, links below its signature.
+
+Bullets before the first line of text are the page's menu, since no list begins a document. 相关文件
+below the signature begins the site again where nothing but short lines follows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..marks import is_title_like
+from ..patterns import compiled
+from .line import Line
+
+_LINKS = compiled(
+    r"(?:相关|解读|政策解读|延伸|附件)(?:文件|链接|解读|报道|新闻|稿件|阅读|政策|下载):?$"
+)
+_STAMP = compiled(r". ?[^:。,]{2,8} ?:")
+_PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
+_NUMBERED = compiled(r"[(第]?[一二三四五六七八九十\d]{1,3}[)、.章节条]")
+
+
+def mark_links(lines: list[Line]) -> None:
+    """Links to other pages after the signature (相关文件、解读文件) are the site's, to the end."""
+    signed = False
+    for k, line in enumerate(lines):
+        signed = signed or line.element in ("date", "annotation")
+        if signed and line.part == "text" and len(line.folded) <= 8 and _LINKS.match(line.folded):
+            rest = lines[k:]
+            if all(len(x.folded) <= 90 and x.folded[-1] != "。" for x in rest):
+                for x in rest:
+                    x.part = "furniture"
+            return
+
+
+def mark_links_in_front(lines: list[Line]) -> None:
+    """Bulleted links and stamps above a page's first line of text: no list begins a document."""
+    bullets: list[Line] = []
+    for line in lines[:40]:
+        if line.part != "text":
+            continue
+        if _PAGE_BULLET.match(line.folded):
+            bullets.append(line)
+            continue
+        if not _NUMBERED.match(line.folded) and (
+            is_title_like(line.folded) or max((len(x.folded) for x in bullets), default=99) <= 12
+        ):
+            for one in bullets:
+                one.part = "furniture"
+        break
+    _mark_stamps(lines[:60])
+
+
+def _mark_stamps(lines: Sequence[Line]) -> None:
+    """Among the bullets of a page's index table the labels that nobody listed are furniture too."""
+    bullets: list[Line] = []
+    for line in lines:
+        if _NUMBERED.match(line.folded):
+            break
+        if _PAGE_BULLET.match(line.folded):
+            bullets.append(line)
+    known = sum(1 for line in bullets if line.part == "furniture")
+    if known >= 2 and known * 2 >= len(bullets):
+        for line in bullets:
+            if line.part == "text" and _STAMP.match(line.folded):
+                line.part = "furniture"

@@ -1,0 +1,63 @@
+"""The document's title (标题): told by the container, else its first lines that read like one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from ..marks import ends_title, is_title_like
+from ..patterns import compiled
+from .line import Line
+
+_OPENING = compiled(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
+
+
+def mark_title(lines: list[Line]) -> None:
+    """The document's title (标题): what the container says, else its first short lines."""
+    told = [
+        x
+        for x in lines
+        if x.paragraph.hint and x.paragraph.hint.role == "title" and not x.candidates
+    ]
+    if told:
+        for line in told[:3]:
+            line.part = "title"
+        return
+    headed = [x for x in lines if _heading_level(x) == 1]
+    first = [x for x in lines if x.part == "text"][:4]
+    if len(headed) == 1 and first and headed[0] is first[0] and not headed[0].candidates:
+        headed[0].part = "title"
+        return
+    for k, line in enumerate(first[:3]):
+        if (
+            line.candidates
+            or len(line.folded) > 80
+            or line.folded[-1] in "。;:,，"
+            or (_OPENING.match(line.folded))
+        ):
+            return
+        following = first[k + 1] if k + 1 < len(first) else None
+        if is_title_like(line.folded) or (
+            k == 0
+            and following is not None
+            and (len(line.folded) >= 8 and not is_title_like(following.folded))
+        ):
+            line.part = "title"
+            if is_title_like(line.folded) and not (following and following.folded == line.folded):
+                return
+        elif k == 0 and following is not None and is_title_like(following.folded):
+            line.part = "title"
+        else:
+            return
+
+
+def mark_title_rest(lines: Sequence[Line]) -> None:
+    """The bracketed line under a title (（2025—2027年）、（试行）) belongs to it."""
+    for before, line in pairwise(lines):
+        if before.part == "title" and line.part == "text" and ends_title(line.folded):
+            line.part, line.candidates, line.plain = "title", (), None
+
+
+def _heading_level(line: Line) -> int | None:
+    hint = line.paragraph.hint
+    return hint.level if hint and hint.role == "heading" else None
