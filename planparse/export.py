@@ -23,29 +23,29 @@ def to_dict(model: BaseModel) -> dict[str, Any]:
 
 def dumps(plan: BaseModel, format: str = "json", *, indent: int | None = 2) -> str:
     """A model as ``json``, ``jsonl`` (one line) or ``yaml`` text, ending with a newline."""
-    return to_text(to_dict(plan), format, indent=indent)
+    return to_text(plan, format, indent=indent)
 
 
 def to_text(data: object, format: str = "json", *, indent: int | None = 2) -> str:
-    """Plain data or a tree as ``json``, ``jsonl`` or ``yaml`` text, ending with a newline."""
+    """A model, a tree or plain data as ``json``, ``jsonl`` or ``yaml`` text, with a newline."""
     if format == "yaml":
         from .yaml_text import to_yaml
 
         return to_yaml([data])
-    if format == "jsonl":
-        compact = (",", ":")
-        return json.dumps(data, ensure_ascii=False, separators=compact, default=mapping) + "\n"
-    return _indented(data, indent) + "\n"
+    return _json(data, None if format == "jsonl" else indent) + "\n"
 
 
-def _indented(data: object, indent: int | None) -> str:
-    """JSON over several lines; the ``json`` module writes those in Python, ten times slower."""
+def _json(data: object, indent: int | None) -> str:
+    """JSON as pydantic writes it: without a copy as plain data, and faster than ``json``."""
     from pydantic_core import PydanticSerializationError, to_json
 
     try:
         return to_json(data, indent=indent).decode()
     except PydanticSerializationError:  # half a surrogate pair, which UTF-8 cannot hold
-        return json.dumps(data, ensure_ascii=False, indent=indent, default=mapping)
+        marks = (",", ":" if indent is None else ": ")
+        return json.dumps(
+            data, ensure_ascii=False, indent=indent, separators=marks, default=mapping
+        )
 
 
 def load_plan(text: str, name: str = "<text>") -> Plan:

@@ -220,15 +220,20 @@ class _Shape:
     __slots__ = ("get", "names")
 
     def __init__(self, cls: Any) -> None:
-        self.names = tuple(field.name for field in fields(cls))
-        self.get = attrgetter(*self.names)
+        models = getattr(cls, "model_fields", None)
+        self.names = tuple(models or (field.name for field in fields(cls)))
+        one = len(self.names) == 1
+        self.get = self._only if one else attrgetter(*self.names)
+
+    def _only(self, value: Any) -> tuple[Any]:
+        return (getattr(value, self.names[0]),)
 
 
 _SHAPES: dict[type, _Shape] = {}
 
 
 def mapping(value: Any) -> dict[str, Any]:
-    """The fields of an object of this module, a Span or Lines by name, in their order.
+    """The fields of an object of this module, a Span, Lines or a model by name, in their order.
 
     >>> mapping(Evidence("numbered", "一、"))
     {'rule': 'numbered', 'words': '一、'}
