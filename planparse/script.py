@@ -203,12 +203,18 @@ def _simplifying() -> _Table:
     return _Table(_characters())
 
 
+_NEW_DIGITS = (0x10D40, 0x116D0, 0x116DA, 0x11BF0, 0x11DE0, 0x11F50, 0x16130, 0x16D70, 0x1CCF0,
+               0x1E4F0, 0x1E5F1)  # fmt: skip
+r"""Where rows of ten digits begin that patterns take for ``\d`` and Python cannot read."""
+
+
 @cache
 def _folding() -> _Table:
     table = _Table(_characters())
     table.update((code, code - 0xFEE0) for code in _FULL_WIDTH_ASCII)
     table.update((ord(blank), 0x20) for blank in _BLANKS)
     table.update((ord(mark), ord(usual)) for mark, usual in _MARKS.items())
+    table.update((code, 0xFFFD) for start in _NEW_DIGITS for code in range(start, start + 10))
     return table
 
 
