@@ -247,7 +247,7 @@ def _moved(found: Found, by: int) -> Found:
     return replace(found, start=found.start + by, end=found.end + by) if by else found
 
 
-_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)(?! ?年 ?(?:前|底前|以前))")
+_YEAR = compiled(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)(?! ?年 ?(?:前|底前|以前))")
 
 
 def _year_of(meta: Meta) -> int | None:
