@@ -173,6 +173,16 @@ def _last_line(section: Section) -> Line | None:
     return last if isinstance(last, Line) else section.line
 
 
+_OWNER = compiled("(?:牵头|责任|主办|承办)(?:单位|部门|科室|处室)(?= ?:)")
+
+
+def _owner_label(section: Section) -> str:
+    """The label under which a section names who answers for it (责任单位：…), or nothing."""
+    own = (section.line, *(part for part in section.content if isinstance(part, Line)))
+    found = (_OWNER.search(line.folded) for line in own if line is not None)
+    return next((match[0] for match in found if match), "")
+
+
 def _works(section: Section) -> bool:
     """Whether most of the innermost items below open with a policy verb."""
     leaves = [s for s in section.walk() if not any(True for _ in s.sections)]
@@ -379,7 +389,9 @@ class Classifier:
             return role("achievement", "told before the problems, or in a summary of work done")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
-        return self._free(title)
+        free = self._free(title)
+        label = _owner_label(section) if free.kind == "section" else ""
+        return role("task", "says who answers for it", label) if label else free
 
     def _free(self, title: str) -> Role:
         verb = ACTION_START.match(title)

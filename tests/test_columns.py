@@ -56,6 +56,20 @@ def test_targets_and_duties_of_a_table_set_with_tabs() -> None:
     ]
 
 
+def test_targets_in_the_task_cells_of_a_duty_table() -> None:
+    plan = parse(
+        "云溪县2026年水利工作任务分解表\n一、任务分工\n"
+        "序号\t重点任务\t牵头单位\t完成时限\n"
+        "1\t治理中小河流18公里，加固病险水库3座\t县水务局\t2026年11月\n"
+        "2\t修订防汛预案\t县应急局\t2026年5月\n"
+    )
+    found = [(n.form, i.name, i.value, i.unit, i.year) for n in plan.walk() for i in n.indicators]
+    assert found == [
+        ("row", "中小河流", 18, "公里", 2026),
+        ("row", "病险水库", 3, "座", 2026),
+    ]
+
+
 def test_every_row_of_a_long_table_counts() -> None:
     rows = 3_000
     assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse import parse
 from planparse.extract.agencies import is_generic, is_strong_unit, is_unit
 from planparse.extract.duties import (
     due_date,
@@ -39,6 +40,15 @@ from planparse.extract.duties import (
         ("（县应急局牵头，县公安局、县卫健局参加）", "县应急局", "县公安局 县卫健局", ""),
         ("（责任单位：市高院、市通信局等；各区政府）", "", "", "市高院 市通信局 各区政府"),
         ("（牵头领导：王五；牵头单位：市文旅局；联系人：赵六）", "市文旅局", "", ""),
+        (
+            "（市科技局、市科协分别牵头，市统计局和各县区配合）",
+            "市科技局 市科协",
+            "市统计局 各县区",
+            "",
+        ),
+        ("（市司法局负责牵头；各区县政府负责落实）", "市司法局", "", "各区县政府"),
+        ("【责任单位】区水务局、区园林中心", "", "", "区水务局 区园林中心"),
+        ("〔牵头部门〕区水务局 〔配合部门〕区园林中心", "区水务局", "区园林中心", ""),
         ("责任单位：县农业农村局 配合单位：县供销社", "", "县供销社", "县农业农村局"),
         ("开展试点（责任单位：市教育局）。", "", "", "市教育局"),
         ("（责任单位：市公安局、市通管局", "", "", "市公安局 市通管局"),
@@ -240,3 +250,9 @@ def test_brackets_of_the_parts_of_a_sentence():
 def test_who_acts_together_with_others_leads():
     [found] = find_duties("规范市场。（省水利厅会同省财政厅、省林草局负责）")
     assert (found.lead, found.units) == (("省水利厅",), ("省财政厅", "省林草局"))
+
+
+def test_a_section_that_says_who_answers_for_it_is_a_task():
+    text = "云溪县民生项目\n一、乡镇电网升级。新建线路40公里。\n{}二、校园食堂。改建食堂6个。\n"
+    kinds = [n.kind for n in parse(text.format("责任单位：县供电公司\n")).walk() if n.label]
+    assert kinds[0] == "task"

@@ -61,7 +61,7 @@ _LABEL = compiled(
     r"|(?P<label>(?:牵头|责任|配合|协同|参与|负责)(?:考核|责任)?(?:单位|部门|处室)(?:为|"
     r"是)?)\s?(?=[\u4e00-\u9fff])"
     r"(?!及其|应|要|和|自身|按|的)"
-    r"|(?P<due>(?:完成|办结|整改|工作|实施|推进|时间|计划完成|计划|落实)?(?:时限|期限|限期|时间|"
+    r"|(?P<due>(?:完成|办结|责任|整改|工作|实施|推进|时间|计划完成|计划|落实)?(?:时限|期限|限期|时间|"
     r"时序|进度|节点)(?:要求|安排|节点)?"
     r"|时限要求|时间表|截止(?:时间|日期)|完成日期)\s?:\s?"
     r"|(?P<other>联系人|联系电话|电话|分管领导|成果形式|目标(?:任务)?|绩效指标|工作成果|形象进度|"
@@ -73,7 +73,7 @@ _DUTY_WORD = compiled(
 _DUTY_PLACE = compiled(r"[(（〔﹝\[［【〈<:：]|[牵牽][头頭]|分工")
 """A bracket, a label or the word of a closing sentence: without them there is no duty."""
 _VERB = compiled(
-    r"(?P<lead>(?:共同|联合)?牵头(?:负责|抓好落实|抓总|落实|实施|推进|组织实施|组织|办理|完成|"
+    r"(?P<lead>(?:共同|联合|负责|分别|具体|统一)?牵头(?:负责|抓好落实|抓总|落实|实施|推进|组织实施|组织|办理|完成|"
     r"协调|制定)?|主办|主责)"
     r"|(?P<support>(?:(?:按照|按|依|依据|根据)(?:各自)?(?:工作)?(?:职责|职能)(?:任务)?(?:分工)?)?"
     r"(?:做好|积极|密切|协同|协助|共同|参与)?(?:配合|参与|参加|协同|协助|协办)(?:工作|落实|实施|"
@@ -498,6 +498,10 @@ _BLOCK = compiled(
     r"完成期限|完成时间|负责|市级|省级|区级|县级|国家)"
     r"[^。;:,]{0,10}:)"
 )
+_BOXED = compiled(
+    r"[【\[〔](?P<label>(?:牵头|责任|配合|协同|参与|主办|协办|承办|负责|完成)(?:单位|部门|科室|处室|时限|时间))"
+    r"[】\]〕](?=[^:])"
+)
 _FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
 
@@ -513,6 +517,7 @@ def find_duties(
     if not _DUTY_PLACE.search(text):
         return []
     folded = fold(text) if folded is None else folded
+    folded = _BOXED.sub(r" \g<label>:", folded)
     if not _DUTY_WORD.search(folded) and not folded.rstrip(" 。").endswith((")", "〕", "]", "】")):
         return []
     out: list[DutyFound] = []

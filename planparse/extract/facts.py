@@ -201,8 +201,10 @@ class Facts:
                 if cells:
                     one = self._in_row(grid[row], cells, found)
                     rows[row].indicators = (*rows[row].indicators, one)
-        if duty_columns(header):
+        columns = duty_columns(header)
+        if columns:
             for number, texts in enumerate(table[1:], 1):
+                self._tasks_of(grid[number], columns.get("task", ()), rows[number])
                 duty = table_duty(header, texts, document_year=self._document_year)
                 first = next((cell[0] for cell in grid[number] if cell), None)
                 if duty is not None and first is not None:
@@ -213,6 +215,14 @@ class Facts:
                         text=duty.text, span=node.span, lines=node.lines,
                     )  # fmt: skip
         return rows
+
+    def _tasks_of(self, row: list[list[Line]], columns: Sequence[int], node: Node) -> None:
+        """Adds the targets that the task cells of a duty table's row name."""
+        context = Context("target", self._document_year, self._end, self._start, None, None)
+        for column in columns:
+            for line in row[column] if column < len(row) else ():
+                found = find_indicators(line.text, context)
+                node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
 
 
 class _Placed(Protocol):

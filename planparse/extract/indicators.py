@@ -54,7 +54,19 @@ _REACH = 160  # how far back in a clause a governing word is looked for
 _ATTRIBUTE = compiled(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
 _COMPARED = compiled(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
-_LEANING = compiled("占|相当于|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$")
+_LEANING = compiled(
+    "占|相当于|(?:总量|总数|总规模|同口径)$|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$"
+)
+_SAMPLE = compiled(
+    "(?:力争|确保|全力|加快|统筹)?(?:推动|推进|促进|加快|抓好|确保|实施|开工|建设|谋划)[^,;。]{3,120}等$"
+)
+_WORKS = compiled("项目|工程")
+_ROUND = compiled("(?:大关|关口|大台阶)(?![一-龥])")
+_TIER = compiled("(?:国家|部|省|自治区|市|州|县|区)级")
+_GRADE = compiled("^(?:[国部省市州县区]家?级(?:以上|及以上)?|[\\d.]+[一-龥]{1,3}以上)")
+_PER_HEAD = compiled("每(?:人|户|生|名[一-龥]{1,4})(?:每(?:年|月|季度|天|日|次))?$")
+_RECIPIENTS = ("户", "人", "名", "人次", "户次")
+_LOWERED = ("降", "下降", "压降")
 _PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
 _LIFETIME = compiled("(?:寿命|教育年限)$")
@@ -184,10 +196,16 @@ def _take(page: _Page, segment: Segment) -> None:
     name = name or ("" if reading.noun else reading.subject)
     if taken and not name and not reading.noun and not page.subject:
         name = page.found[-1].name  # lent by the clause before, and lent on
-    if name and not segment.nested and not _LEANING.match(name):
+    if name and not segment.nested and not _leans(name):
         page.subject, page.subject_end = name, segment.chain[-1].end
         page.subject_kind = segment.chain[-1].kind
     page.listed = (segment.clause, taken or listed)
+
+
+def _leans(name: str) -> bool:
+    """Whether a name is short for one with the subject before it (占比, 省级)."""
+    short = _LEANING.match(name) or _TIER.fullmatch(name)
+    return bool(short or (_ABOVE.search(name) and _GRADE.sub("", name) == ""))
 
 
 def _read(page: _Page, segment: Segment) -> _Reading:
@@ -198,6 +216,7 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     own = _OF_YEAR.search(text[left : first.start])
     if own is None and first.kind == "ratio":
         own = _OF_WHOLE.search(text[left : first.start])
+    own = own or _PER_HEAD.search(text[left : first.start])
     edge = left + own.start() if own else first.start
     end, taken = naming.comparators(text, left, edge)
     stop = end
@@ -218,7 +237,7 @@ def _read(page: _Page, segment: Segment) -> _Reading:
     subject = _EVERY_TIME.sub("", subject)
     if any(form == "至" for _, form in taken):
         subject = _LIFTED.sub("", subject)
-    noun = _noun(text, segment, rest, naming.ends_with_action(prefix))
+    noun = "" if _ROUND.match(rest) else _noun(text, segment, rest, naming.ends_with_action(prefix))
     forms = tuple(form for _, form in taken)
     return _Reading(segment, roles, forms, prefix, clause, rest, subject, noun, base)
 
@@ -288,7 +307,7 @@ def _is_attribute(reading: _Reading) -> bool:
 
 def _is_condition(reading: _Reading) -> bool:
     """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
-    before = _SUBSIDY_BEFORE.search(reading.prefix)
+    before = None if _is_granted(reading) else _SUBSIDY_BEFORE.search(reading.prefix)
     if "最高" in reading.forms or (before and not (before[0][0] == "按" and reading.roles)):
         return True
     if _is_funding(reading):
@@ -297,11 +316,17 @@ def _is_condition(reading: _Reading) -> bool:
         return True
     if _GIVEN.search(reading.clause) and reading.amount.kind in ("measure", "ratio"):
         return True
-    limited = "most" in reading.roles or "注册资" in reading.subject
+    lowered = any(form.startswith(_LOWERED) for form in reading.forms)
+    limited = ("most" in reading.roles and not lowered) or "注册资" in reading.subject
     if limited and _TERMS.search(reading.subject):
         return True
     eligible = _ELIGIBLE.match(reading.rest)
     return bool(eligible) or "=" in reading.clause[-12:]
+
+
+def _is_granted(reading: _Reading) -> bool:
+    """发放租赁补贴500户: the number counts who is to get the subsidy."""
+    return reading.amount.kind == "counter" and reading.amount.unit.endswith(_RECIPIENTS)
 
 
 def _is_funding(reading: _Reading) -> bool:
@@ -340,7 +365,7 @@ def _is_setting(reading: _Reading, listed: bool) -> bool:
     bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
     if bare and not reading.subject and not reading.rest.startswith("的") and not reading.noun:
         return True
-    if reading.noun and _SCENE.search(clause):
+    if reading.noun and _SCENE.search(clause) and not _is_sample(reading):
         return True
     if not reading.noun and not (reading.rest.startswith("的")):
         return bool(_EXISTING.search(reading.prefix))
@@ -350,6 +375,11 @@ def _is_setting(reading: _Reading, listed: bool) -> bool:
         return True
     exact = not reading.amount.bound and not set(reading.roles) & {"least", "over", "most", "reach"}
     return exact and not verbs and reading.amount.kind != "ratio"
+
+
+def _is_sample(reading: _Reading) -> bool:
+    """推动甲、乙等30个项目开工: the things named before 等 are some of those counted."""
+    return bool(_SAMPLE.match(reading.clause) and _WORKS.search(reading.noun))
 
 
 def _is_part_count(reading: _Reading) -> bool:
@@ -389,7 +419,7 @@ def _is_growth(reading: _Reading, amount: Amount) -> bool:
     nearest = next((r for r in reading.roles if r not in ("adverb", "about", "past")), "")
     if nearest not in ("rise", "fall"):
         return False
-    lifted = any(form in ("提高", "提升", "扩大") for form in reading.forms)
+    lifted = any(form.endswith(("提高", "提升", "扩大")) for form in reading.forms)
     return amount.unit not in ("%", "‰") or lifted
 
 
@@ -432,11 +462,14 @@ def _name(page: _Page, reading: _Reading) -> str:
     if reading.noun and (counted or reading.amount.kind == "counter"):
         return reading.noun
     if _LEANING.match(subject) and page.subject:
-        return naming.root(page.subject) + ("占比" if subject == "占" else subject)
+        tail = subject + (change if subject == "同口径" else "")
+        return naming.root(page.subject) + ("占比" if subject == "占" else tail)
+    if _TIER.fullmatch(subject) and page.subject_kind == "counter":
+        return subject + _GRADE.sub("", page.subject)
     if not subject or subject == "占":
         return _lent(page, reading, change)
     if page.subject and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
-        return subject + page.subject.removeprefix(subject)
+        return subject + _GRADE.sub("", page.subject.removeprefix(subject))
     return subject + change
 
 
@@ -553,7 +586,8 @@ def _unit(page: _Page, reading: _Reading, amount: Amount) -> str:
         unit = written.replace("％", "%").replace("億級", "億")
     clause = reading.clause + "".join(reading.forms)
     recurs = amount.kind in ("counter", "measure") and "/" not in unit
-    if recurs and (every := _EVERY.search(clause)):
+    head = page.reading.text[max(0, amount.start - 8) : amount.start]
+    if recurs and (every := _EVERY.search(head) or _EVERY.search(clause)):
         unit += "/" + every["unit"]
     return unit
 

@@ -36,6 +36,7 @@ _UPTO = compiled(
     r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
     r"(?:到|至|为)(?:\d{4}年(?:末|底)?的?)?(?:约|近)?$|(?:增|升|降|减)至$"
 )
+_OVER = compiled("(?:超过?|(?<![通不])过)$")
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
 
 
@@ -170,12 +171,20 @@ def _divide(
 def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
     """Leaves out what only describes the thing just counted: 5个产值超百亿元的集群."""
     out: list[Amount] = []
-    for amount in found:
+    for amount, following in zip(found, [*found[1:], None], strict=True):
+        if following and _is_grade(amount, following):
+            continue
         counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
         if counted and _describes(text, amount) and _cut(text[out[-1].end : amount.start]) is None:
             continue
         out.append(amount)
     return out
+
+
+def _is_grade(amount: Amount, following: Amount) -> bool:
+    """其中10亿元以上3个: an amount with a bound directly before a count grades what is counted."""
+    counts = amount.kind == "measure" and following.kind == "counter"
+    return counts and amount.end == following.start and amount.bound in ("≥", "≤")
 
 
 def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
@@ -187,7 +196,8 @@ def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
 
 def _describes(text: str, amount: Amount) -> bool:
     after = text[amount.end : amount.end + 1]
-    return after == "的" or (bool(amount.bound) and after.isalpha())
+    bounded = bool(amount.bound) or _OVER.search(text, max(0, amount.start - 2), amount.start)
+    return after == "的" or bool(bounded and after.isalpha())
 
 
 def _cut(gap: str) -> int | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -35,6 +35,12 @@ _PLAN = rf"[“\"'‘]{_FIVE}[”\"'’]"
 _ORDINAL = compiled("(十[一二三四五六七八九]?|[六七八九])五")
 
 
+_MEASURED = compiled(
+    "(?:率|占比|比[例重]|规模|产值|收入|[额量]|总[数值]|面积|里程|指数|浓度|水平)$"
+)
+_CLAUSE_END = compiled("[,;。:]")
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A time expression in a plain reading."""
@@ -43,6 +49,8 @@ class Moment:
     end: int
     sense: Sense
     year: int | None
+    until: int | None = None
+    """Where it stops to hold, if it stands between a measure and its number."""
 
 
 @cache
@@ -61,9 +69,11 @@ def _pattern() -> regex.Pattern[str]:
         | (?P<plan>(?:{_PLAN}|(?<![“\"第])十[一二三四五六七八九]?五)
               (?:规划)?(?P<part>以来|期?末|期间|时期|期内|(?:前|后)[一二三]年|收官
               |(?=[^,;。:]{{1,10}}:)))
-        | (?P<now>今年|本年度?|全年|年内|(?<!\d)年底前?|(?<!\d)年末|当年底)
-        | (?P<next>明年|来年|次年)
-        | (?P<ago>去年|上年|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年|目前|截至)
+        | (?P<now>今年|(?<![资成基])本年度?(?!均)|(?<!安)全年(?!均)|年内|(?<!\d)年底前?
+              |(?<!\d)年末|当年底)
+        | (?P<next>(?<!文)明年(?!均)|(?<![未近以往])来年(?!均)|(?<![频批场班轮梯档])次年(?!均))
+        | (?P<ago>去年|(?<!以)上年(?!均)|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年
+              |目前|截至)
         | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>{_COUNT})
               (?:(?:-|至)\d{{1,2}})?年(?:左右)?(?:时间)?
               |(?<![\d第])(?P<within>{_COUNT})年(?:之?内))
@@ -76,7 +86,17 @@ def _pattern() -> regex.Pattern[str]:
 def moments(text: str, context: Context) -> tuple[Moment, ...]:
     """The time expressions of a plain reading, in order."""
     found = (_moment(match, context) for match in _pattern().finditer(text))
-    return tuple(moment for moment in found if moment)
+    timeline = [moment for moment in found if moment]
+    known = context.year is not None or context.period_end is not None
+    return tuple(_bounded(text, moment) if known else moment for moment in timeline)
+
+
+def _bounded(text: str, moment: Moment) -> Moment:
+    """A time between a measure and its number holds for that clause only (覆盖率2027年前达到…)."""
+    if moment.sense != "due" or not _MEASURED.search(text, max(0, moment.start - 8), moment.start):
+        return moment
+    mark = _CLAUSE_END.search(text, moment.end)
+    return replace(moment, until=mark.start() if mark else len(text))
 
 
 def _moment(match: regex.Match[str], context: Context) -> Moment | None:
@@ -169,7 +189,7 @@ def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | No
     """The time expression that governs a place: the last one before it that still holds."""
     before = bisect_left(timeline, position, key=lambda moment: moment.start)
     for moment in reversed(timeline[max(0, before - _BACK) : before]):
-        if moment.sense == "base":
+        if moment.sense == "base" or (moment.until is not None and moment.until < position):
             continue
         ended = moment.sense == "past" and _sentence_ends(text, moment.end, position)
         if ended and not (moment.year and _heads(text, moment.start)):
