@@ -70,6 +70,16 @@ def test_targets_in_the_task_cells_of_a_duty_table() -> None:
     ]
 
 
+def _years(goal: str) -> list[int | None]:
+    text = f"云溪县普惠托育实施意见\n一、主要目标\n{goal}\n二、主要任务\n1.扩大供给。新建托育园12所。\n"
+    return [i.year for n in parse(text).walk() for i in n.indicators]
+
+
+def test_the_year_of_all_goals_holds_for_the_tasks() -> None:
+    assert _years("到2027年，托位达到900个，普惠托位占比达到60%。") == [2027, 2027, 2027]
+    assert _years("到2027年，托位达到900个。到2030年，托位达到1500个。") == [2027, 2030, None]
+
+
 def test_every_row_of_a_long_table_counts() -> None:
     rows = 3_000
     assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows

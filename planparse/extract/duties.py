@@ -163,7 +163,7 @@ _TIERS = compiled(
     r"(?:党委、政府|(?:人民)?政府|党委|办事处)?(?=[^\u4e00-\u9fff]|负责|配合|牵头|落实|按|和|及|等|$)"
 )
 _REMARK = compiled(
-    r"[,;。、]\s?(?:以下(?:[^,;。]{0,8}(?:均|都|同|不再|各项|任务|工作))|下同|不再[^,;。]{0,4}(?:列|赘|重复)"
+    r"[,;。、(〔]\s?(?:以下(?:[^,;。]{0,8}(?:均|都|同|不再|各项|任务|工作))|下同|不再[^,;。]{0,4}(?:列|赘|重复)"
     r"|(?:排|列)[^,;。]{0,3}(?:首|第一|前)[^,;。]{0,8}牵头|牵头[^,;。]{0,4}(?:排|列)[^,;。]{0,3}(?:首|第一|前))"
 )
 """A remark after the units that speaks of the other items of the plan, up to the end."""
@@ -259,6 +259,7 @@ class _Reader:
     known: int = 0
     strong: int = 0
     unknown: int = 0
+    dues: int = 0
     pieces: int = 0
 
     def read(self, start: int, end: int) -> None:
@@ -326,6 +327,7 @@ class _Reader:
         goes_on = self._goes_on(piece, start)
         if goes_on or (is_deadline(piece) and not is_strong_unit(subject)):
             self.known += 1
+            self.dues += 1
             self._due(start, end)
             return
         stop = start + verb.start() if verb else end
@@ -626,7 +628,7 @@ def _unbracketed(folded: str, text: str, year: int | None) -> list[DutyFound]:
     if last and ("牵头" in last.group() or "分工" in last.group()):
         reader = _Reader(folded, text)
         reader.read(last.start(), last.end())
-        whole = not reader.unknown and reader.strong == reader.known > 0
+        whole = not reader.unknown and reader.strong == reader.known - reader.dues > 0
         if reader.verbs and whole:
             return [reader.found(last.start(), len(folded.rstrip()), year)]
     return []

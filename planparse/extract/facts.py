@@ -50,6 +50,7 @@ class Facts:
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
+        self._aimed: set[int | None] = set()
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
         self._of_section: dict[int, tuple[Line, DutyFound]] = {}
@@ -86,10 +87,12 @@ class Facts:
         nature = nature_in_force(text)
         context = Context(
             status=_status(kind), document_year=self._document_year, period_end=self._end,
-            period_start=self._start, year=year.year,
+            period_start=self._start, year=self._year(year.year, kind),
             nature=nature or year.nature,
         )  # fmt: skip
         found = find_indicators(text, context)
+        if kind == "goal":
+            self._aimed.update(f.year for f in found)
         if found:
             self._indicators[line.index] = sorted((_moved(f, begin) for f in found), key=_start)
         named = year_in_force(text, context)
@@ -99,6 +102,12 @@ class Facts:
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
+
+    def _year(self, named: int | None, kind: str) -> int | None:
+        """The year in force; else, in a plan without a period, the one that all its goals name."""
+        if named is None and self._end is None and kind != "goal" and len(self._aimed) == 1:
+            return next(iter(self._aimed)) if kind in _TARGET_KINDS else None
+        return named
 
     def _duty_of(self, section: Section, line: Line) -> None:
         """The first duty in a section's own lines is the section's."""

@@ -60,6 +60,9 @@ _LEANING = compiled(
 _SAMPLE = compiled(
     "(?:力争|确保|全力|加快|统筹)?(?:推动|推进|促进|加快|抓好|确保|实施|开工|建设|谋划)[^,;。]{3,120}等$"
 )
+_YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
+_CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
+_TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
 _WORKS = compiled("项目|工程")
 _ROUND = compiled("(?:大关|关口|大台阶)(?![一-龥])")
 _TIER = compiled("(?:国家|部|省|自治区|市|州|县|区)级")
@@ -295,6 +298,8 @@ def _is_attribute(reading: _Reading) -> bool:
     amount, rest = reading.last, reading.rest
     if amount.kind == "ratio":
         return False
+    if reading.noun and _YIELDING.search(reading.prefix):
+        return True
     if rest.startswith("的") and amount.kind != "counter":
         return bool(_ATTRIBUTE.match(rest))
     if amount.kind == "measure" and reading.noun:
@@ -308,6 +313,8 @@ def _is_attribute(reading: _Reading) -> bool:
 def _is_condition(reading: _Reading) -> bool:
     """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
     before = None if _is_granted(reading) else _SUBSIDY_BEFORE.search(reading.prefix)
+    if _CAP.search(reading.subject) and reading.amount.kind != "counter":
+        return True
     if "最高" in reading.forms or (before and not (before[0][0] == "按" and reading.roles)):
         return True
     if _is_funding(reading):
@@ -479,7 +486,8 @@ def _lent(page: _Page, reading: _Reading, change: str) -> str:
     if reading.segment.nested:
         return ""
     counter = reading.amount.kind == "counter"
-    if page.subject and not (counter and page.subject_kind in ("measure", "ratio")):
+    bears = not counter or page.subject_kind not in ("measure", "ratio")
+    if page.subject and (bears or ("reach" in reading.roles and _TOTAL.search(page.subject))):
         return page.subject + change
     if counter and reading.prefix:
         done = naming.subject(reading.prefix, 0, len(reading.prefix), strong=False)
@@ -605,7 +613,10 @@ def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
     """Target or result: what the clause says, else when it speaks of, else the section's role."""
     context = page.context
     window = reading.clause + "".join(reversed(reading.forms))
-    if "past" in reading.roles or _REPORTED.search(window):
+    if "past" in reading.roles:
+        return "actual"
+    reported = _REPORTED.search(window)
+    if reported and not (reported[0] == "同比" and _goes_on(page, reading)):
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
@@ -618,6 +629,11 @@ def _status(page: _Page, reading: _Reading, governing: Moment | None) -> Status:
     if context.status == "actual":
         return "target" if ahead and (forward or _is_led(page, governing)) else "actual"
     return "target" if due or forward else "unknown"
+
+
+def _goes_on(page: _Page, reading: _Reading) -> bool:
+    """Whether a clause without a subject continues a target (达到9亿元、同比增长5%)."""
+    return not reading.subject and bool(page.found) and page.found[-1].status == "target"
 
 
 def _is_led(page: _Page, governing: Moment | None) -> bool:

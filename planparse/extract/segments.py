@@ -36,6 +36,7 @@ _UPTO = compiled(
     r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
     r"(?:到|至|为)(?:\d{4}年(?:末|底)?的?)?(?:约|近)?$|(?:增|升|降|减)至$"
 )
+_GRADED = compiled("[一-龥]{0,12}")
 _OVER = compiled("(?:超过?|(?<![通不])过)$")
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
 
@@ -172,8 +173,10 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
     """Leaves out what only describes the thing just counted: 5个产值超百亿元的集群."""
     out: list[Amount] = []
     for amount, following in zip(found, [*found[1:], None], strict=True):
-        if following and _is_grade(amount, following):
+        if following and _is_grade(text, amount, following):
             continue
+        if amount.bare and amount.bound == "≈" and out and out[-1].end == amount.start:
+            continue  # 3家百亿级企业
         counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
         if counted and _describes(text, amount) and _cut(text[out[-1].end : amount.start]) is None:
             continue
@@ -181,10 +184,11 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
     return out
 
 
-def _is_grade(amount: Amount, following: Amount) -> bool:
-    """其中10亿元以上3个: an amount with a bound directly before a count grades what is counted."""
-    counts = amount.kind == "measure" and following.kind == "counter"
-    return counts and amount.end == following.start and amount.bound in ("≥", "≤")
+def _is_grade(text: str, amount: Amount, following: Amount) -> bool:
+    """百亩以上基地15个: an amount with a bound right before a count grades what is counted."""
+    sizes = amount.kind == "measure" or amount.bare
+    counts = sizes and following.kind == "counter" and amount.bound in ("≥", "≤")
+    return counts and bool(_GRADED.fullmatch(text, amount.end, following.start))
 
 
 def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
