@@ -245,7 +245,7 @@ def heading_role(folded_title: str) -> Role | None:
 
 
 _NAMES_PLAN = compiled(
-    r"(?:规划|行动计划|三年行动|方案|施政(?:报告|白皮书|计[划画]))(?:\([^()]{1,16}\))?[^《》「」“”,。:]{0,12}$"
+    r"(?:规划|行动计划|三年行动|方案|(?:民生|惠民|为民办?|办)实事项目|施政(?:报告|白皮书|计[划画]))(?:\([^()]{1,16}\))?[^《》「」“”,。:]{0,12}$"
 )
 """What a title calls a plan when it ends with another word (…规划说明书)."""
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点)?(?:工作)?(?:措施|举措|要求)")

@@ -54,6 +54,9 @@ from planparse.extract.duties import (
             "",
             "县水务局 县应急局",
         ),
+        ("（县教育局牵头 县财政局配合）", "县教育局", "县财政局", ""),
+        ("（责任部门及单位：县卫健局、县爱卫办）", "", "", "县卫健局 县爱卫办"),
+        ("改进服务。（县医保局，县总医院管理中心；长期）", "", "", "县医保局 县总医院管理中心"),
         ("【责任单位】区水务局、区园林中心", "", "", "区水务局 区园林中心"),
         ("〔牵头部门〕区水务局 〔配合部门〕区园林中心", "区水务局", "区园林中心", ""),
         ("责任单位：县农业农村局 配合单位：县供销社", "", "县供销社", "县农业农村局"),
@@ -263,3 +266,9 @@ def test_a_section_that_says_who_answers_for_it_is_a_task():
     text = "云溪县民生项目\n一、乡镇电网升级。新建线路40公里。\n{}二、校园食堂。改建食堂6个。\n"
     kinds = [n.kind for n in parse(text.format("责任单位：县供电公司\n")).walk() if n.label]
     assert kinds[0] == "task"
+
+
+@pytest.mark.parametrize("title", ["云溪县2026年水利重点工作责任分工", "云溪县2026年惠民实事项目"])
+def test_a_division_of_work_is_read_as_a_plan(title):
+    nodes = parse(f"{title}\n一、乡镇供水\n1.管网延伸。新建管网30公里。\n2.水质检测。\n").walk()
+    assert [i.name for n in nodes for i in n.indicators] == ["管网"]

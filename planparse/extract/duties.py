@@ -57,7 +57,8 @@ _LABEL = compiled(
     r"(?P<label>(?=[^:]{0,14}?(?:牵头|责任|配合|协同|协作|协助|协办|参与|参加|主办|主责|承办|负责|"
     r"(?:落实|实施|组织|执行|指导|监督)"
     rf"(?:单位|部门|主体)))(?:{_LABEL_PARTS}|\([^()]{{1,6}}\)){{1,6}}+"
-    r"(?:单位|部门|处室|科室|股室|机构|主体|地区|院校|领导|人员?|分工)?(?:\([^()]{1,6}\))?)\s?:\s?"
+    r"(?:单位|部门|处室|科室|股室|机构|主体|地区|院校|领导|人员?|分工)?(?:[及和、](?:单位|部门))?"
+    r"(?:\([^()]{1,6}\))?)\s?:\s?"
     r"|(?P<label>(?:牵头|责任|配合|协同|参与|负责)(?:考核|责任)?(?:单位|部门|处室)(?:为|"
     r"是)?)\s?(?=[\u4e00-\u9fff])"
     r"(?!及其|应|要|和|自身|按|的)"
@@ -315,6 +316,10 @@ class _Reader:
             self.label = "none" if label["other"] else _role(label["label"])
 
     def _content(self, start: int, end: int) -> None:
+        blank = _VERB_BLANK.search(self.folded, start, end) if self.label is None else None
+        if blank:  # 某局牵头 某局配合
+            self._content(start, blank.start())
+            start = blank.end()
         piece = self.folded[start:end]
         if not piece or self.label == "none" or _NOISE.fullmatch(piece):
             return
@@ -424,12 +429,18 @@ class _Reader:
 _ROLES: tuple[Role, ...] = ("lead", "support", "units")
 
 
+_LASTING = compiled("长期|常年|全年|长期性工作|常态化")
+_VERB_BLANK = compiled(r"(?<=牵头|负责|主办|承办|配合|参与)\s+(?=[一-龥])")
+
+
 def is_deadline(piece: str) -> bool:
     """Whether a folded piece says until when (6月底完成、持续推进、2025年12月底前).
 
     >>> [is_deadline(p) for p in ("6月底前完成", "持续推进", "2025年", "年产50万吨")]
     [True, True, True, False]
     """
+    if _LASTING.fullmatch(piece):
+        return True
     if len(piece) > 60 or not _DEADLINE.fullmatch(piece):
         return False
     return _DONE.search(piece) is not None

@@ -63,6 +63,7 @@ _SAMPLE = compiled(
 _YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
 _CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
 _TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
+_EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
 _WORKS = compiled("项目|工程")
 _ROUND = compiled("(?:大关|关口|大台阶)(?![一-龥])")
 _TIER = compiled("(?:国家|部|省|自治区|市|州|县|区)级")
@@ -75,6 +76,7 @@ _TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|
 _LIFETIME = compiled("(?:寿命|教育年限)$")
 _METRIC_TIME = compiled(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
+    "|住院日|[天日]数|工期"
 )
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
 _COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
@@ -365,6 +367,8 @@ def _is_loose(reading: _Reading) -> bool:
 def _is_setting(reading: _Reading, listed: bool) -> bool:
     """围绕37条产业链, 在10个领域开展: the number sets the scene and nobody is to reach it."""
     clause = reading.clause
+    if _EACH_HAS.search(clause):
+        return False
     if clause.endswith("的") and not reading.roles and "占" not in reading.prefix:
         return True
     if listed:
