@@ -316,10 +316,12 @@ class _Reader:
             self.label = "none" if label["other"] else _role(label["label"])
 
     def _content(self, start: int, end: int) -> None:
-        blank = _VERB_BLANK.search(self.folded, start, end) if self.label is None else None
-        if blank:  # 某局牵头 某局配合
-            self._content(start, blank.start())
+        for blank in _VERB_BLANK.finditer(self.folded, start, end) if self.label is None else ():
+            self._said(start, blank.start())  # 某局牵头 某局配合
             start = blank.end()
+        self._said(start, end)
+
+    def _said(self, start: int, end: int) -> None:
         piece = self.folded[start:end]
         if not piece or self.label == "none" or _NOISE.fullmatch(piece):
             return
