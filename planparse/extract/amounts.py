@@ -352,7 +352,7 @@ def _scale(unit: str) -> tuple[Decimal, str]:
 
 def _single(text: str, figure: _Figure) -> Amount | None:
     """A figure with the unit that follows it, or None if none does."""
-    tenths = _TENTHS.match(text, figure.end)
+    tenths = text.startswith("成", figure.end) and _TENTHS.match(text, figure.end)
     if tenths and not figure.bare and figure.value < 10:
         share = figure.value * 10 + (5 if tenths["half"] else 0)
         return Amount(figure.start, tenths.end(), number(share), "%", "ratio")
