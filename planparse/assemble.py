@@ -73,8 +73,8 @@ def _token(enumerator: Enumerator | None, ordinal: int | None) -> str:
 
 
 _PLAIN_NUMBERS = frozenset(
-    ["han-comma", "han-dot", "han-mark", "han-blank", "arabic-dot", "arabic-comma", "dot-digit",
-     "arabic-bare", "zero-bare"]
+    ["han-comma", "han-dot", "han-mark", "han-blank", "arabic-dot", "arabic-comma",
+     "arabic-mark", "dot-digit", "arabic-bare", "zero-bare"]
 )  # fmt: skip
 
 

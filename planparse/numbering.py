@@ -27,7 +27,7 @@ _FAMILIES = {
     for names in (
         ("han-comma", "han-dot", "han-mark", "han-blank"),
         ("han-paren", "han-half-paren", "paren-han-sign"),
-        ("arabic-dot", "arabic-comma", "dot-digit"),
+        ("arabic-dot", "arabic-comma", "arabic-mark", "dot-digit"),
         ("arabic-paren", "paren-digit"),
     )
     for name in names
@@ -120,11 +120,12 @@ _ALL = (
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
     Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),
     Style("han-blank", "han", "", r" (?=[^\s\d])", 4.0, 0.8, 1.5, ("", " ")),
-    Style("han-paren", "han", r"[(\[〔【] ?", r" ?[)\]〕】][、.]?", 5.0, 3.0, 0.0, ("（", "）")),
+    Style("han-paren", "han", r"[(\[〔【] ?", r" ?[)\]〕】〉][、.]?", 5.0, 3.0, 0.0, ("（", "）")),
     Style("han-half-paren", "han", "", r" ?\)", 5.0, 1.6, 0.6, ("", "）")),
     Style("paren-han-sign", "paren-han-sign", "", "", 5.0, 3.0),
     Style("circled-han", "circled-han", "", "", 5.2, 2.0),
     Style("arabic-dot", "arabic", "", r" ?\.(?![\d.])", 6.0, 2.2, 0.0, ("", "．")),
+    Style("arabic-mark", "arabic", "", r" ?。(?=[一-鿿])", 6.0, 1.0, 1.4, ("", "．")),
     Style("arabic-comma", "arabic", "", r" ?、", 6.0, 2.2, 0.1, ("", "、")),
     Style("dot-digit", "dot-digit", "", "", 6.0, 2.2),
     Style("arabic-paren", "arabic", r"[(\[] ?", r" ?[)\]][、.]?", 7.0, 2.2, 0.0, ("（", "）")),
@@ -222,7 +223,8 @@ _DAMAGED_CHAPTER = compiled(rf"第 ?[-—―─ㄧ] ?(?P<unit>[编篇章节条])
 _CHAPTERS = {"编": "bian", "篇": "pian", "章": "zhang", "节": "jie", "条": "tiao"}
 _LETTER_RE = compiled(r"[lI丨|] ?[.、] ?(?=[一-鿿])")
 
-_DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-half-paren", "zero-bare", "arabic-bare")
+_DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-mark", "arabic-half-paren", "zero-bare",
+                 "arabic-bare")  # fmt: skip
 _HAN_STYLES = ("han-comma", "han-dot", "han-paren", "han-is", "han-must", "han-mark", "han-blank",
                "han-half-paren")  # fmt: skip
 _DI = ("bian", "pian", "bufen", "zhang", "jie", "tiao", "di-comma", "di-stage")

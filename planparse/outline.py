@@ -35,6 +35,9 @@ SLACK = 2.5
 _cost = attrgetter("cost")
 
 _CONTAINERS = frozenset({"box", "attachment", "document"})
+_ROMAN = frozenset({"roman-sign", "roman-dot"})
+"""Numerals that head a whole document as often as they count its smallest items."""
+_ROMAN_TOP = 3.7
 _LISTS = frozenset({"di-comma", "first-next", "han-is", "han-must", "qi-comma"})
 _ANNOUNCES = compiled(
     r"(?::|如下|以下[^,。]{0,12}|[几三四五六]点[^,。]{0,6}|主要[^,。]{0,8}是)[。:]?$"
@@ -81,7 +84,16 @@ class _Reading(NamedTuple):
     key: tuple[tuple[str, int], ...]
     """Style and number of every open list: readings that agree on them go on alike."""
     last: dict[str, int]
+    """Of each style met: its last number, how deep that stood, and odd nestings paid for."""
     trail: _Trail | None
+
+
+def _depth_of(style: Style) -> str:
+    return f"{style.family}@"
+
+
+def _within(parent: Style, style: Style) -> str:
+    return f"{parent.family}>{style.family}"
 
 
 class _Step(NamedTuple):
@@ -111,7 +123,9 @@ class _Step(NamedTuple):
             return _Reading(cost, frames, key, last, trail)
         style = choice.style
         if choice.enumerator is not None:
-            last = {**last, style.family: ordinal}
+            last = {**last, style.family: ordinal, _depth_of(style): depth}
+            if depth and style.rank <= frames[depth - 1].style.rank:
+                last[_within(frames[depth - 1].style, style)] = 1
         frame = Frame(style, ordinal, choice.path, length)
         trail = _Trail(trail, line, choice.enumerator, style, depth, ordinal, issue)
         return _Reading(cost, (*frames[:depth], frame), self.key(), last, trail)
@@ -383,7 +397,8 @@ def _opened(
         if passed > room:
             return
         parent = frames[depth - 1] if depth else None
-        cost = start + passed + _nesting(frames[:depth], parent, choice)
+        cost = start + passed + _nesting(frames[:depth], parent, choice, reading.last)
+        cost += _displaced(reading, depth, choice)
         if choice.ordinal not in (None, 1) and _is_open(frames[:depth], choice.style):
             cost += 1.6
         if choice.style.name in _LISTS and parent is not None:
@@ -392,8 +407,28 @@ def _opened(
         _take(out, reading, choice, depth, number, cost, fault, 1)
         if parent is not None:
             container = parent.style.name in _CONTAINERS
-            passed += 0.7 if container or parent.style.rank < choice.style.rank else 0.0
+            passed += 0.7 if container or _rank(frames, depth) < choice.style.rank else 0.0
             passed += 1.5 if container and parent.style.rank < 0 else 0.0
+
+
+def _rank(frames: tuple[Frame, ...], depth: int) -> float:
+    """The usual order of the list open at a depth; of roman numerals outermost, that of 一、."""
+    style = frames[depth - 1].style
+    return _ROMAN_TOP if depth == 1 and style.name in _ROMAN else style.rank
+
+
+def _displaced(reading: _Reading, depth: int, choice: _Choice) -> float:
+    """The price of going on with the outermost list once another has taken its place.
+
+    What stood between two of its numbers was below the first of them: no list of the outermost
+    level is mixed with another, or goes on inside it.
+    """
+    before = reading.last.get(choice.style.family, -9)
+    if choice.path or choice.ordinal != before + 1 or depth == len(reading.frames) == 0:
+        return 0.0
+    if reading.last.get(_depth_of(choice.style)) != 0:
+        return 0.0 if depth else 0.3
+    return 2.2 if depth else 1.4
 
 
 def _doubled(frames: tuple[Frame, ...], depth: int, choice: _Choice) -> _Fault | None:
@@ -425,7 +460,9 @@ def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, _Fault | None
     return cost, ("NUM002", None)
 
 
-def _nesting(frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice) -> float:
+def _nesting(
+    frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice, last: dict[str, int]
+) -> float:
     style = choice.style
     cost = 0.0
     if choice.path and len(choice.path) > 1:
@@ -439,8 +476,10 @@ def _nesting(frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice) -
         return cost + (0.3 if style is LEAD else 0.0)
     if parent.style.name in _CONTAINERS:
         return cost
-    if style.rank <= parent.style.rank and not choice.path:
-        cost += 1.5 + min(1.5, (parent.style.rank - style.rank) * 0.4)
+    rank = _rank(frames, len(frames))
+    odd = style.rank <= rank and _within(parent.style, style) not in last
+    if odd and not choice.path:
+        cost += 1.5 + min(1.5, (rank - style.rank) * 0.4)
     return cost
 
 
