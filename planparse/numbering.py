@@ -125,7 +125,7 @@ _ALL = (
     Style("paren-han-sign", "paren-han-sign", "", "", 5.0, 3.0),
     Style("circled-han", "circled-han", "", "", 5.2, 2.0),
     Style("arabic-dot", "arabic", "", r" ?\.(?![\d.])", 6.0, 2.2, 0.0, ("", "．")),
-    Style("arabic-mark", "arabic", "", r" ?。(?=[一-鿿])", 6.0, 1.0, 1.4, ("", "．")),
+    Style("arabic-mark", "arabic", "", r" ?。(?=[一-鿿])", 6.0, 1.0, 1.4, ("", "。")),
     Style("arabic-comma", "arabic", "", r" ?、", 6.0, 2.2, 0.1, ("", "、")),
     Style("dot-digit", "dot-digit", "", "", 6.0, 2.2),
     Style("arabic-paren", "arabic", r"[(\[] ?", r" ?[)\]][、.]?", 7.0, 2.2, 0.0, ("（", "）")),
