@@ -418,13 +418,14 @@ def _rank(frames: tuple[Frame, ...], depth: int) -> float:
 
 
 def _displaced(reading: _Reading, depth: int, choice: _Choice) -> float:
-    """The price of going on with the outermost list once another has taken its place.
+    """The price of going on with an outermost 一、 once another list has taken its place.
 
-    What stood between two of its numbers was below the first of them: no list of the outermost
-    level is mixed with another, or goes on inside it.
+    What stood between two of its numbers was below the first of them: the outermost list is not
+    mixed with another and does not go on inside it. Lists that count on under several parents are
+    not held to that: a 1. or an article that seems outermost may have lost the heading above it.
     """
     before = reading.last.get(choice.style.family, -9)
-    if choice.path or choice.ordinal != before + 1 or depth == len(reading.frames) == 0:
+    if choice.style.family != "han-comma" or choice.ordinal != before + 1 or not reading.frames:
         return 0.0
     if reading.last.get(_depth_of(choice.style)) != 0:
         return 0.0 if depth else 0.3
