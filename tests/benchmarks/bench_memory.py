@@ -8,7 +8,12 @@ from collections.abc import Iterator
 from benchmarks import common
 from benchmarks.common import NoFiguresError, Options, Table
 
-MODES = (("parse", "parse"), ("json", "parse and JSON"), ("yaml", "parse and YAML"))
+MODES = (
+    ("extract", "extract to YAML"),
+    ("parse", "parse"),
+    ("json", "parse and JSON"),
+    ("yaml", "parse and YAML"),
+)
 
 
 def tables(options: Options) -> Iterator[Table]:

@@ -1,6 +1,8 @@
 """Reads one file and prints what it cost: run by the benchmarks, in a process of its own.
 
-    python -m benchmarks.child parse|json|yaml FILE [RUNS]
+    python -m benchmarks.child extract|parse|json|yaml FILE [RUNS]
+
+``extract`` does what the command does: it reads a tree and writes it as YAML while it goes over it.
 
 Growth of memory is the highest resident size minus that before the file was opened, when planparse
 was imported and had read a small sample.
@@ -9,6 +11,7 @@ was imported and had read a small sample.
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 from pathlib import Path
@@ -16,6 +19,8 @@ from pathlib import Path
 from benchmarks import common
 
 from planparse import dumps, parse_file
+from planparse.pipeline import read_path_as, tree_of
+from planparse.yaml_text import write_yaml
 
 LIMIT = 12 * 1024**3
 """Bytes of address space, so that a wrong turn ends this process and not the machine."""
@@ -39,6 +44,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
 
     def work(file: str | Path) -> int:
+        if mode == "extract":
+            tree = tree_of(read_path_as(file))
+            with Path(os.devnull).open("wb") as stream:
+                write_yaml([tree], stream, several=False)
+            return sum(1 for top in tree.body for _ in top.walk())
         plan = parse_file(file)
         if mode != "parse":
             dumps(plan, mode).encode()
