@@ -10,8 +10,8 @@ from ..pipeline import parse
 from . import lint
 from .model import Edit, Finding
 
-_ROUNDS = 5
-"""Mending one fault can uncover another (1.、 then mixed dots); it settles after a few rounds."""
+_ROUNDS = 50
+"""Mending one fault can uncover another (1.、 then mixed dots); a row of stops goes one a round."""
 
 
 def apply_fixes(text: str, findings: Iterable[Finding]) -> str:
