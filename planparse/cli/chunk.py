@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from .bilingual import FILE, command, option, usage
-from .extract import write
+from .output import write
 
 
 @command("chunk")

@@ -14,7 +14,7 @@ from ..diff.align import Alignment
 from ..language import Language, language
 from ..model import Model, Plan
 from .bilingual import FILE, command, option, usage
-from .extract import write_bytes
+from .output import write_bytes
 
 _SUFFIXES = {
     ".txt": "text", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md",

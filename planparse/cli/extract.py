@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from ..diagnostics import TEMPLATES
-from ..errors import ReadError, reason
 from ..messages import say
 from .bilingual import FILE, command, option, report
+from .output import binary, utf8, write
 
 
 @command("extract")
@@ -72,37 +70,6 @@ def _print(trees: Iterator[object], format_: str, stream: BinaryIO, *, several: 
         write_yaml(trees, stream, several=several)
     elif format_ == "jsonl":
         for tree in trees:
-            stream.write(_utf8(to_text(tree, "jsonl")))
+            stream.write(utf8(to_text(tree, "jsonl")))
     else:
-        stream.write(_utf8(to_text(list(trees) if several else next(trees))))
-
-
-def _utf8(text: str) -> bytes:
-    return text.encode("utf-8", "surrogatepass")
-
-
-def write(text: str, output: str | None) -> None:
-    """Write UTF-8 to a file or to stdout, whatever the locale."""
-    write_bytes(_utf8(text), output)
-
-
-def write_bytes(data: bytes, output: str | None) -> None:
-    """Write bytes to a file, or to stdout for None and ``-``."""
-    with binary(output) as stream:
-        stream.write(data)
-
-
-@contextmanager
-def binary(output: str | None) -> Iterator[BinaryIO]:
-    """A file to write bytes to, or stdout for None and ``-``."""
-    if output is None or output == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    try:
-        with Path(output).open("wb") as stream:
-            yield stream
-    except OSError as error:
-        raise ReadError(
-            "{path}: cannot be written ({reason})", path=output, reason=reason(error)
-        ) from error
+        stream.write(utf8(to_text(list(trees) if several else next(trees))))

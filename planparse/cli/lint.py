@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from ..columns import padded, width_of, wrapped
-from ..errors import ReadError, reason
+from ..errors import ReadError
 from ..language import Language, language
 from ..messages import say
 from .bilingual import FILE, command, option, usage
-from .extract import write
+from .output import write, write_bytes
 
 if TYPE_CHECKING:
     from ..lint.report import Report
@@ -172,16 +172,10 @@ def _replace(name: str, source: Source, text: str) -> None:
         return
     if name == "-" or source.encoding is None or not source.media_type.startswith("text/"):
         raise ReadError("{path}: only text files can be changed in place; use -o", path=name)
-    path = Path(name)
-    data = encoded_like(path.read_bytes(), source.text, text, source.encoding)
+    data = encoded_like(Path(name).read_bytes(), source.text, text, source.encoding)
     if data is None:
         raise ReadError("{path}: cannot be written back as it was; use -o", path=name)
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise ReadError(
-            "{path}: cannot be written ({reason})", path=name, reason=reason(error)
-        ) from error
+    write_bytes(data, name)
 
 
 # --- printing --------------------------------------------------------------------------------

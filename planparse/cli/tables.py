@@ -12,7 +12,7 @@ from ..language import language
 from ..model import Plan
 from ..tables import Table, for_reader, indicator_table, task_table, to_csv, to_markdown, to_xlsx
 from .bilingual import FILE, command, option, usage
-from .extract import write, write_bytes
+from .output import write, write_bytes
 
 _FORMATS = ("table", "csv", "md", "xlsx", "json")
 

@@ -10,7 +10,7 @@ import click
 
 from ..language import language
 from .bilingual import FILE, command, option, usage
-from .extract import write
+from .output import write
 
 
 @command("view")
