@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .script import to_simplified
-
-if TYPE_CHECKING:
-    from .model import Plan
+from .tree import Tree, plain
 
 _TEXTS = frozenset(
     ["title", "text", "label", "subtitle", "name", "issuer", "addressees", "lead", "support",
@@ -15,26 +13,26 @@ _TEXTS = frozenset(
 )  # fmt: skip
 
 
-def simplified(plan: Plan) -> Plan:
-    """The same plan with its texts in simplified characters (简体)."""
-    from .model import Plan
+def in_script(tree: Tree, script: str) -> object:
+    """The tree itself for ``source``, its data in simplified characters (简体) for ``simplified``.
 
-    return Plan.model_validate(simplify(plan.model_dump()))
+    Either can be written by :mod:`planparse.export` and validated as a Plan.
+    """
+    return _simplified(plain(tree)) if script == "simplified" else tree
 
 
-def simplify(data: dict[str, Any]) -> dict[str, Any]:
-    """The plain data of a plan with its texts in simplified characters, changed in place."""
+def _simplified(data: dict[str, Any]) -> dict[str, Any]:
     stack: list[Any] = [data["meta"], *data["body"]]
     while stack:
         item = stack.pop()
         for key, value in item.items():
             if isinstance(value, str) and key in _TEXTS:
                 item[key] = to_simplified(value)
-            elif isinstance(value, (tuple, list)):
+            elif isinstance(value, list):
                 if key in _TEXTS:
                     item[key] = [to_simplified(v) for v in value]
                 else:
                     stack += [v for v in value if isinstance(v, dict)]
-            elif isinstance(value, dict) and key in ("duty",):
+            elif isinstance(value, dict) and key == "duty":
                 stack.append(value)
     return data

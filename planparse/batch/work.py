@@ -86,16 +86,11 @@ def document_of(
 
     Raises PlanparseError.
     """
+    from ..convert import in_script
     from ..pipeline import tree_of
     from ..read import read
-    from ..tree import plain
 
-    tree = tree_of(read(data, name, original=original))
-    if script == "simplified":
-        from ..convert import simplify
-
-        return simplify(plain(tree))
-    return tree
+    return in_script(tree_of(read(data, name, original=original)), script)
 
 
 def _render(document: object, job: Job) -> str:

@@ -34,6 +34,7 @@ def extract_command(
     planparse extract plan.docx notice.pdf -f json -o plans.json
     cat plan.txt | planparse extract - -f jsonl
     """
+    from ..convert import in_script
     from ..pipeline import read_path_as, tree_of
 
     sources = [read_path_as(name, original=original) for name in files]
@@ -45,12 +46,7 @@ def extract_command(
             "".join(f"{s.text}\n" if not s.text.endswith("\n") else s.text for s in sources), output
         )
         return
-    trees: Iterator[object] = map(tree_of, sources)
-    if script == "simplified":
-        from ..convert import simplify
-        from ..tree import plain
-
-        trees = (simplify(plain(tree)) for tree in trees)
+    trees = (in_script(tree_of(source), script) for source in sources)
     with binary(output) as stream:
         _print(trees, format_ or _by_suffix(output), stream, several=len(sources) > 1)
 
