@@ -24,6 +24,7 @@ from .tree import (
     Operator,
     Severity,
     Status,
+    Walked,
 )  # fmt: skip
 
 __all__ = [
@@ -149,7 +150,7 @@ class Origin(Model):
     column: int | None = None
 
 
-class Node(Model):
+class Node(Walked, Model):
     """One piece of the document: a heading with what hangs under it, a sentence, a table row."""
 
     id: str
@@ -172,23 +173,10 @@ class Node(Model):
     children: tuple[Node, ...] = ()
 
     @property
-    def structural(self) -> bool:
-        """Whether the node is a heading, an item, a bullet or an inline item."""
-        return self.form in STRUCTURAL_FORMS
-
-    @property
     def furniture(self) -> bool:
         """Whether it is a contents page or site furniture, and not the document's date or such."""
         own = self.evidence is not None and self.evidence.rule.startswith("document element")
         return self.kind in FURNITURE_KINDS and not own
-
-    def walk(self) -> Iterator[Node]:
-        """The node and everything below it, in document order (no recursion limit)."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.children))
 
 
 class Plan(Model):

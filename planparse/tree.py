@@ -8,10 +8,10 @@ are those of the published model; a test holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar
 
 from .span import Lines, Span
 
@@ -166,8 +166,39 @@ class Origin:
     column: int | None = None
 
 
+class _Branch(Protocol):
+    """A node, of the tree or of the published model."""
+
+    @property
+    def form(self) -> Form: ...
+    @property
+    def children(self) -> Sequence[Self]: ...
+
+
+_B = TypeVar("_B", bound=_Branch)
+
+
+class Walked:
+    """What a node can be asked, here and in the published model."""
+
+    __slots__ = ()
+
+    @property
+    def structural(self: _Branch) -> bool:
+        """Whether the node is a heading, an item, a bullet or an inline item."""
+        return self.form in STRUCTURAL_FORMS
+
+    def walk(self: _B) -> Iterator[_B]:
+        """The node and everything below it, in document order (no recursion limit)."""
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack.extend(reversed(node.children))
+
+
 @dataclass(slots=True, eq=False)
-class Node:
+class Node(Walked):
     """See :class:`planparse.model.Node`."""
 
     id: str
@@ -188,19 +219,6 @@ class Node:
     references: tuple[Reference, ...] = ()
     goals: tuple[GoalLink, ...] = ()
     children: tuple[Node, ...] = ()
-
-    @property
-    def structural(self) -> bool:
-        """Whether the node is a heading, an item, a bullet or an inline item."""
-        return self.form in STRUCTURAL_FORMS
-
-    def walk(self) -> Iterator[Node]:
-        """The node and everything below it, in document order (no recursion limit)."""
-        stack = [self]
-        while stack:
-            node = stack.pop()
-            yield node
-            stack.extend(reversed(node.children))
 
 
 @dataclass(slots=True, eq=False)
