@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from .model import Plan
 
 
-def to_dict(model: BaseModel) -> dict[str, Any]:
-    """Plain data of a model, as the JSON has it."""
-    data: dict[str, Any] = model.model_dump(mode="json")
-    return data
-
-
 def dumps(plan: BaseModel, format: str = "json", *, indent: int | None = 2) -> str:
     """A model as ``json``, ``jsonl`` (one line) or ``yaml`` text, ending with a newline."""
     return to_text(plan, format, indent=indent)

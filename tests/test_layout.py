@@ -13,7 +13,6 @@ from make_schemas import SCHEMAS, plan_schema
 
 import planparse
 from planparse import model, tree
-from planparse.export import to_dict
 from planparse.pipeline import parse_source, read_path_as, tree_of
 
 PACKAGE = Path(planparse.__file__).parent
@@ -115,7 +114,7 @@ def test_the_tree_has_the_fields_of_the_model() -> None:
 def test_the_data_of_a_tree_is_the_data_of_its_plan(samples: Path) -> None:
     source = read_path_as(samples / "action-plan.txt")
     data = tree.plain(tree_of(source))
-    assert data == to_dict(parse_source(source))
+    assert data == parse_source(source).model_dump(mode="json")
     assert json.loads(json.dumps(data)) == data
 
 

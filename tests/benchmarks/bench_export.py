@@ -10,7 +10,6 @@ from benchmarks import common
 from benchmarks.common import Options, Table
 
 from planparse import dumps, parse
-from planparse.export import to_dict
 
 DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -18,7 +17,7 @@ DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 def tables(options: Options) -> Iterator[Table]:
     """Seconds and rates of each format, and multiples of the plain writer."""
     plan = parse(common.text_of(options.megabytes))
-    data = to_dict(plan)
+    data = plan.model_dump(mode="json")
     pairs: dict[str, tuple[str, Callable[[], str], Callable[[], str]]] = {
         "json": ("json.dumps(indent=2)", lambda: dumps(plan, "json"),
                  lambda: json.dumps(data, ensure_ascii=False, indent=2)),
