@@ -1,0 +1,69 @@
+"""Page numbers and running heads (页码、页眉、页脚)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import regex
+
+from ...patterns import compiled
+from ..source import Role
+from .page import Line, Page
+
+
+@cache
+def _page_number() -> regex.Pattern[str]:
+    return compiled(
+        r"(?P<sure>[-—–－―─·•]{1,3}\s*+(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+[-—–－―─·•]{1,3}"
+        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+页(?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+页)?"
+        r"|(?:[Pp]age\s*+)?\d{1,4}\s*+(?:[/／]|of)\s*+\d{1,4}(?:\s*+页)?|[Pp]age\s*+\d{1,4})"
+        r"|(?P<bare>\d{1,4}|[ivxlc]{1,6})"
+    )
+
+
+def _margin_lines(page: Page) -> Iterator[Line]:
+    """The first and last two lines of a page that stand in the outer eighth of its height."""
+    lines = sorted((n for n in page.lines if n.role == "paragraph"), key=lambda n: -n.base)
+    height = page.top - page.bottom
+    for number, line in enumerate(lines):
+        at_top = number < 2 and line.base > page.top - 0.125 * height
+        at_bottom = number >= len(lines) - 2 and line.base < page.bottom + 0.125 * height
+        if at_top or at_bottom:
+            yield line
+
+
+def mark_margins(pages: list[Page]) -> None:
+    """Gives page numbers and running heads their roles."""
+    bare: defaultdict[int, list[Line]] = defaultdict(list)
+    heads: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
+    for page in pages:
+        for line in _margin_lines(page):
+            found = _page_number().fullmatch(line.text.strip())
+            if found and found["sure"]:
+                line.role = "page-number"
+            elif found:
+                offset = int(line.text) - page.number if line.text.isdigit() else 0
+                bare[offset].append(line)
+            else:
+                heads[_head_key(line, page)].append(line)
+    enough = 2 if len(pages) > 1 else 1
+    for lines in bare.values():
+        if len(lines) >= enough:
+            _give(lines, "page-number")
+    for lines in heads.values():
+        count = len({line.page for line in lines})
+        if count >= 3 or 2 <= count >= len(pages) / 2:
+            _give(lines, "furniture")
+
+
+def _head_key(line: Line, page: Page) -> tuple[str, int]:
+    """What a running head repeats: its words without digits and blanks, and its height."""
+    words = "".join("#" if c.isdigit() else c for c in line.text if not c.isspace())
+    return words, round((page.top - line.base) / 8)
+
+
+def _give(lines: Iterable[Line], role: Role) -> None:
+    for line in lines:
+        line.role = role

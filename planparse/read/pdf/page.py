@@ -1,0 +1,44 @@
+"""A printed line and the page it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..source import Role
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line; ``left`` and ``right`` are its edges, ``base`` its baseline."""
+
+    page: int
+    text: str
+    left: float
+    right: float
+    base: float
+    size: float
+    column: int = 0
+    gaps: int = 0
+    """Wide gaps inside, such as between the cells of a table row."""
+    faces: tuple[str, ...] = ()
+    red: bool = False
+    lead: int = 0
+    role: Role = "paragraph"
+    joined: bool | None = False
+    word: float = 0.0
+    """Width of the first part of the line that cannot be broken."""
+
+    @property
+    def middle(self) -> float:
+        """Where the middle of the line stands."""
+        return (self.left + self.right) / 2
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of one page in reading order, and how far it reaches."""
+
+    number: int
+    bottom: float
+    top: float
+    lines: list[Line]

@@ -1,0 +1,154 @@
+"""Which printed lines make one paragraph (段落)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+import regex
+
+from ...patterns import compiled
+from ..margins import edge, title_end
+from .page import Line
+
+
+class Margins(NamedTuple):
+    """Where lines begin and where they may end."""
+
+    left: float
+    right: float
+
+
+class Layout:
+    """Body size and margins: of each page and column with enough lines, else of the document."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        sizes: Counter[float] = Counter()
+        for line in lines:
+            sizes[round(line.size * 2) / 2] += len(line.text)
+        self.size = max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0
+        self._found: dict[tuple[int, int], Margins] = {}
+        groups: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
+        for line in lines:
+            if abs(line.size - self.size) <= 0.1 * self.size:
+                groups[line.page, line.column].append(line)
+                groups[-1, line.column].append(line)
+        for key, group in groups.items():
+            if len(group) >= (1 if key[0] < 0 else 8):
+                self._found[key] = self._margins(group)
+        gaps = [
+            (a.base - b.base) / self.size
+            for a, b in pairwise(lines)
+            if a.page == b.page and a.column == b.column and a.base > b.base
+        ]
+        self.pitch = median(gaps) if gaps else 1.5
+
+    def _margins(self, lines: list[Line]) -> Margins:
+        step = max(self.size / 2, 1.0)
+        left = edge((line.left for line in lines), step, far=False)
+        right = edge((line.right for line in lines), step, far=True)
+        return Margins(left, right)
+
+    def margins(self, line: Line) -> Margins:
+        """The left and right margin that a line keeps to."""
+        found = self._found
+        own = found.get((line.page, line.column)) or found.get((-1, line.column))
+        return own or found.get((-1, 0)) or Margins(line.left, line.right)
+
+
+@cache
+def _enumerator() -> regex.Pattern[str]:
+    """What begins an item, roughly; only asked where the indent leaves the matter open."""
+    return compiled(
+        r"[（(〔\[]?\s*+[\d一二三四五六七八九十百]{1,4}\s*+(?:[）)〕\]]|[、．.](?!\d))"
+        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+[编章节条]|[①-⑳●■◆▪•·]|[—―─-]{2}|附件|专栏"
+    )
+
+
+_MARKS = "。，、；：！？）”》.,;:!?)"
+
+
+def _inner(text: str) -> bool:
+    return any(mark in text for mark in "。；，")
+
+
+class _Paragraphs:
+    """Decides line by line, from the top down, whether the paragraph above goes on."""
+
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._above: Line | None = None
+        self._first: Line | None = None
+        self._rest: float | None = None
+        """Indent of the paragraph's later lines, once there is one."""
+
+    def feed(self, line: Line) -> bool:
+        """Whether the line goes on the paragraph above it."""
+        above, first = self._above, self._first
+        joined = above is not None and first is not None and self._goes_on(above, first, line)
+        if joined:
+            self._rest = self._indent(line)
+        else:
+            self._first, self._rest = line, None
+        self._above = line
+        return joined
+
+    def _indent(self, line: Line) -> float:
+        """How many characters the line is set in from its margin."""
+        return (line.left - self._layout.margins(line).left) / self._layout.size
+
+    def _goes_on(self, above: Line, first: Line, line: Line) -> bool:
+        if abs(above.size - line.size) > 0.08 * above.size or above.gaps or line.gaps:
+            return False
+        if self._apart(above, line) or above.red != line.red:
+            return False
+        if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
+            return not above.red and not title_end().search(above.text)
+        if self._heads(above, line):
+            return False
+        return self._full(above, line) and self._fits(first, line)
+
+    def _heads(self, above: Line, line: Line) -> bool:
+        """Whether a short numbered line without a mark follows the end of a sentence: a heading."""
+        short = self._layout.margins(line).right - line.right > 2 * line.size
+        numbered = short and line.text[-1] not in _MARKS and _enumerator().match(line.text)
+        return bool(numbered) and above.text[-1] in "。；！？）" and not _inner(line.text)
+
+    def _apart(self, above: Line, line: Line) -> bool:
+        """Whether more than the usual white stands between two lines of one column."""
+        if above.page != line.page or above.column != line.column:
+            return False
+        gap = (above.base - line.base) / self._layout.size
+        scale = max(1.0, line.size / self._layout.size)
+        return not 0.75 * scale < gap <= 1.5 * scale * max(self._layout.pitch, 1.0)
+
+    def _full(self, above: Line, line: Line) -> bool:
+        """Whether the line above had no room for the first word of this line."""
+        room = self._layout.margins(above).right - above.right
+        return room < line.word + 0.4 * line.size
+
+    def _fits(self, first: Line, line: Line) -> bool:
+        """Whether the line's indent is that of a paragraph's later lines, not of a first one."""
+        indent, begin = self._indent(line), self._indent(first)
+        if self._rest is not None:
+            return abs(indent - self._rest) < 0.9
+        if indent < begin - 0.9:
+            return True
+        hanging = bool(_enumerator().match(first.text)) and not _enumerator().match(line.text)
+        if indent > begin + 0.9:
+            return hanging and indent < begin + 6
+        return begin < 0.9 or hanging
+
+    def _centred(self, line: Line) -> bool:
+        left, right = self._layout.margins(line)
+        return abs(line.middle - (left + right) / 2) < 0.75 * line.size
+
+
+def mark_joined(lines: list[Line], layout: Layout) -> None:
+    """Tells each line of a paragraph whether it goes on the one above; None for furniture."""
+    paragraphs = _Paragraphs(layout)
+    for line in lines:
+        line.joined = paragraphs.feed(line) if line.role == "paragraph" else None
