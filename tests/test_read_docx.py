@@ -30,8 +30,8 @@ from make_docx import (
 from planparse.errors import ReadError
 from planparse.read import package
 from planparse.read.docx import read_docx
+from planparse.read.docx.formats import write_number
 from planparse.read.source import Hint, Source
-from planparse.read.word_numbering import write_number
 
 
 def lines(data: bytes, **options: bool) -> list[str]:

@@ -11,173 +11,27 @@ definition. Where the standard (ECMA-376, 17.9) leaves questions open we do as W
   the level's own number keeps its format.
 * Text boxes count for themselves, headers and footers together, each kind of notes for itself; the
   reader makes one :class:`Counter` for each of these stories.
-* Letters are repeated (``z`` then ``aa``, ``bb``), circled numbers end at ⑳ and go on in decimals.
-  Formats of other languages (Hebrew, Thai, spelled-out English…) are written in decimals.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from ..numerals import int_to_roman
-from .package import at, count, flag, value
+from ..package import at, count, flag, value
+from .formats import write_number
 
 LEVELS = 9
 MAX_LABEL = 255
 MAX_LINKS = 4
 BULLET = "●"
 
-Writer = Callable[[int], str]
-
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _SYMBOL_FONTS = ("wingdings", "webdings", "symbol", "zapf", "marlett", "opensymbol")
-_HAN = "零一二三四五六七八九"
 _SUFFIX = {"tab": " ", "space": " ", "nothing": ""}
-
-
-def _roman(number: int) -> str:
-    if number > 32_767:
-        return str(number)
-    return int_to_roman(number)
-
-
-def _repeated(signs: str) -> Writer:
-    """Signs that are doubled, tripled… when they run out (z, aa, bb)."""
-
-    def write(number: int) -> str:
-        if number > 780:  # Word's own limit: thirty letters
-            return str(number)
-        times, index = divmod(number - 1, len(signs))
-        return signs[index] * (times + 1)
-
-    return write
-
-
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
-def _set(signs: str) -> Writer:
-    """Numbers from a fixed set, and decimals past its end."""
-    return lambda number: signs[number - 1] if number <= len(signs) else str(number)
-
-
-def _zodiac(number: int) -> str:
-    """The sexagenary cycle (甲子、乙丑…)."""
-    index = (number - 1) % 60
-    return "甲乙丙丁戊己庚辛壬癸"[index % 10] + "子丑寅卯辰巳午未申酉戌亥"[index % 12]
-
-
-def _digits(signs: str) -> Writer:
-    """Decimal notation in other digits: 一〇、１２."""
-    table = str.maketrans("0123456789", signs)
-    return lambda number: str(number).translate(table)
-
-
-def _short_han(zero: str) -> Writer:
-    """Counting up to 99 (十一、九十九), digits from 100 on (一〇〇)."""
-    digits = _digits(zero + _HAN[1:])
-
-    def write(number: int) -> str:
-        if number >= 100:
-            return digits(number)
-        tens, ones = divmod(number, 10)
-        head = (_HAN[tens] if tens > 1 else "") + "十" if tens else ""
-        return head + (_HAN[ones] if ones else "")
-
-    return write
-
-
-def _long_han(signs: str, units: str, zero: str, *, one: str = "") -> Writer:
-    """Counting with 百、千、万: ``one`` lists the units that keep a leading 一 when it is first."""
-
-    def group(number: int, leading: bool) -> str:
-        parts: list[str] = []
-        gap = False
-        for power in (3, 2, 1, 0):
-            digit = number // 10**power % 10
-            if not digit:
-                gap = bool(parts) or not leading
-                continue
-            unit = units[power - 1] if power else ""
-            first = leading and not parts
-            mute = digit == 1 and unit and unit not in one and (first or not zero)
-            parts.append((zero if gap else "") + ("" if mute else signs[digit]) + unit)
-            gap = False
-        return "".join(parts)
-
-    def write(number: int) -> str:
-        if number >= 100_000_000:
-            return str(number)
-        high, low = divmod(number, 10_000)
-        head = group(high, leading=True) + units[3] if high else ""
-        return head + group(low, leading=not high)
-
-    return write
-
-
-_circled = _set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-
-_WRITERS: dict[str, Writer] = {
-    "decimal": str,
-    "decimalHalfWidth": str,
-    "none": lambda number: "",
-    "decimalZero": lambda number: f"{number:02d}",
-    "decimalFullWidth": _digits("０１２３４５６７８９"),
-    "decimalFullWidth2": _digits("０１２３４５６７８９"),
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedFullstop": _set("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
-    "decimalEnclosedParen": _set("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
-    "numberInDash": lambda number: f"- {number} -",
-    "hex": lambda number: f"{number:X}",
-    "ordinal": _ordinal,
-    "upperLetter": _repeated(ascii_uppercase),
-    "lowerLetter": _repeated(ascii_lowercase),
-    "upperRoman": _roman,
-    "lowerRoman": lambda number: _roman(number).lower(),
-    "chineseCounting": _short_han("〇"),
-    "taiwaneseCounting": _short_han("○"),
-    "ideographDigital": _digits("〇" + _HAN[1:]),
-    "japaneseDigitalTenThousand": _digits("〇" + _HAN[1:]),
-    "taiwaneseDigital": _digits("○" + _HAN[1:]),
-    "koreanDigital2": _digits(_HAN),
-    "chineseCountingThousand": _long_han(_HAN, "十百千万", "零", one="百千"),
-    "taiwaneseCountingThousand": _long_han(_HAN, "十百千萬", "零", one="百千"),
-    "japaneseCounting": _long_han(_HAN, "十百千万", ""),
-    "chineseLegalSimplified": _long_han("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
-    "ideographLegalTraditional": _long_han("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
-    "japaneseLegal": _long_han("〇壱弐参四伍六七八九", "拾百阡萬", "", one="拾百阡"),
-    "ideographTraditional": _set("甲乙丙丁戊己庚辛壬癸"),
-    "ideographZodiac": _set("子丑寅卯辰巳午未申酉戌亥"),
-    "ideographZodiacTraditional": _zodiac,
-    "ideographEnclosedCircle": _set("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
-    "chicago": _repeated("*†‡§"),
-}
-_ZEROES = {
-    "chineseCounting": "〇", "ideographDigital": "〇", "japaneseDigitalTenThousand": "〇",
-    "taiwaneseCounting": "○", "taiwaneseDigital": "○", "decimalZero": "00",
-    "decimalFullWidth": "０", "decimalFullWidth2": "０", "koreanDigital2": "零", "none": "",
-    "chineseCountingThousand": "零", "taiwaneseCountingThousand": "零",
-}  # fmt: skip
-
-
-def write_number(number: int, fmt: str) -> str:
-    """A number in one of Word's formats (ST_NumberFormat, 编号格式).
-
-    >>> [write_number(110, f) for f in ("chineseCounting", "chineseCountingThousand", "hex")]
-    ['一一〇', '一百一十', '6E']
-    """
-    if number < 1:
-        return _ZEROES.get(fmt, "0") if number == 0 else str(number)
-    return _WRITERS.get(fmt, str)(number)
 
 
 @dataclass(frozen=True, slots=True)

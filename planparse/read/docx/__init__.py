@@ -1,0 +1,57 @@
+"""Word documents (docx): the text layer as Word prints it, generated labels included.
+
+The reader is our own because the labels need it: a plan numbered by Word holds no 一、 in its
+text, and what a paragraph is called depends on numbering.xml, on styles and on every paragraph
+before it (:mod:`planparse.read.docx.numbering`). The rest is one walk over document.xml:
+
+* A paragraph is a line; a soft line break (Shift+Enter) ends a line too, and the lines of one
+  heading are marked as joined. An empty paragraph is an empty line; it counts in its list but
+  prints no label.
+* A table cell gives a line a paragraph, merged cells once, at their top left corner. A table of
+  one column is a frame around text (专栏), so its paragraphs stay paragraphs.
+* Text boxes follow the paragraph they are anchored in; of ``mc:AlternateContent`` only the choice
+  is read, which is why nothing comes twice.
+* Tracked changes (修订) are read as accepted, or with ``original=True`` as rejected; a paragraph
+  whose mark is deleted continues in the next one.
+* Notes follow the body, headers and footers come last, and only where they say more than a page
+  number. Hidden text is left out.
+* The title of the document properties is passed on; the dates there say when the file was made,
+  not when the document was issued, so they are not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from ...errors import ReadError
+from ..package import Package
+from ..source import Source
+from .document import Document
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _reject_ole(data: bytes, name: str) -> None:
+    """Refuse the old container, which also wraps every docx that has a password."""
+    if data[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise ReadError("{name} is protected by a password; save a copy without one", name=name)
+    raise ReadError(
+        "{name} is in the old Word format; rename it to .doc, or save it as .docx", name=name
+    )
+
+
+def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
+    """The text layer of a Word document, tracked changes accepted (or rejected: ``original``)."""
+    _reject_ole(data, name)
+    document = Document(Package(data, name), original=original)
+    layer = document.read()
+    return Source(
+        name=name,
+        text="".join(line + "\n" for line in layer.lines),
+        media_type=MEDIA_TYPE,
+        sha256=hashlib.sha256(data).hexdigest(),
+        hints=tuple(layer.hints),
+        meta={"title": document.title} if document.title else {},
+    )

@@ -1,0 +1,46 @@
+"""What the stretches of a paragraph set in one way make together: lines, bold leads, sizes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Piece(NamedTuple):
+    """A stretch of text set in one way."""
+
+    text: str
+    bold: bool
+    size: float | None
+
+
+def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
+    """The pieces of each line of a paragraph, without blank lines at its ends."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        if first:
+            lines[-1].append(piece._replace(text=first))
+        for other in others:
+            lines.append([piece._replace(text=other)] if other else [])
+    filled = [index for index, line in enumerate(lines) if any(p.text.strip() for p in line)]
+    return lines[filled[0] : filled[-1] + 1] if filled else []
+
+
+def bold_lead(line: list[Piece]) -> int:
+    """How many code points at the start of a line are bold; blanks may be anything."""
+    end = position = 0
+    for piece in line:
+        position += len(piece.text)
+        if piece.text.strip():
+            if not piece.bold:
+                break
+            end = position
+    return end
+
+
+def main_size(line: list[Piece]) -> float | None:
+    """The size most of a line is set in."""
+    sizes: dict[float | None, int] = {}
+    for piece in line:
+        sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text.strip())
+    return max(sizes, key=lambda size: sizes[size])
