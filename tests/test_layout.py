@@ -19,6 +19,12 @@ PACKAGE = Path(planparse.__file__).parent
 ORDER = [
     "language", "messages", "errors", "patterns", "span", "numerals", "script", "lexicon", "tree",
     "diagnostics", "numbering", "inline", "read.source",
+    "read.encoding", "read.columns", "read.text", "read.markdown", "read.margins", "read.package",
+    "read.docx.formats", "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",
+    "read.docx.signs", "read.docx.tables", "read.docx.layer", "read.docx.runs", "read.docx.story",
+    "read.docx.document", "read.docx", "read.office", "read.ofd",
+    "read.pdf.glyphs", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines",
+    "read.pdf.margins", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
     "read.html.tags", "read.html.page", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
     "read.html.metadata", "read.html.hints", "read.html", "read",

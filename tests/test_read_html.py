@@ -340,3 +340,22 @@ def test_the_lines_are_the_text_of_the_page(parts: list[tuple[str, str, bool]]) 
     assert sorted("".join(source.text.split())) == sorted("".join(ink.split()))
     assert "".join(text + "\n" for _, text in shown(source)) == source.text
     assert all(text == text.strip() != "" for _, text in shown(source))
+
+
+def test_a_page_in_another_language_is_read_as_it_declares() -> None:
+    page = '<meta charset="windows-1251"><p>План работ</p>'
+    source = read_html(page.encode("cp1251"), "a.html")
+    assert (source.text, source.encoding) == ("План работ\n", "windows-1251")
+
+
+@pytest.mark.parametrize("name", ["hex", "idna", "unicode_escape", "nothing"])
+def test_a_page_cannot_name_any_codec_it_likes(name: str) -> None:
+    page = f'<meta charset="{name}"><p>Grüße</p>'
+    assert read_html(page.encode(), "a.html").text == "Grüße\n"
+
+
+def test_chinese_that_follows_long_markup_tells_the_encoding() -> None:
+    page = f"<script>{'var a = 1; ' * 9000}</script>{PAGE}<script>{'var b = 2; ' * 9000}</script>"
+    source = read_html(page.replace("utf-8", "gb2312").encode("gb18030"), "a.html")
+    assert source.encoding == "gb18030"
+    assert BODY in source.text

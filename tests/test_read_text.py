@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.errors import ReadError
-from planparse.read.text import decode, read_text
+from planparse.read.encoding import decode
+from planparse.read.text import read_text
 
 SIMPLIFIED = (
     "三、重点任务\n（一）推进老旧小区改造。到2027年，完成改造120个小区，惠及居民3.5万户，"

@@ -23,8 +23,9 @@ import regex
 
 from ..patterns import compiled
 from ..tree import Origin
+from .encoding import decode
 from .source import Hint, Role, Source
-from .text import decode, one_line_end
+from .text import one_line_end
 
 MEDIA_TYPE = "text/markdown"
 MAX_TITLE = 60

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from ...errors import MissingExtraError, ReadError
 from ..source import Source
 from .article import inside_of, main_region, mark_layout, weigh
-from .charset import decode
+from .charset import page_text
 from .furniture import furniture_of
 from .hints import hints_of
 from .metadata import metadata_of, title_lines
@@ -50,7 +50,7 @@ def read_html(data: bytes, name: str) -> Source:
             name=name,
             limit=MAX_BYTES // 1_000_000,
         )
-    html, encoding = decode(data)
+    html, encoding = page_text(data, name)
     root = _parse(html, name)
     page = collect(root)
     inside, off, titles, meta = _understand(root, page)

@@ -1,25 +1,23 @@
-"""The text of a page: by its BOM, else UTF-8 if valid, else as it declares (字符编码)."""
+"""The text of a page: as its characters read, else as it declares (字符编码)."""
 
 from __future__ import annotations
 
-import codecs
 from functools import cache
 
 import regex
 
-from ...patterns import compiled
+from ..encoding import decode
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_HEAD = 4096
 _CODECS = {
     **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk", "gb_2312-80", "csgb2312"), "gb18030"),
-    **dict.fromkeys(("big5", "big5-hkscs", "big5hkscs", "x-x-big5", "cn-big5"), "big5hkscs"),
-    **dict.fromkeys(("utf-8", "utf8", "unicode-1-1-utf-8"), "utf-8"),
+    **dict.fromkeys(("big5", "big5-hkscs", "cn-big5", "x-x-big5"), "big5hkscs"),
+    **dict.fromkeys(("iso-8859-1", "latin1", "us-ascii", "windows-1252"), "cp1252"),
+    **dict.fromkeys(("shift_jis", "shift-jis", "x-sjis", "windows-31j"), "cp932"),
+    **dict.fromkeys(("euc-kr", "ks_c_5601-1987"), "cp949"),
+    **{name: name for name in ("euc-jp", "windows-1250", "windows-1251", "koi8-r")},
 }
+"""Names to the codec of the set that browsers take for them."""
 
 
 @cache
@@ -27,41 +25,16 @@ def _charset_pattern() -> regex.Pattern[bytes]:
     return regex.compile(rb"""(?i)(?:charset|encoding)\s*+=\s*+["']?\s*+([-\w]++)""")
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """The text of a page and its encoding: by BOM, else UTF-8 if valid, else what meta declares."""
-    for bom, codec in _BOMS:
-        if data.startswith(bom):
-            return data.decode(codec, "replace").removeprefix("\ufeff"), codec
-    even, odd = data[:4096:2].count(0), data[1:4096:2].count(0)
-    if max(even, odd) * 50 > len(data[:4096]) and max(even, odd) > 4 * min(even, odd):
-        codec = "utf-16-be" if even > odd else "utf-16-le"
-        return data.decode(codec, "replace"), codec
-    found = _charset_pattern().search(data, 0, 4096)
-    declared = _CODECS.get(found[1].decode("ascii").lower()) if found else None
-    return _least_damaged(data, [declared] if declared else [])
+def page_text(data: bytes, name: str) -> tuple[str, str]:
+    """The text of a page and its encoding.
 
-
-@cache
-def _private_use() -> regex.Pattern[str]:
-    return compiled("[\ue000-\uf8ff]")
-
-
-def _least_damaged(data: bytes, declared: list[str]) -> tuple[str, str]:
-    """The reading with fewest undecodable bytes; the declared encoding is forgiven one in 500.
-
-    GB 18030 reads nearly any bytes; what it does not know comes out as private use characters.
+    >>> page_text('<meta charset="utf-8"><p>二、主要目标</p>'.encode("gb18030"), "a.html")
+    ('<meta charset="utf-8"><p>二、主要目标</p>', 'gb18030')
     """
-    best: tuple[int, str, str] | None = None
-    for codec in dict.fromkeys(["utf-8", *declared, "gb18030", "big5hkscs"]):
-        text = codecs.getincrementaldecoder(codec)("replace").decode(data)
-        faults = text.count("\ufffd")
-        if codec == "gb18030":
-            faults += len(_private_use().findall(text))
-        if codec in declared and faults * 500 < len(text):
-            faults = 0
-        if best is None or faults < best[0]:
-            best = (faults, text, codec)
-        if not faults:
-            break
-    assert best is not None
-    return best[1], best[2]
+    return decode(data, name, declared=_declared(data))
+
+
+def _declared(data: bytes) -> str:
+    """The codec that a page names, UTF-8 where it names none that is known."""
+    found = _charset_pattern().search(data, 0, _HEAD)
+    return _CODECS.get(found[1].decode("ascii").lower(), "utf-8") if found else "utf-8"
