@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from .errors import FormatError, SchemaVersionError, brief
 from .messages import Word
-from .tree import SCHEMA_VERSION, mapping
+from .tree import SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -26,20 +25,9 @@ def to_text(data: object, format: str = "json", *, indent: int | None = 2) -> st
         from .yaml_text import to_yaml
 
         return to_yaml([data])
-    return _json(data, None if format == "jsonl" else indent) + "\n"
+    from .json_text import json_text
 
-
-def _json(data: object, indent: int | None) -> str:
-    """JSON as pydantic writes it: without a copy as plain data, and faster than ``json``."""
-    from pydantic_core import PydanticSerializationError, to_json
-
-    try:
-        return to_json(data, indent=indent).decode()
-    except PydanticSerializationError:  # half a surrogate pair, which UTF-8 cannot hold
-        marks = (",", ":" if indent is None else ": ")
-        return json.dumps(
-            data, ensure_ascii=False, indent=indent, separators=marks, default=mapping
-        )
+    return json_text(data, None if format == "jsonl" else indent) + "\n"
 
 
 def load_plan(text: str, name: str = "<text>") -> Plan:

@@ -7,7 +7,7 @@ source (``Span``) and inclusive 1-based lines (``Lines``); a text is always the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
@@ -38,6 +38,17 @@ class Model(BaseModel):
     """Base of every published type: immutable, closed to unknown fields and to NaN."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def model_post_init(self, context: Any, /) -> None:
+        """Let models with all fields set share one set of their names: a set is half a node."""
+        cls = type(self)
+        given = self.__pydantic_fields_set__
+        if len(given) == len(cls.__pydantic_fields__):
+            shared = _ALL_FIELDS.setdefault(cls, given)
+            object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+
+_ALL_FIELDS: dict[type[Model], set[str]] = {}
 
 
 class Repair(Model):

@@ -16,10 +16,13 @@ import os
 import zlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..errors import PlanparseError, ReadError, reason
 from .inputs import printable
+
+if TYPE_CHECKING:
+    from ..tree import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def do(job: Job) -> Result:
         return Result(job.path, error=type(error).__name__, message=f"{job.shown}: {error}")
 
 
-def _document(job: Job) -> object:
+def _document(job: Job) -> Tree:
     try:
         data = Path(job.path).read_bytes()
     except OSError as error:
@@ -79,9 +82,7 @@ def _document(job: Job) -> object:
     return document_of(data, name, script=job.script, original=job.original)
 
 
-def document_of(
-    data: bytes, name: str, *, script: str = "source", original: bool = False
-) -> object:
+def document_of(data: bytes, name: str, *, script: str = "source", original: bool = False) -> Tree:
     """The plan of a file's bytes, to be written as ``planparse extract`` prints it.
 
     Raises PlanparseError.
@@ -93,7 +94,7 @@ def document_of(
     return in_script(tree_of(read(data, name, original=original)), script)
 
 
-def _render(document: object, job: Job) -> str:
+def _render(document: Tree, job: Job) -> str:
     from ..export import to_text
     from ..model import Plan
     from ..records import to_tables

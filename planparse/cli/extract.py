@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -12,6 +12,9 @@ from ..diagnostics import TEMPLATES
 from ..messages import say
 from .bilingual import FILE, command, option, report
 from .output import binary, utf8, write
+
+if TYPE_CHECKING:
+    from ..tree import Tree
 
 
 @command("extract")
@@ -56,16 +59,18 @@ def _by_suffix(output: str | None) -> str:
     return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
 
 
-def _print(trees: Iterator[object], format_: str, stream: BinaryIO, *, several: bool) -> None:
+def _print(trees: Iterator[Tree], format_: str, stream: BinaryIO, *, several: bool) -> None:
     """Several trees as a YAML stream, a JSON array or JSON lines; one tree as itself."""
-    from ..export import to_text
-
     if format_ == "yaml":
         from ..yaml_text import write_yaml
 
         write_yaml(trees, stream, several=several)
     elif format_ == "jsonl":
+        from ..json_text import json_text
+
         for tree in trees:
-            stream.write(utf8(to_text(tree, "jsonl")))
+            stream.write(utf8(json_text(tree, None) + "\n"))
     else:
-        stream.write(utf8(to_text(list(trees) if several else next(trees))))
+        from ..json_text import write_json
+
+        write_json(trees, stream, several=several)

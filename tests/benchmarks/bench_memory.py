@@ -10,6 +10,7 @@ from benchmarks.common import NoFiguresError, Options, Table
 
 MODES = (
     ("extract", "extract to YAML"),
+    ("extract-json", "extract to JSON"),
     ("parse", "parse"),
     ("json", "parse and JSON"),
     ("yaml", "parse and YAML"),

@@ -1,8 +1,8 @@
 """Reads one file and prints what it cost: run by the benchmarks, in a process of its own.
 
-    python -m benchmarks.child extract|parse|json|yaml FILE [RUNS]
+    python -m benchmarks.child extract|extract-json|parse|json|yaml FILE [RUNS]
 
-``extract`` does what the command does: it reads a tree and writes it as YAML while it goes over it.
+``extract`` does what the command does: it reads a tree and writes it as YAML (or JSON) while it goes over it.
 
 Growth of memory is the highest resident size minus that before the file was opened, when planparse
 was imported and had read a small sample.
@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks import common
 
 from planparse import dumps, parse_file
+from planparse.json_text import write_json
 from planparse.pipeline import read_path_as, tree_of
 from planparse.yaml_text import write_yaml
 
@@ -44,10 +45,11 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
 
     def work(file: str | Path) -> int:
-        if mode == "extract":
+        if mode.startswith("extract"):
             tree = tree_of(read_path_as(file))
+            write = write_json if mode == "extract-json" else write_yaml
             with Path(os.devnull).open("wb") as stream:
-                write_yaml([tree], stream, several=False)
+                write([tree], stream, several=False)
             return sum(1 for top in tree.body for _ in top.walk())
         plan = parse_file(file)
         if mode != "parse":
