@@ -66,6 +66,13 @@ class Frame(NamedTuple):
     length: int
 
 
+class _Met(NamedTuple):
+    """Where a reading last met a family of styles."""
+
+    ordinal: int
+    depth: int
+
+
 class _Trail(NamedTuple):
     before: _Trail | None
     line: Line
@@ -83,17 +90,11 @@ class _Reading(NamedTuple):
     frames: tuple[Frame, ...]
     key: tuple[tuple[str, int], ...]
     """Style and number of every open list: readings that agree on them go on alike."""
-    last: dict[str, int]
-    """Of each style met: its last number, how deep that stood, and odd nestings paid for."""
+    met: dict[str, _Met]
+    """By family of styles."""
+    odd: frozenset[tuple[str, str]]
+    """Families found inside one that usually stands below them: (outer, inner), paid for once."""
     trail: _Trail | None
-
-
-def _depth_of(style: Style) -> str:
-    return f"{style.family}@"
-
-
-def _within(parent: Style, style: Style) -> str:
-    return f"{parent.family}>{style.family}"
 
 
 class _Step(NamedTuple):
@@ -118,17 +119,17 @@ class _Step(NamedTuple):
     def taken(self, line: Line) -> _Reading:
         """The reading that this step leads to."""
         cost, reading, choice, depth, ordinal, issue, length = self
-        _, frames, key, last, trail = reading
+        _, frames, key, met, odd, trail = reading
         if choice is None:
-            return _Reading(cost, frames, key, last, trail)
+            return _Reading(cost, frames, key, met, odd, trail)
         style = choice.style
         if choice.enumerator is not None:
-            last = {**last, style.family: ordinal, _depth_of(style): depth}
+            met = {**met, style.family: _Met(ordinal, depth)}
             if depth and style.rank <= frames[depth - 1].style.rank:
-                last[_within(frames[depth - 1].style, style)] = 1
+                odd |= {(frames[depth - 1].style.family, style.family)}
         frame = Frame(style, ordinal, choice.path, length)
         trail = _Trail(trail, line, choice.enumerator, style, depth, ordinal, issue)
-        return _Reading(cost, (*frames[:depth], frame), self.key(), last, trail)
+        return _Reading(cost, (*frames[:depth], frame), self.key(), met, odd, trail)
 
 
 @dataclass(slots=True, eq=False)
@@ -223,11 +224,11 @@ def _title_breaks(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
-    beam = [_Reading(0.0, (), (), {}, None)]
+    beam = [_Reading(0.0, (), (), {}, frozenset(), None)]
     announced = False
     for line in lines:
         if line.index in breaks:
-            beam = [_Reading(beam[0].cost, (), (), {}, beam[0].trail)]
+            beam = [_Reading(beam[0].cost, (), (), {}, frozenset(), beam[0].trail)]
             continue
         if line.part != "text":
             continue
@@ -397,7 +398,7 @@ def _opened(
         if passed > room:
             return
         parent = frames[depth - 1] if depth else None
-        cost = start + passed + _nesting(frames[:depth], parent, choice, reading.last)
+        cost = start + passed + _nesting(frames[:depth], parent, choice, reading.odd)
         cost += _displaced(reading, depth, choice)
         if choice.ordinal not in (None, 1) and _is_open(frames[:depth], choice.style):
             cost += 1.6
@@ -424,10 +425,12 @@ def _displaced(reading: _Reading, depth: int, choice: _Choice) -> float:
     mixed with another and does not go on inside it. Lists that count on under several parents are
     not held to that: a 1. or an article that seems outermost may have lost the heading above it.
     """
-    before = reading.last.get(choice.style.family, -9)
-    if choice.style.family != "han-comma" or choice.ordinal != before + 1 or not reading.frames:
+    before = reading.met.get(choice.style.family)
+    if choice.style.family != "han-comma" or before is None or not reading.frames:
         return 0.0
-    if reading.last.get(_depth_of(choice.style)) != 0:
+    if choice.ordinal != before.ordinal + 1:
+        return 0.0
+    if before.depth:
         return 0.0 if depth else 0.3
     return 2.2 if depth else 1.4
 
@@ -453,16 +456,20 @@ def _beginning(reading: _Reading, choice: _Choice) -> tuple[float, _Fault | None
         )
     if number == 1 or choice.style.name in ("attachment", "box"):
         return 0.0, None
-    if reading.last.get(choice.style.family, -9) + 1 == number and not choice.path:
+    before = reading.met.get(choice.style.family) if not choice.path else None
+    if before is not None and before.ordinal + 1 == number:
         return 0.25, None
     cost = 1.7 + 0.1 * min(number, 8)
-    if 0 < number - reading.last.get(choice.style.family, 99) <= 3 and not choice.path:
+    if before is not None and 0 < number - before.ordinal <= 3:
         return min(cost, 1.5), ("NUM001", number - 1)
     return cost, ("NUM002", None)
 
 
 def _nesting(
-    frames: tuple[Frame, ...], parent: Frame | None, choice: _Choice, last: dict[str, int]
+    frames: tuple[Frame, ...],
+    parent: Frame | None,
+    choice: _Choice,
+    odd: frozenset[tuple[str, str]],
 ) -> float:
     style = choice.style
     cost = 0.0
@@ -478,8 +485,8 @@ def _nesting(
     if parent.style.name in _CONTAINERS:
         return cost
     rank = _rank(frames, len(frames))
-    odd = style.rank <= rank and _within(parent.style, style) not in last
-    if odd and not choice.path:
+    unusual = style.rank <= rank and (parent.style.family, style.family) not in odd
+    if unusual and not choice.path:
         cost += 1.5 + min(1.5, (rank - style.rank) * 0.4)
     return cost
 
