@@ -111,7 +111,7 @@ def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
         if extra is not None:
             title = extra.text if not title.strip() else f"{title} {extra.text}"
         title = title.strip().rstrip("。；;：:，,").strip()
-        decided = classifier.role(section, title)
+        decided = classifier.role(section, title, bool(items))
         out[id(section)] = Heading(body, end, limit, title, extra, items, decided)
     return out
 

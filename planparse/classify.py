@@ -11,8 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .inline import inline_items
 from .lexicon import ACTION_START
-from .numbering import LEAD
+from .numbering import LEAD, PREFACE
 from .outline import Section
 from .patterns import compiled
 from .scan import Line
@@ -31,8 +32,8 @@ LAW_GENRES = frozenset(
 _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
      r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
-     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|(?:做法|举措|措施)[和及与]成效|工作成效$|进展情况|开展情况$|"
-     r"发展成效$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
+     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|(?:做法|举措|措施)[和及与]成效|(?:工作|建设|发展|实施|改革)成效$|进展情况|开展情况$|"
+     r"目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("goal", "goal", r"^目标任务$"),
     ("task", "next steps",
      r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
@@ -48,7 +49,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("goal", "goal", r"目标|愿景|远景|^(?:到|展望)20\d\d|指标(?:体系)?$|具体指标|预期成效|^预期"),
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
-     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|现实基础|建设基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
+     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|(?:现实|建设|工作|规划)基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
      r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展|编制)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
@@ -57,7 +58,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("safeguard", "safeguard",
      r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
      r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
-     r"实施保障|政策保障|组织(?:保障|实施|领导)|"
+     r"实施保障|政策保障|组织(?:保障|实施|领导)|(?:规划|计划|纲要)实施$|"
      r"^(?:成立|设立)?.{0,8}(?:领导小组|工作专班)(?:$|组成|成员|及)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
      r"团结起来.{0,30}奋斗$|^推[动进]机制$|奖惩(?:措施|办法|机制)?$|"
      r"督促(?:检查|落实|指导)|考核评[价估]|管考|宣传引导|实施机制|保障和监督|^组织|落实机制"),
@@ -86,6 +87,8 @@ _FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
     "overview": ("goal", "overview", "principle", "achievement"),
     "goal": ("goal", "overview", "principle"),
 }
+_NAMES_WORK = compiled(r"(?!.{0,6}(?:行动|工程|计划)$).{1,12}$")
+"""A heading that names the work itself (重点任务), not one thing to be done (参与健康行动)."""
 _PAST = frozenset({"回顾", "成就", "主要成绩"})
 """Words of the past that no goal is told in, as 成效 may be."""
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
@@ -174,6 +177,12 @@ def _last_line(section: Section) -> Line | None:
     return last if isinstance(last, Line) else section.line
 
 
+def _lists_below(section: Section) -> bool:
+    """Whether a paragraph under a heading lists items inside it (一是…；二是…)."""
+    lines = (part for part in section.content if isinstance(part, Line))
+    return any(line.part == "text" and inline_items(line.folded) for line in lines)
+
+
 _OWNER = compiled("(?:牵头|责任|主办|承办)(?:单位|部门|科室|处室)(?= ?:)")
 
 
@@ -223,6 +232,8 @@ _OBJECTS = frozenset(
         "发展基础",
         "建设基础",
         "现实基础",
+        "工作基础",
+        "规划基础",
     }
 )
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
@@ -303,9 +314,14 @@ class Classifier:
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
 
-    def role(self, section: Section, title: str) -> Role:
-        """The role of a section whose parent has been classified already."""
+    def role(self, section: Section, title: str, lists: bool) -> Role:
+        """The role of a section whose parent has been classified already.
+
+        ``lists`` tells whether its own line lists items inside it.
+        """
         found = self._decide(section, fold(title))
+        if found.evidence.rule == "item below a task" and (lists or _lists_below(section)):
+            found = role("task", "item with items of its own")
         self._roles[id(section)] = found
         if found.kind == "safeguard" and section.parent is not None:
             self._late.add(id(section.parent))
@@ -339,6 +355,8 @@ class Classifier:
             return role("appendix", "numbered 附件" if section.enumerator else "titled as listed")
         if style == "document":
             return role("section", "title of a further document")
+        if section.style is PREFACE:
+            return role("preamble", "before the first section")
         parent = self.of(section.parent)
         regulated = style == "tiao" if self._in_appendix(section) else self._law
         if regulated:
@@ -427,15 +445,12 @@ class Classifier:
             return own
         if own and own.evidence.words in _PAST:
             return own
-        if own and own.kind == "task" and kind == "overview" and len(title) <= 12:
+        if own and own.kind == "task" and kind == "overview" and _NAMES_WORK.match(title):
             return own
         if kind == "goal" and _listed_as_work(section):
             return role("measure", "listed under words that announce measures")
-        if (
-            section.style is LEAD
-            and ACTION_START.match(title)
-            and not _PRINCIPLE_START.match(title)
-        ):
+        leads = kind == "goal" and section.style is LEAD and ACTION_START.match(title)
+        if leads and not _PRINCIPLE_START.match(title):
             return role("measure", "opens with a policy verb", title[:4])
         return role(kind, f"inherited from {kind}")
 

@@ -169,6 +169,8 @@ GLOSSARY = Style("attachment", None, "", "", -1.0, 0.0)
 """The notes after a report (名词解释): an appendix without a number."""
 TABLE = Style("box", None, "", "", 9.0, 0.0)
 """The name of a table that was laid flat, when it has no number (表题)."""
+PREFACE = Style("line", None, "", "", 9.5, 0.0)
+"""前言, 引言: a heading in front of the first number, which has no parts of its own."""
 DOCUMENT = Style("document", None, "", "", -2.0, 0.0)
 """The title of a second document in the same file."""
 
@@ -201,13 +203,14 @@ def _whole(name: str) -> regex.Pattern[str]:
 
 
 _DECIMAL_RE = compiled(
-    r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)(?=[一-鿿“《\[(A-Za-z])"
+    r"(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)"
+    r"(?=[一-鿿“《\[(A-Za-zⅠ-Ⅻ]|(?<= )(?:(?:19|20)\d\d ?年|\dG))"
 )
 _DECIMAL_UNIT = compiled(
     r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代|以[上下内]|左右)"
 )
 _DOT_YEAR = compiled(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
-_DASH_RE = compiled(r"(?:[—―─–]{1,3}|[-－]{2,3}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
+_DASH_RE = compiled(r"(?:[—―─–]{1,3}|[-－](?: ?[-－]){1,2}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])")
 _BULLET_RE = compiled(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
 _FIRST_RE = compiled(r"(首先|其次|再次|再者|最后)[,、:]")
 _BOX_RE = compiled(

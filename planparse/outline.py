@@ -225,7 +225,7 @@ def _title_breaks(lines: Sequence[Line]) -> frozenset[int]:
 
 def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
     beam = [_Reading(0.0, (), (), {}, frozenset(), None)]
-    announced = False
+    announced: Line | None = None
     for line in lines:
         if line.index in breaks:
             beam = [_Reading(beam[0].cost, (), (), {}, frozenset(), beam[0].trail)]
@@ -235,12 +235,13 @@ def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
         choices = _choices(line)
         if choices:
             beam = _grow(beam, line, choices, announced)
-        announced = bool(_ANNOUNCES.search(line.folded, max(0, len(line.folded) - 24)))
+        tail = max(0, len(line.folded) - 24)
+        announced = line if _ANNOUNCES.search(line.folded, tail) else None
     return beam[0]
 
 
 def _grow(
-    beam: list[_Reading], line: Line, choices: tuple[float, list[_Choice]], announced: bool
+    beam: list[_Reading], line: Line, choices: tuple[float, list[_Choice]], announced: Line | None
 ) -> list[_Reading]:
     """The cheapest readings with every choice for the line, one for each set of open lists."""
     steps: list[_Step] = []
@@ -305,7 +306,7 @@ def _shape(line: Line, body: int) -> float:
 
 
 def _steps(
-    reading: _Reading, choices: tuple[float, list[_Choice]], announced: bool, limit: float
+    reading: _Reading, choices: tuple[float, list[_Choice]], announced: Line | None, limit: float
 ) -> list[_Step]:
     """Every way to read a line after this reading, as text last."""
     refuse, options = choices
@@ -382,7 +383,7 @@ def _step(frame: Frame, choice: _Choice, expected: int) -> tuple[float, _Fault |
 
 
 def _opened(
-    out: list[_Step], reading: _Reading, choice: _Choice, announced: bool, limit: float
+    out: list[_Step], reading: _Reading, choice: _Choice, announced: Line | None, limit: float
 ) -> None:
     """Begin a list under the top level, or under one further out."""
     start, issue = _beginning(reading, choice)
@@ -394,11 +395,14 @@ def _opened(
     start += 0.06 if _is_open(frames, choice.style) else 0.0
     room = min(2.5, limit - reading.cost - start)
     passed = 0.0
+    headed = choice.ordinal == 1 and _heads(reading, announced)
     for depth in range(len(frames), -1, -1):
         if passed > room:
             return
         parent = frames[depth - 1] if depth else None
-        cost = start + passed + _nesting(frames[:depth], parent, choice, reading.odd)
+        cost = start + passed
+        if not headed or depth < len(frames):
+            cost += _nesting(frames[:depth], parent, choice, reading.odd)
         cost += _displaced(reading, depth, choice)
         if choice.ordinal not in (None, 1) and _is_open(frames[:depth], choice.style):
             cost += 1.6
@@ -410,6 +414,14 @@ def _opened(
             container = parent.style.name in _CONTAINERS
             passed += 0.7 if container or _rank(frames, depth) < choice.style.rank else 0.0
             passed += 1.5 if container and parent.style.rank < 0 else 0.0
+            passed += 1.5 if headed and depth == len(frames) else 0.0
+
+
+def _heads(reading: _Reading, announced: Line | None) -> bool:
+    """Whether the line above is an item that ends with a colon: what follows hangs under it."""
+    if announced is None or reading.trail is None or reading.trail.line is not announced:
+        return False
+    return announced.folded.endswith(":")
 
 
 def _rank(frames: tuple[Frame, ...], depth: int) -> float:
@@ -501,9 +513,9 @@ def _path_fit(parent: Frame | None, path: tuple[int, ...]) -> float:
     return 1.0
 
 
-def _list_place(frames: tuple[Frame, ...], depth: int, announced: bool) -> float:
+def _list_place(frames: tuple[Frame, ...], depth: int, announced: Line | None) -> float:
     """第一，第二， after a paragraph that announces them belong to what that paragraph sums up."""
-    if not announced:
+    if announced is None:
         return 0.0
     real = len(frames)
     while real and frames[real - 1].style is LEAD:

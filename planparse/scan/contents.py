@@ -1,7 +1,8 @@
 """Contents pages (目录): entries are known by their leaders, or because they come again later.
 
-A list under 目录 ends where its first entry comes again. Without that title, a run of short lines
-in front counts only if nearly all of them come again further on.
+A list under 目录 ends where its first entry comes again; a scanner may have run several entries
+into one line. Without that title, a run of short lines in front counts only if nearly all of them
+come again further on.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from ..patterns import compiled
 from .line import Line, squeeze
 
 _LEADERS = compiled(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
-_TOC_TITLE = compiled(r"目 ?[录次]$")
+_TOC_TITLE = compiled(r"目 ?[录次](?:$|(?=[前序引]言))")
+_GLUED_ENTRY = compiled(r"(?=第[一二三四五六七八九十百]{1,4}[编篇章节])")
 
 
 def mark_contents(lines: list[Line]) -> None:
@@ -46,8 +48,10 @@ def _mark_untitled(lines: list[Line]) -> None:
         ):
             end += 1
         if end - begin >= 7:
-            later = {squeeze(x.folded) for x in lines[end : end + 3000] if len(x.folded) <= 80}
-            again = [k for k in range(begin, end) if squeeze(lines[k].folded) in later]
+            last = {
+                squeeze(x.folded): x.index for x in lines[begin : end + 3000] if len(x.folded) <= 80
+            }
+            again = [k for k in range(begin, end) if last[squeeze(lines[k].folded)] > k]
             if len(again) >= 6 and len(again) * 10 >= (again[-1] - again[0] + 1) * 7:
                 for line in lines[again[0] : again[-1] + 1]:
                     line.part = "toc"
@@ -69,7 +73,13 @@ def _mark_list(lines: list[Line], begin: int) -> None:
     again = next((k for k in range(1, len(entries)) if entries[k] == first), None)
     later = {squeeze(line.folded) for line in lines[end : end + 1500] if len(line.folded) <= 80}
     stop = begin + again if again else end
-    known = sum(1 for e in entries[: stop - begin] if e in later or e in entries[stop - begin :])
+    later.update(entries[stop - begin :])
+    known = sum(1 for e in entries[: stop - begin] if _among(e, later))
     if again or known * 2 >= stop - begin:
         for line in lines[begin:stop]:
             line.part = "toc"
+
+
+def _among(entry: str, later: set[str]) -> bool:
+    """Whether a contents line comes again, or one of the chapters that a scanner ran into it."""
+    return entry in later or any(part in later for part in _GLUED_ENTRY.split(entry) if part)

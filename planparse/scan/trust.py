@@ -20,21 +20,21 @@ _CELLS = compiled(r".\d|[%\[\]]|约束性|预期性")
 def trust_bare_numbers(lines: list[Line]) -> None:
     """“1 总则” is a heading where “1.1 …” follows somewhere (GB/T 1.1-2020, 章 and 条).
 
-    So is the chapter after the last of several such, though nothing stands below it.
+    So is the chapter after two or more such, though nothing stands below it.
     """
     _trust_blanks(lines)
     _trust_zeros(lines)
     _trust_list_marks(lines)
     first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
-    titles = 0
+    titles = before = 0
     for line in lines if first else ():
         for e in line.candidates[:1]:
-            last = titles > 1 and e.ordinal == max(first) + 1 and not _CELLS.search(line.folded)
-            known = e.ordinal in first or last
+            follows = titles > 1 and e.ordinal == before + 1 and not _CELLS.search(line.folded)
+            known = e.ordinal in first or follows
             if e.style.name == "arabic-bare" and known and len(line.folded) <= 30:
                 style = STYLES["arabic-title"]
                 line.candidates = (replace(e, style=style, path=(e.ordinal or 0,), doubt=0.0),)
-                first.add(e.ordinal or 0)
+                before = e.ordinal or 0
                 titles += 1
 
 
