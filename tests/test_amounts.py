@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.extract.amounts import amounts, format_amount, plain
-from planparse.extract.segments import usable
+from planparse.extract.indicators.amounts import amounts, format_amount
+from planparse.extract.indicators.segments import usable
+from planparse.extract.plain import plain
 
 
 def read_amounts(text: str) -> list[tuple[int, int, object, str]]:
@@ -164,3 +165,19 @@ def test_a_line_of_digits_takes_linear_time():
     start = time.process_time()
     assert not usable(text, amounts(text))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "执行ISO 9001家",
+        "达到50-100年一遇标准",
+        "按3+5%配置",
+        "“百日攻坚60天”",
+        "每10万人",
+    ],
+)
+def test_numbers_in_names_are_no_amounts(text: str) -> None:
+    reading = plain(text).text
+    assert amounts(reading)
+    assert usable(reading, amounts(reading)) == []

@@ -27,6 +27,7 @@ from .indicators import (
     table_indicators,
     year_in_force,
 )
+from .plain import plain
 from .references import find_references
 
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
@@ -83,22 +84,22 @@ class Facts:
             self._duty_of(section, line)
 
     def _line(self, line: Line, begin: int, kind: str, year: _Year) -> None:
-        text = line.text[begin:]
-        nature = nature_in_force(text)
+        reading = plain(line.text[begin:], line.folded[begin:])
+        nature = nature_in_force(reading)
         context = Context(
             status=_status(kind), document_year=self._document_year, period_end=self._end,
             period_start=self._start, year=self._year(year.year, kind),
             nature=nature or year.nature,
         )  # fmt: skip
-        found = find_indicators(text, context)
+        found = find_indicators(reading, context)
         if kind == "goal":
             self._aimed.update(f.year for f in found)
         if found:
             self._indicators[line.index] = sorted((_moved(f, begin) for f in found), key=_start)
-        named = year_in_force(text, context)
+        named = year_in_force(reading, context)
         if named is not None:
             year.year = named
-        year.nature = nature if text.rstrip().endswith(("：", ":")) else None
+        year.nature = nature if reading.text.endswith(":") else None
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
@@ -230,7 +231,7 @@ class Facts:
         context = Context("target", self._document_year, self._end, self._start, None, None)
         for column in columns:
             for line in row[column] if column < len(row) else ():
-                found = find_indicators(line.text, context)
+                found = find_indicators(plain(line.text, line.folded), context)
                 node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
 
 

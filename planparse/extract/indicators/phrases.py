@@ -1,11 +1,9 @@
-"""What an amount is an amount of (指标名称): the words before it, after it, or carried over."""
+"""The words around an amount (数量词前后的短语): comparators, subjects, objects, shared metrics."""
 
 from __future__ import annotations
 
-from functools import cache
-
-from ..patterns import compiled
-from .cues import actions, comparator, comparator_ends, leading, roles
+from ...patterns import compiled
+from .cues import action_ends, comparator_ends, comparator_forms, leading, leading_starts
 
 _YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
 _TIME = compiled(
@@ -13,6 +11,9 @@ _TIME = compiled(
     r"|(?:[“\"](?:十[一二三四五六七八九]?|[六七八九])五[”\"][、和])*+[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每(?:年|季度|月|周)"
     r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期末|规划期(?:内|末)?|当年|各年度?)[,、]?"
+)
+_TIME_STARTS = frozenset(
+    '到至在截于力争“"十六七八九一二三四五两今全年明每未用上下第期规当各0123456789'
 )
 _METRIC = compiled(
     r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
@@ -45,36 +46,56 @@ _NOTE = compiled(r"\((?:责任|牵头|配合|主办|见|\d)")
 _TIER = compiled("^.{1,3}级")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
+_TAILS = ("等", "预期目标", "目标", "数量为", "总数")
+_LONGEST = 7
+"""No comparator is longer."""
 
 
 def comparators(text: str, left: int, end: int) -> tuple[int, list[tuple[str, str]]]:
     """Takes comparators and adverbs off the end of a phrase: (new end, [(role, form)])."""
     taken: list[tuple[str, str]] = []
-    left = max(left, 0)
-    while end > left and text[end - 1] in comparator_ends():
-        match = comparator().search(text[max(left, end - 7) : end])
-        if match is None:
+    left, ends = max(left, 0), comparator_ends()
+    while end > left and text[end - 1] in ends:
+        found = _comparator(text, left, end)
+        if found is None:
             break
-        taken.append((roles()[match.group()], match.group()))
-        end -= len(match.group())
+        taken.append(found)
+        end -= len(found[1])
     return end, taken
+
+
+def _comparator(text: str, left: int, end: int) -> tuple[str, str] | None:
+    """The longest comparator that a phrase ends with, as (role, form)."""
+    forms = comparator_forms()
+    for start in range(max(left, end - _LONGEST), end):
+        form = text[start:end]
+        if form in forms:
+            role, guard = forms[form]
+            if not text.endswith(guard, left, start):
+                return role, form
+    return None
 
 
 def trimmed(text: str, left: int, end: int, *, strong: bool) -> int:
     """Where the noun phrase of a subject begins, past times, adverbs and (``strong``) verbs."""
     left = _past_labels(text, left, end)
-    if strong:
+    if strong and text.startswith(_SCENES, left, end):
         scene = _SCENE.match(text, left, end)
         left = scene.end() if scene else left
+    starts = leading_starts(strong)
     while left < end:
-        time = _TIME.match(text, left, end)
-        match = time if time and time.end() > left else leading(strong).match(text, left, end)
-        if match is None or (match.end() == end and not strong and time is None):
-            break
-        left = match.end()
+        time = _TIME.match(text, left, end) if text[left] in _TIME_STARTS else None
+        if time is None:
+            verb = leading(strong).match(text, left, end) if text[left] in starts else None
+            if verb is None or (verb.end() == end and not strong):
+                break
+            left = verb.end()
+        else:
+            left = time.end()
     return left
 
 
+_SCENES = ("围绕", "聚焦", "针对", "面向")
 _SCENE = compiled(
     r"(?:围绕|聚焦|针对|面向)[^,;。]{2,40}?等?(?:领域|方面|行业|环节|方向|产业链?|场景),?"
     r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
@@ -101,8 +122,9 @@ def tidy(name: str) -> str:
     for opening, closing in ("()", "“”"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
-    for tail in ("等", "预期目标", "目标", "数量为", "总数"):
-        name = name.removesuffix(tail) if len(name) > len(tail) + 1 else name
+    if name.endswith(_TAILS):
+        for tail in _TAILS:
+            name = name.removesuffix(tail) if len(name) > len(tail) + 1 else name
     return name.strip("、,;: ")
 
 
@@ -188,14 +210,9 @@ def topic(clause: str, *, labels: bool) -> str:
     return name if 3 <= len(name) <= 24 and named else ""
 
 
-@cache
-def _action_ends() -> tuple[str, ...]:
-    return (*actions(), "建", "新", "造", "建立健全")
-
-
 def ends_with_action(phrase: str) -> bool:
     """Whether a phrase ends with an action verb (…支持企业建设|30个)."""
-    return phrase.endswith(_action_ends())
+    return not action_ends().isdisjoint([phrase[-length:] for length in (1, 2, 3, 4)])
 
 
 def root(name: str) -> str:

@@ -9,16 +9,15 @@ titles and quoted names are part of the name and say nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
-from ..numerals import han_to_int
-from ..patterns import compiled
-from .amounts import plain
+from ...numerals import han_to_int
+from ...patterns import compiled
+from ..plain import Plain
 from .found import Context, Nature
 
 Sense = Literal["due", "past", "base"]
@@ -41,8 +40,7 @@ _MEASURED = compiled(
 _CLAUSE_END = compiled("[,;。:]")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time expression in a plain reading."""
 
     start: int
@@ -51,6 +49,11 @@ class Moment:
     year: int | None
     until: int | None = None
     """Where it stops to hold, if it stands between a measure and its number."""
+
+
+_STARTS = compiled(
+    r"[《比较与同相环从由自“\"'‘\d十一二三四五六七八九两截今本全年当明来次去上过近目未再利用经力]"
+)
 
 
 @cache
@@ -85,10 +88,30 @@ def _pattern() -> regex.Pattern[str]:
 @lru_cache(maxsize=8)  # a paragraph's targets and the year it leaves in force are read in turn
 def moments(text: str, context: Context) -> tuple[Moment, ...]:
     """The time expressions of a plain reading, in order."""
-    found = (_moment(match, context) for match in _pattern().finditer(text))
+    if not _names_time(text):
+        return ()
+    found = (_moment(match, context) for match in _matches(text))
     timeline = [moment for moment in found if moment]
     known = context.year is not None or context.period_end is not None
     return tuple(_bounded(text, moment) if known else moment for moment in timeline)
+
+
+def _names_time(text: str) -> bool:
+    """Whether a text has a word that some time expression has: most have none."""
+    return (
+        "年" in text or "五" in text or "目前" in text
+        or "同比" in text or "环比" in text or "截至" in text
+    )  # fmt: skip
+
+
+def _matches(text: str) -> Iterator[regex.Match[str]]:
+    """The matches of the time expressions, tried only where one may begin."""
+    pattern, position = _pattern(), 0
+    while start := _STARTS.search(text, position):
+        match = pattern.match(text, start.start())
+        position = match.end() if match else start.end()
+        if match:
+            yield match
 
 
 def _bounded(text: str, moment: Moment) -> Moment:
@@ -96,7 +119,7 @@ def _bounded(text: str, moment: Moment) -> Moment:
     if moment.sense != "due" or not _MEASURED.search(text, max(0, moment.start - 8), moment.start):
         return moment
     mark = _CLAUSE_END.search(text, moment.end)
-    return replace(moment, until=mark.start() if mark else len(text))
+    return moment._replace(until=mark.start() if mark else len(text))
 
 
 def _moment(match: regex.Match[str], context: Context) -> Moment | None:
@@ -209,25 +232,26 @@ def _sentence_ends(text: str, start: int, end: int) -> bool:
     return any(text.find(mark, start, end) >= 0 for mark in "。!?\n")
 
 
-def year_in_force(text: str, context: Context) -> int | None:
+def year_in_force(reading: Plain, context: Context) -> int | None:
     """The year a paragraph or heading leaves in force for what follows it.
 
     A heading that names a year (2025年主要任务), a lead-in that ends with a colon and a paragraph
     whose first or second sentence begins with a year do; a year in passing does not.
 
-    >>> year_in_force("到2027年，实现以下目标：", Context())
+    >>> from planparse.extract.plain import plain
+    >>> year_in_force(plain("到2027年，实现以下目标："), Context())
     2027
     """
+    text = reading.text
     if "年" not in text and "五" not in text:
         return None
-    reading = plain(text).text
-    due = [m for m in moments(reading, context) if m.sense == "due" and m.year]
+    due = [m for m in moments(text, context) if m.sense == "due" and m.year]
     if not due:
         return None
-    if reading.endswith(":"):
+    if text.endswith(":"):
         return due[-1].year
-    heading = len(reading) <= 40 and "。" not in reading.rstrip("。")
-    leading = [m for m in due if heading or (m.start < _FAR and _leads(reading, m.start))]
+    heading = len(text) <= 40 and "。" not in text.rstrip("。")
+    leading = [m for m in due if heading or (m.start < _FAR and _leads(text, m.start))]
     years = [m.year for m in leading]
     return context.period_end if context.period_end in years else (years[0] if years else None)
 
@@ -243,14 +267,14 @@ def _leads(text: str, position: int) -> bool:
 
 
 _NATURES = compiled(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
-_NATURED = compiled("[约約预預]")
 
 
-def nature_in_force(text: str) -> Nature | None:
+def nature_in_force(reading: Plain) -> Nature | None:
     """约束性 or 预期性 where a text calls its targets so, and calls them only one of both."""
-    if not _NATURED.search(text):
+    text = reading.text
+    if "约束性" not in text and "预期" not in text:
         return None
-    kinds = {match.lastgroup for match in _NATURES.finditer(plain(text).text)}
+    kinds = {match.lastgroup for match in _NATURES.finditer(text)}
     if len(kinds) != 1:
         return None
     return "约束性" if "binding" in kinds else "预期性"

@@ -12,7 +12,7 @@ from functools import cache
 
 import regex
 
-from ..patterns import compiled
+from ...patterns import compiled
 
 COMPARATORS: dict[str, str] = {
     "reach": """
@@ -109,44 +109,48 @@ def _union(row: str) -> str:
 
 
 @cache
-def comparator() -> regex.Pattern[str]:
-    """One comparator or adverb at the end of what precedes a number; the group is its role."""
-    forms = [
-        (form, role) for role, row in COMPARATORS.items() for form in row.split()
-    ]  # the longest form wins whatever its role, so the alternatives are ordered over all roles
-    forms.sort(key=lambda pair: len(pair[0].partition(")")[2] or pair[0]), reverse=True)
-    body = "|".join(f if f.startswith("(?") else regex.escape(f) for f, _ in forms)
-    return compiled(f"(?:{body})$")
+def comparator_forms() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each comparator or adverb with its role and with what must not stand before it."""
+    forms = {}
+    for role, row in COMPARATORS.items():
+        for written in row.split():
+            guard, _, form = written.rpartition(")")
+            before = guard.removeprefix("(?<!")
+            several = tuple(before[1:-1]) if before.startswith("[") else (before,)
+            forms[form] = role, several if before else ()
+    return forms
 
 
 @cache
 def comparator_ends() -> frozenset[str]:
     """The last characters of the comparators: most phrases end with none of them."""
-    return frozenset(form[-1] for form in roles())
+    return frozenset(form[-1] for form in comparator_forms())
 
 
 @cache
-def actions() -> tuple[str, ...]:
-    """The action verbs, as ``str.endswith`` takes them."""
-    return tuple(ACTIONS.split())
+def action_ends() -> frozenset[str]:
+    """The action verbs and what is short for one, up to four characters long."""
+    return frozenset({*ACTIONS.split(), "建", "新", "造", "建立健全"})
 
 
-@cache
-def roles() -> dict[str, str]:
-    """The role of each comparator form, without its guard."""
-    return {
-        form.partition(")")[2] if form.startswith("(?") else form: role
-        for role, row in COMPARATORS.items()
-        for form in row.split()
-    }
+_FRESH = "新(?!增|型|能|材|兴|一|城|区|建)|建(?!设|筑|材|制|档|成|立|档)"
+_LEADING_MARKS = "、;。-"
 
 
 @cache
 def leading(strong: bool) -> regex.Pattern[str]:
     """An adverb, and if ``strong`` an action verb too, at the beginning of a phrase."""
-    fresh = "新(?!增|型|能|材|兴|一|城|区|建)|建(?!设|筑|材|制|档|成|立|档)"
-    verbs = f"(?:{_union(ACTIONS)}|{fresh}){GUARD}|" if strong else ""
-    return compiled(f"(?:{verbs}(?:{_union(_ADVERBS)})(?!农田|量|业)|[、;。\\-])")
+    verbs = f"(?:{_union(ACTIONS)}|{_FRESH}){GUARD}|" if strong else ""
+    return compiled(
+        f"(?:{verbs}(?:{_union(_ADVERBS)})(?!农田|量|业)|[{regex.escape(_LEADING_MARKS)}])"
+    )
+
+
+@cache
+def leading_starts(strong: bool) -> frozenset[str]:
+    """The characters that what :func:`leading` matches may begin with."""
+    words = (_ADVERBS + ACTIONS if strong else _ADVERBS).split()
+    return frozenset([word.removeprefix("(?:")[0] for word in words]) | set(_LEADING_MARKS)
 
 
 @cache
@@ -159,3 +163,20 @@ def action() -> regex.Pattern[str]:
 def preposition() -> regex.Pattern[str]:
     """A word that makes the number after it a setting, not an aim (围绕37条产业链)."""
     return compiled(_union(PREPOSITIONS))
+
+
+@cache
+def _actions_by_first() -> dict[str, tuple[str, ...]]:
+    table: dict[str, list[str]] = {}
+    for word in ACTIONS.split():
+        table.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in table.items()}
+
+
+def last_action(text: str) -> int:
+    """Where the last action verb of a text begins, or -1 if it has none."""
+    verbs = _actions_by_first()
+    for at in range(len(text) - 2, -1, -1):
+        if text[at] in verbs and text.startswith(verbs[text[at]], at):
+            return at
+    return -1

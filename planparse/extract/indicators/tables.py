@@ -14,8 +14,9 @@ from typing import Literal, cast
 
 import regex
 
-from ..patterns import compiled
-from .amounts import Plain, Value, amounts, number, plain
+from ...patterns import compiled
+from ..plain import Plain, plain
+from .amounts import Value, amounts, number
 from .found import Context, Found, Nature, Operator
 
 Role = Literal["index", "category", "name", "unit", "base", "target", "change", "nature", "other"]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..tree import Nature, Operator, Status
+from ...tree import Nature, Operator, Status
 from .amounts import Value
 
 __all__ = ["Context", "Found", "Nature", "Operator", "Status"]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the section and the document say about a paragraph."""
 
     status: Status = "unknown"

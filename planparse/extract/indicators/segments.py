@@ -10,23 +10,25 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
-from ..patterns import compiled
+from ...patterns import compiled
 from .amounts import Amount
 from .cues import action
-from .naming import comparators
+from .phrases import comparators
 
 _BREAKS = frozenset(",;。:!?\n")
+_SIGNS = frozenset("+-./#*=")
+_BEFORE = frozenset("第每前首=*×")
+_AFTER = ("+", "*", "×", "÷")
 _CLAUSE_MARK = compiled(r"[(),;:。!?\n]")
 _QUOTED = compiled(
     r"“[^“”。]{1,30}”|‘[^‘’。]{1,30}’|\"[^\",;。]{1,30}\"|《[^《》]{1,80}》|「[^」]{1,30}」"
 )
-_NUMBERED = compiled(
-    r"〔\d{4}〕\d+号|[\[(]\d{4}[\])]\d+号|(?:GB|DB|ISO|IEC)(?:/[A-Z]+)?\s?[\d.-]+|第\d+|7x24"
-    r"|(?<!\d)\d++(?:(?:[+x×]\d++)+|(?:\.\d++)?版|[+＋][A-Za-z\d]|强|年一遇|号线|月\d++日|时\d++分"
-    r"|人论坛|×\d++小时)"
-)
+_QUOTES = compiled('[“‘"《「]')
+_STANDARD = compiled(r"(?:GB|DB|ISO|IEC)(?:/[A-Z]+)?\s?[\d.-]*\d$")
+_LIVED = ("寿命", "教育年限", "约", "为")
 _LIFETIME = compiled("(?:寿命|教育年限)(?:约|为)?$")
 _PER_MANY = compiled("每[百千万亿]+[一-龥]$")
 _PER_OUTPUT = compiled("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
@@ -41,8 +43,7 @@ _OVER = compiled("(?:超过?|(?<![通不])过)$")
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A chain of amounts with what stands before it (``left``) and after it (``right``)."""
 
     left: int
@@ -60,12 +61,14 @@ class Segment:
 
 def clauses(text: str, found: list[Amount]) -> Iterator[tuple[int, int, bool]]:
     """(start, end, in brackets) of every clause, brackets with an amount apart from the rest."""
-    starts = [a.start for a in found]
     start, opened, inner = 0, -1, 0
+    amounts = iter(found)
+    inside = next(amounts, None)
     for match in _CLAUSE_MARK.finditer(text):
-        i, char = match.start(), match.group()
-        amount = bisect_right(starts, i) - 1
-        if amount >= 0 and i < found[amount].end:
+        i, char = match.start(), match[0]
+        while inside and inside.end <= i:
+            inside = next(amounts, None)
+        if inside and inside.start <= i:
             continue
         if char == "(" and opened < 0:
             opened = inner = i + 1
@@ -81,55 +84,67 @@ def clauses(text: str, found: list[Amount]) -> Iterator[tuple[int, int, bool]]:
 
 def usable(text: str, found: list[Amount]) -> list[Amount]:
     """The amounts that are not part of a name, a document number, an ordinal or a denominator."""
-    masked: list[tuple[int, int]] = sorted(
-        m.span() for pattern in (_QUOTED, _NUMBERED) for m in pattern.finditer(text)
-    )
-    out: list[Amount] = []
-    index = 0
-    for amount in found:
-        while index < len(masked) and masked[index][1] <= amount.start:
-            index += 1
-        inside = any(s <= amount.start < e for s, e in masked[index : index + 3])
-        if not inside and not _attached(text, amount):
-            out.append(amount)
-    return out
+    free = [amount for amount in found if not _attached(text, amount)]
+    if not free or not _QUOTES.search(text):
+        return free
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    return [amount for amount in free if not _within(quoted, amount.start)]
+
+
+def _within(ranges: list[tuple[int, int]], place: int) -> bool:
+    """Whether a place lies in one of some ranges, which are in order and do not overlap."""
+    before = bisect_right(ranges, place, key=itemgetter(0))
+    return before > 0 and place < ranges[before - 1][1]
 
 
 def _attached(text: str, amount: Amount) -> bool:
-    """Whether the number belongs to the character before or after it: G60, 第5, 每10万, 前3."""
-    before = text[max(0, amount.start - 1) : amount.start]
-    latin = bool(before) and before.isascii() and (before.isalpha() or before in "+-./#*=÷×")
-    if latin and amount.kind != "ratio":
+    """Whether the number belongs to the words before or after it: G60, 第5, 每10万, 50年一遇."""
+    start, end = amount.start, amount.end
+    before = text[start - 1] if start else ""
+    if before and before.isascii() and _is_code(text, amount):
         return True
-    after = text[amount.end : amount.end + 1]
-    if _LIFETIME.search(text[max(0, amount.start - 6) : amount.start]):
+    if text.startswith("年一遇", end - 1):
+        return True
+    near = text[max(0, start - 6) : start]
+    if near.endswith(_LIVED) and _LIFETIME.search(near):
         return False
-    if _PER_MANY.search(text[max(0, amount.start - 6) : amount.start]):
+    if "每" in near and _PER_MANY.search(near):
         return True
-    if amount.bare and _PER_OUTPUT.match(text, amount.end):
+    if amount.bare and _PER_OUTPUT.match(text, end):
         return True
-    if amount.kind == "strict" and not (comparators(text, amount.start - 12, amount.start)[1]):
+    if amount.kind == "strict" and not comparators(text, start - 12, start)[1]:
         return before not in ("从", "由")
-    return before in ("第", "每", "前", "首", "=", "*", "×") or after in ("+", "*", "×", "÷")
+    return before in _BEFORE or text.startswith(_AFTER, end)
+
+
+def _is_code(text: str, amount: Amount) -> bool:
+    """Whether Latin letters, digits and signs before a number make it part of a name: ISO 9001."""
+    start = amount.start
+    before = text[start - 1]
+    if amount.kind == "ratio":
+        summed = before in ("+", "x") and text[max(0, start - 2) : start - 1].isdecimal()
+    else:
+        summed = before.isalpha() or before in _SIGNS
+    return summed or bool(_STANDARD.search(text, max(0, start - 16), start + 1))
 
 
 def segments(text: str, found: list[Amount]) -> Iterator[Segment]:
     """The segments of a plain reading, in order of their clauses."""
     starts = [a.start for a in found]
+    holding = []
+    for start, end, nested in clauses(text, found):
+        low = bisect_left(starts, start)
+        if low < len(starts) and starts[low] < end:
+            holding.append((start, -end, nested, range(low, bisect_left(starts, end))))
     taken: set[int] = set()
-    for start, end, nested in sorted(clauses(text, found), key=lambda c: (c[0], -c[1])):
-        low, high = _between(starts, start, end)
-        inside = [i for i in range(low, high) if i not in taken]
+    for start, minus_end, nested, places in sorted(holding, key=itemgetter(0, 1)):
+        inside = [i for i in places if i not in taken]
         if nested:
             taken.update(inside)
         elif any("(" in text[found[i - 1].end : found[i].start] for i in inside[1:]):
             inside = [i for i in inside if not _bracketed(text, start, found[i].start)]
         if inside:
-            yield from _divide(text, (start, end), [found[i] for i in inside], nested)
-
-
-def _between(starts: list[int], start: int, end: int) -> tuple[int, int]:
-    return bisect_left(starts, start), bisect_left(starts, end)
+            yield from _divide(text, (start, -minus_end), [found[i] for i in inside], nested)
 
 
 def _bracketed(text: str, start: int, position: int) -> bool:
@@ -141,8 +156,11 @@ def _divide(
 ) -> Iterator[Segment]:
     """The segments of one clause."""
     left = clause[0]
-    chain: list[Amount] = []
     begin, base = found[0].start, None
+    if len(found) == 1:
+        yield Segment(left, clause[1], (found[0],), left, begin, base, nested)
+        return
+    chain: list[Amount] = []
     found = _undescribed(text, found)
     for amount, following in zip(found, [*found[1:], None], strict=True):
         chain.append(amount)

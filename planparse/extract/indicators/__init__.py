@@ -1,0 +1,17 @@
+"""Quantified targets (指标、量化目标) in running text and in tables, and the years meant."""
+
+from .found import Context, Found
+from .tables import flattened_rows, is_indicator_table, table_indicators
+from .targets import find_indicators
+from .years import nature_in_force, year_in_force
+
+__all__ = [
+    "Context",
+    "Found",
+    "find_indicators",
+    "flattened_rows",
+    "is_indicator_table",
+    "nature_in_force",
+    "table_indicators",
+    "year_in_force",
+]

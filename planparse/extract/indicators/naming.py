@@ -1,0 +1,103 @@
+"""The name under which a reader would list an amount (指标名称): said, lent, or put together."""
+
+from __future__ import annotations
+
+from ...patterns import compiled
+from . import phrases
+from .reading import Page, Reading
+
+_LEANING = compiled(
+    "占|相当于|(?:总量|总数|总规模|同口径)$|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$"
+)
+_TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
+_TIER = compiled("(?:国家|部|省|自治区|市|州|县|区)级")
+_GRADE = compiled("^(?:[国部省市州县区]家?级(?:以上|及以上)?|[\\d.]+[一-龥]{1,3}以上)")
+_JOINTS = compiled("、|以及|和|与|及")
+_ABOVE = compiled("(?:规模|限额|[级元人])以[上下]$")
+_PEOPLE_DO = compiled("(?<=[一-龥]{2})(?:驻(?![村外])|赴|下沉|深入|奔赴|挂职|进驻|前往).*$")
+
+
+def names(page: Page, reading: Reading) -> tuple[list[str], bool]:
+    """A name for each amount, and whether the clause before lent its subjects."""
+    name = _name(page, reading)
+    count = len(reading.segment.chain)
+    spread = any(form in ("均", "都", "各") for form in reading.forms)
+    if not name or (count == 1 and not spread):
+        return [name] * count, False
+    if count == 1:
+        pieces = len(_JOINTS.findall(name)) + 1
+        return phrases.parts(name, pieces) or [name], False
+    own = phrases.parts(name, count)
+    if own:
+        return own, False
+    lent = None
+    if "分别" in reading.forms or "分别" in reading.clause:
+        start, end = clause_before(page.reading.text, reading.segment.clause)
+        lent = phrases.earlier_parts(page.reading.text[start:end], count, name)
+    return lent or [name] * count, bool(lent)
+
+
+def _name(page: Page, reading: Reading) -> str:
+    """The name under which a reader would list the amount."""
+    change = next(
+        (f for f, r in zip(reading.forms, reading.roles, strict=True) if r in ("rise", "fall")), ""
+    )
+    subject = reading.subject
+    if reading.amount.kind == "ratio" and reading.rest.startswith("的") and len(reading.rest) > 2:
+        return phrases.share(reading.rest[1:])
+    if reading.amount.kind == "ratio" and reading.noun:
+        return subject.removesuffix("实现") + reading.noun + "比例"
+    counted = reading.after_verb or not subject
+    if reading.amount.kind == "measure" and reading.noun and not subject:
+        attained = phrases.attained(reading.rest)
+        if attained:
+            return attained
+    if reading.noun and reading.amount.unit in ("人", "名"):
+        return _PEOPLE_DO.sub("", reading.noun)
+    if reading.noun and (counted or reading.amount.kind == "counter"):
+        return reading.noun
+    if _LEANING.match(subject) and page.subject:
+        tail = subject + (change if subject == "同口径" else "")
+        return phrases.root(page.subject) + ("占比" if subject == "占" else tail)
+    if _TIER.fullmatch(subject) and page.subject_kind == "counter":
+        return subject + _GRADE.sub("", page.subject)
+    if not subject or subject == "占":
+        return _lent(page, reading, change)
+    if page.subject and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
+        return subject + _GRADE.sub("", page.subject.removeprefix(subject))
+    return subject + change
+
+
+def _lent(page: Page, reading: Reading, change: str) -> str:
+    """The name of an amount without a subject: one named before, or what is done (建成投产)."""
+    text, clause = page.reading.text, reading.segment.clause
+    if reading.segment.nested:
+        return ""
+    counter = reading.amount.kind == "counter"
+    bears = not counter or page.subject_kind not in ("measure", "ratio")
+    if page.subject and (bears or ("reach" in reading.roles and _TOTAL.search(page.subject))):
+        return page.subject + change
+    if counter and reading.prefix:
+        done = phrases.subject(reading.prefix, 0, len(reading.prefix), strong=False)
+        if len(done) >= 4 and phrases.ends_with_action(done):
+            return done
+    start, end = clause_before(text, clause, ",;:")
+    labels = text[end] == ":" and reading.amount.kind != "ratio"
+    topic = phrases.topic(text[start:end], labels=labels) if end > start else ""
+    return topic + change if topic else ""
+
+
+def clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:
+    """The clause before the one that begins at ``clause``, if the sentence has one."""
+    end = clause - 1
+    if end <= 0 or text[end] not in marks:
+        return clause, clause
+    floor = max(0, end - 120)
+    start = max(text.rfind(mark, floor, end) for mark in ",;。:") + 1
+    return max(start, floor), end
+
+
+def leans(name: str) -> bool:
+    """Whether a name is short for one with the subject before it (占比, 省级)."""
+    short = _LEANING.match(name) or _TIER.fullmatch(name)
+    return bool(short or (_ABOVE.search(name) and _GRADE.sub("", name) == ""))

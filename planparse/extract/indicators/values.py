@@ -1,0 +1,114 @@
+"""What else is said of an amount (数值属性): operator, unit, year, whether it is aimed at."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ...patterns import compiled
+from .amounts import Amount
+from .cues import FORWARD, OPERATORS, REPORTED
+from .found import Context, Operator, Status
+from .reading import REACH, Page, Reading
+from .years import Moment, issue_year
+
+_EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)")
+_FUZZ = compiled("[余多餘]")
+_REPORTED = compiled(REPORTED)
+_FORWARD = compiled(FORWARD)
+
+
+def operator(reading: Reading, amount: Amount) -> Operator:
+    """The operator: the words behind the number outweigh 达到, a strict bound outweighs both."""
+    roles = [role for role in reading.roles if role in OPERATORS or role in ("rise", "fall")]
+    if amount.kind == "fold" or _is_growth(reading, amount):
+        return "growth"
+    if isinstance(amount.value, tuple):
+        return "range"
+    bound = amount.bound or reading.last.bound
+    if bound == "≈":
+        return "≈"
+    strict = next((OPERATORS[r] for r in roles if r in ("over", "least", "most", "less")), None)
+    if strict:
+        return cast("Operator", strict)
+    if bound:
+        return cast("Operator", bound)
+    return cast("Operator", next((OPERATORS[r] for r in roles if r in OPERATORS), "="))
+
+
+def _is_growth(reading: Reading, amount: Amount) -> bool:
+    """提高2个百分点, 再提高30元, 增长2倍 are rises; 增长5%左右 and 下降3% are rates."""
+    nearest = next((r for r in reading.roles if r not in ("adverb", "about", "past")), "")
+    if nearest not in ("rise", "fall"):
+        return False
+    lifted = any(form.endswith(("提高", "提升", "扩大")) for form in reading.forms)
+    return amount.unit not in ("%", "‰") or lifted
+
+
+def unit(page: Page, reading: Reading, amount: Amount) -> str:
+    """The unit as written, with 元 where it is implied and /年 where the number recurs."""
+    unit = amount.unit
+    if amount.unit_end:
+        written = page.reading.written(amount.unit_start, amount.unit_end)
+        written = _FUZZ.sub("", written) + amount.tail
+        unit = written.replace("％", "%").replace("億級", "億")
+    clause = reading.clause + "".join(reading.forms)
+    recurs = amount.kind in ("counter", "measure") and "/" not in unit
+    head = page.reading.text[max(0, amount.start - 8) : amount.start]
+    if recurs and (every := _EVERY.search(head) or _EVERY.search(clause)):
+        unit += "/" + every["unit"]
+    return unit
+
+
+def year(context: Context, governing: Moment | None, status: Status) -> int | None:
+    """The year that governs a clause, else the inherited one, else the end of the period."""
+    if governing and governing.year is not None:
+        return governing.year
+    if context.year is not None:
+        return context.year
+    return context.period_end if status == "target" else None
+
+
+def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
+    """Target or result: what the clause says, else when it speaks of, else the section's role."""
+    context = page.context
+    window = reading.clause + "".join(reversed(reading.forms))
+    if "past" in reading.roles:
+        return "actual"
+    reported = _REPORTED.search(window)
+    if reported and not (reported[0] == "同比" and _goes_on(page, reading)):
+        return "actual"
+    if governing and governing.sense == "past":
+        return "actual"
+    if context.status == "target":
+        return "target"
+    sentence = _sentence(page.reading.text, reading.amount.start)
+    forward = bool(_FORWARD.search(sentence))
+    due = bool(governing and governing.sense == "due" and governing.year)
+    ahead = due and governing is not None and _later(governing.year, issue_year(context))
+    if context.status == "actual":
+        return "target" if ahead and (forward or _is_led(page, governing)) else "actual"
+    return "target" if due or forward else "unknown"
+
+
+def _goes_on(page: Page, reading: Reading) -> bool:
+    """Whether a clause without a subject continues a target (达到9亿元、同比增长5%)."""
+    return not reading.subject and bool(page.found) and page.found[-1].status == "target"
+
+
+def _is_led(page: Page, governing: Moment | None) -> bool:
+    """Whether a time is one to be reached (到2030年, 至“十五五”末)."""
+    if governing is None:
+        return False
+    text = page.reading.text
+    before = text[max(0, governing.start - 2) : governing.start]
+    return "到" in before or "至" in before or text.startswith(("到", "至"), governing.start)
+
+
+def _later(year: int | None, now: int | None) -> bool:
+    return year is not None and (now is None or year > now)
+
+
+def _sentence(text: str, position: int) -> str:
+    """The sentence up to a place, at most a bounded stretch of it."""
+    floor = max(0, position - REACH)
+    return text[max(text.rfind("。", floor, position), floor) : position]

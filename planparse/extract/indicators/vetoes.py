@@ -1,0 +1,174 @@
+"""What a number of a plan is not (非指标的数): the rules that say that no target is meant.
+
+These vetoes are the heart of the matter, because most numbers of a plan are no targets: settings
+(围绕37条产业链), attributes (年产值超百亿元的企业), subsidies, conditions, results, durations, and
+counts of the plan's own parts.
+"""
+
+from __future__ import annotations
+
+from ...patterns import compiled
+from .cues import MEASURE_NOUNS, SUBSIDY_AFTER, SUBSIDY_BEFORE, last_action, preposition
+from .phrases import attained
+from .reading import Reading
+
+_ATTRIBUTE = compiled(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
+_BOUNDING = frozenset({"least", "over", "most", "reach"})
+_LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
+_SAMPLE = compiled(
+    "(?:力争|确保|全力|加快|统筹)?(?:推动|推进|促进|加快|抓好|确保|实施|开工|建设|谋划)[^,;。]{3,120}等$"
+)
+_YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
+_CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
+_EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
+_WORKS = compiled("项目|工程")
+_RECIPIENTS = ("户", "人", "名", "人次", "户次")
+_LOWERED = ("降", "下降", "压降")
+_PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
+_TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_LIFETIME = compiled("(?:寿命|教育年限)$")
+_METRIC_TIME = compiled(
+    "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
+    "|住院日|[天日]数|工期"
+)
+_SUBSIDY_BEFORE = compiled(f"(?:{SUBSIDY_BEFORE})$")
+_SUBSIDY_AFTER = compiled(SUBSIDY_AFTER)
+_GIVEN = compiled("给予|予以")
+_ELIGIBLE = compiled("(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)")
+_SCENES = ("在", "对", "由", "从", "向", "为", "以", "等", "原", "这", "其中的", "该", "上述")
+_SCENE = compiled("(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$")
+_EXISTING = compiled("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$")
+_COUNTED_PARTS = compiled(
+    f"(?:\\d+|[一二三四五六七八九十两]+)[大个项类]?(?:{'|'.join(MEASURE_NOUNS)})"
+)
+_FUNDS = compiled(
+    "财政(?:每年|拟|将|新增)*(?:安排|拨付|下达)$"
+    "|(?:安排|拨付|下达|整合|统筹)[^,;。]{0,8}(?:资金|经费|预算)$"
+    "|(?:中央|省级?|市级?|县级?|区级?|财政|自筹|配套|地方|专项)(?:预算内|补助|配套)?(?:资金|经费)$"
+)
+_SPENT = compiled("(?:[一-龥]{0,4}(?:资金|经费))?(?:用于|用来|予以)")
+_PER_PIECE = compiled("每[一-龥]{1,4}$")
+_SAMPLED = compiled("的?比例[^,;。为达到]{1,12}(?:查|检|验|评|抽)")
+
+
+def vetoed(reading: Reading, listed: bool) -> bool:
+    """Whether a rule says that the number is no target."""
+    return (
+        _is_attribute(reading)
+        or _is_condition(reading)
+        or _is_loose(reading)
+        or _is_setting(reading, listed)
+        or _is_part_count(reading)
+    )
+
+
+def _is_attribute(reading: Reading) -> bool:
+    """10亿元以上项目, 收入过200亿元的集群, 60万千瓦机组: the number describes what follows."""
+    amount, rest = reading.last, reading.rest
+    if amount.kind == "ratio":
+        return False
+    if reading.noun and _YIELDING.search(reading.prefix):
+        return True
+    if rest.startswith("的") and amount.kind != "counter":
+        return bool(_ATTRIBUTE.match(rest))
+    if amount.kind == "measure" and reading.noun:
+        if not reading.subject and attained(rest):
+            return False
+        return bool(amount.bound) or not (reading.after_verb or not reading.prefix)
+    return False
+
+
+def _is_condition(reading: Reading) -> bool:
+    """Subsidies and their limits, eligibility, weights: 给予不超过30%, 营业收入…以上的."""
+    before = None if _is_granted(reading) else _SUBSIDY_BEFORE.search(reading.prefix)
+    if _CAP.search(reading.subject) and reading.amount.kind != "counter":
+        return True
+    if "最高" in reading.forms or (before and not (before[0][0] == "按" and reading.roles)):
+        return True
+    if _is_funding(reading):
+        return True
+    if _SUBSIDY_AFTER.match(reading.rest) and reading.last.kind != "counter":
+        return True
+    if _GIVEN.search(reading.clause) and reading.amount.kind in ("measure", "ratio"):
+        return True
+    lowered = any(form.startswith(_LOWERED) for form in reading.forms)
+    limited = ("most" in reading.roles and not lowered) or "注册资" in reading.subject
+    if limited and _TERMS.search(reading.subject):
+        return True
+    eligible = _ELIGIBLE.match(reading.rest)
+    return bool(eligible) or "=" in reading.clause[-12:]
+
+
+def _is_granted(reading: Reading) -> bool:
+    """发放租赁补贴500户: the number counts who is to get the subsidy."""
+    return reading.amount.kind == "counter" and reading.amount.unit.endswith(_RECIPIENTS)
+
+
+def _is_funding(reading: Reading) -> bool:
+    """Money that is handed out and where it comes from: 财政安排…, 中央资金…, 每件不超过…元."""
+    if not reading.amount.unit.endswith("元"):
+        return reading.clause.endswith("按") and bool(_SAMPLED.match(reading.rest))
+    words = reading.subject if reading.subject else reading.prefix
+    return bool(
+        _FUNDS.search(reading.prefix)
+        or _SPENT.match(reading.rest)
+        or ("most" in reading.roles and _PER_PIECE.search(reading.subject))
+        or (words.endswith("总投资") and "about" in reading.roles)
+    )
+
+
+def _is_loose(reading: Reading) -> bool:
+    """Durations, scores and spelled-out counts without a comparator: 三年, 15分钟, 三个中心."""
+    amount = reading.amount
+    limited = not _LIMITING.isdisjoint(reading.roles)
+    if amount.kind == "strict":
+        named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
+        return not (named and (limited or _LIFETIME.search(reading.subject)))
+    if amount.spelled and amount.unit not in ("%", "倍"):
+        vague = amount.value == 1 and not amount.bare
+        return vague or not (limited or (amount.bound and not amount.bare))
+    return False
+
+
+def _is_setting(reading: Reading, listed: bool) -> bool:
+    """围绕37条产业链, 在10个领域开展: the number sets the scene and nobody is to reach it."""
+    clause = reading.clause
+    if "每" in clause and _EACH_HAS.search(clause):
+        return False
+    if clause.endswith("的") and not reading.roles and "占" not in reading.prefix:
+        return True
+    if listed:
+        return False
+    bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
+    if bare and not reading.subject and not reading.rest.startswith("的") and not reading.noun:
+        return True
+    if (
+        reading.noun
+        and clause.endswith(_SCENES)
+        and _SCENE.search(clause)
+        and not _is_sample(reading)
+    ):
+        return True
+    if not reading.noun and not (reading.rest.startswith("的")):
+        return bool(_EXISTING.search(reading.prefix))
+    place = max((m.start() for m in preposition().finditer(clause)), default=-1)
+    verb = last_action(clause)
+    if verb < place:
+        return True
+    exact = not reading.amount.bound and _BOUNDING.isdisjoint(reading.roles)
+    return exact and verb < 0 and reading.amount.kind != "ratio"
+
+
+def _is_sample(reading: Reading) -> bool:
+    """推动甲、乙等30个项目开工: the things named before 等 are some of those counted."""
+    return bool(_SAMPLE.match(reading.clause) and _WORKS.search(reading.noun))
+
+
+def _is_part_count(reading: Reading) -> bool:
+    """六大任务, 30项举措, 五个方面20条: what the plan has parts of."""
+    if reading.amount.kind == "counter" and _COUNTED_PARTS.fullmatch(reading.subject):
+        return True
+    if reading.amount.kind != "counter" or reading.amount.bound:
+        return False
+    counted = _PARTS.search(reading.noun) or _PARTS.search(reading.noun.partition("的")[0])
+    return bool(counted) and "least" not in reading.roles and "over" not in reading.roles
