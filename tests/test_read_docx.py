@@ -587,3 +587,27 @@ def test_the_unharmed_file_is_read() -> None:
 def test_time_grows_with_size() -> None:
     blocks = [paragraph(f"第{i}段", numbered(1, i % 6)) for i in range(3000)]
     assert len(lines(make_docx(*blocks, numbering=chinese_numbering()))) == 3000
+
+
+def test_faces_lead_as_bold_does() -> None:
+    def face(name: str) -> str:
+        return f'<w:rFonts w:eastAsia="{name}"/>'
+
+    styles = style("a", "Normal", "", face("仿宋_GB2312"), default=True)
+    body = "各区按月报送进展。" * 4
+    source = read_docx(
+        make_docx(
+            paragraph(run("总体思路", face("黑体"))),
+            paragraph(run("（一）摸清底数。", face("楷体_GB2312")) + run(body)),
+            paragraph(body),
+            styles=styles,
+        ),
+        "a.docx",
+    )
+    assert [hint.bold for hint in source.hints] == [4, 8, 0]
+
+
+def test_a_document_all_in_one_face_has_no_leads() -> None:
+    hei = '<w:rFonts w:eastAsia="黑体"/>'
+    source = read_docx(make_docx(paragraph(run("总体思路", hei)), paragraph(run("正文", hei))), "a")
+    assert [hint.bold for hint in source.hints] == [0, 0]

@@ -46,12 +46,12 @@ def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
     """The text layer of a Word document, tracked changes accepted (or rejected: ``original``)."""
     _reject_ole(data, name)
     document = Document(Package(data, name), original=original)
-    layer = document.read()
+    text, hints = document.read().finished()
     return Source(
         name=name,
-        text="".join(line + "\n" for line in layer.lines),
+        text=text,
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(data).hexdigest(),
-        hints=tuple(layer.hints),
+        hints=hints,
         meta={"title": document.title} if document.title else {},
     )

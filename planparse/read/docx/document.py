@@ -84,7 +84,7 @@ class Document:
                     continue
                 seen.add(text)
                 start, end = self._book.layer.line(line)
-                self._book.layer.hints.append(Hint(start, end, "furniture"))
+                self._book.layer.hint(Hint(start, end, "furniture"), [])
 
     def _furniture(self, body: Element) -> Iterator[str]:
         """The header and footer parts that are printed."""

@@ -1,16 +1,17 @@
-"""What the stretches of a paragraph set in one way make together: lines, bold leads, sizes."""
+"""What the stretches of a paragraph set in one way make together: lines, sizes."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from ..looks import Look
 
 
 class Piece(NamedTuple):
     """A stretch of text set in one way."""
 
     text: str
-    bold: bool
-    size: float | None
+    look: Look
 
 
 def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
@@ -26,21 +27,9 @@ def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
     return lines[filled[0] : filled[-1] + 1] if filled else []
 
 
-def bold_lead(line: list[Piece]) -> int:
-    """How many code points at the start of a line are bold; blanks may be anything."""
-    end = position = 0
-    for piece in line:
-        position += len(piece.text)
-        if piece.text.strip():
-            if not piece.bold:
-                break
-            end = position
-    return end
-
-
 def main_size(line: list[Piece]) -> float | None:
     """The size most of a line is set in."""
     sizes: dict[float | None, int] = {}
     for piece in line:
-        sizes[piece.size] = sizes.get(piece.size, 0) + len(piece.text.strip())
+        sizes[piece.look.size] = sizes.get(piece.look.size, 0) + len(piece.text.strip())
     return max(sizes, key=lambda size: sizes[size])

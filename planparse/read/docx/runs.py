@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ..looks import Look
 from ..package import at, flag, value
 from .boxes import boxes_in, branch_of
 from .pieces import Piece
 from .signs import WRITTEN, equation
-from .styles import Style, Styles, size_of
+from .styles import Style, Styles, face_in, size_of
 
 GONE = {False: ("w:del", "w:moveFrom"), True: ("w:ins", "w:moveTo")}
 """What is left out: deleted text, or inserted text where the original is read."""
@@ -71,7 +72,7 @@ class Runs:
             elif tag in _INLINE:
                 self.read(child)
             elif tag in ("m:oMath", "m:oMathPara"):
-                self._add("".join(t.text or "" for t in child.iter("m:t")), False, None)
+                self._add("".join(t.text or "" for t in child.iter("m:t")), Look())
             elif tag == "mc:AlternateContent":
                 branch = branch_of(child)
                 if isinstance(branch, Element):
@@ -88,7 +89,7 @@ class Runs:
             hidden = bool(style and style.hidden) != bool(self.style.hidden)
         if hidden:
             return
-        self._content(run, self._is_bold(properties, style), self._size(properties, style))
+        self._content(run, self._look(properties, style))
 
     def _is_bold(self, properties: Element | None, style: Style | None) -> bool:
         """Bold as set on the run, else by its styles, which toggle one another (17.7.3)."""
@@ -96,45 +97,48 @@ class Runs:
         if direct is not None:
             return direct
         by_styles = bool(style and style.bold) != bool(self.style.bold)
-        return by_styles or self._styles.bold
+        return by_styles or self._styles.look.bold
 
-    def _size(self, properties: Element | None, style: Style | None) -> float | None:
-        return size_of(properties) or (style.size if style else None) or self.style.size
+    def _look(self, properties: Element | None, style: Style | None) -> Look:
+        size = size_of(properties) or (style.size if style else None) or self.style.size
+        faces = (face_in(properties), style.face if style else None, self.style.face)
+        face = next((face for face in faces if face is not None), self._styles.look.face)
+        return Look(self._is_bold(properties, style), face, size)
 
-    def _content(self, run: Element, bold: bool, size: float | None) -> None:
+    def _content(self, run: Element, look: Look) -> None:
         for child in run:
             tag = child.tag
             if tag in WRITTEN:
-                self._add(WRITTEN[tag](child), bold, size)
+                self._add(WRITTEN[tag](child), look)
             elif tag in ("w:drawing", "w:pict", "w:object"):
                 self.boxes.extend(boxes_in(child))
             elif tag == "mc:AlternateContent":
                 branch = branch_of(child)
                 if isinstance(branch, Element):
-                    self._content(branch, bold, size)
+                    self._content(branch, look)
             elif tag == "w:ruby":
                 for base in child.findall("w:rubyBase"):
                     self.read(base)
             elif tag in ("w:footnoteReference", "w:endnoteReference"):
                 self._notes.append((tag[2:-9], child.get("w:id", "")))
             elif tag == "w:fldChar":
-                self._field(child.get("w:fldCharType", ""), bold, size)
+                self._field(child.get("w:fldCharType", ""), look)
             elif tag == "w:instrText" and self._fields:
                 self._instruct(child.text or "")
 
-    def _add(self, text: str, bold: bool, size: float | None) -> None:
+    def _add(self, text: str, look: Look) -> None:
         if not text or any(not field.shown for field in self._fields):
             return
         for field_ in self._fields:
             field_.silent = False
-        self.pieces.append(Piece(text, bold, size))
+        self.pieces.append(Piece(text, look))
 
     def _instruct(self, text: str) -> None:
         current = self._fields[-1]
         if len(current.code) < 4000:
             current.code += text
 
-    def _field(self, kind: str, bold: bool, size: float | None) -> None:
+    def _field(self, kind: str, look: Look) -> None:
         if kind == "begin":
             if len(self._fields) < 20:
                 self._fields.append(_Field())
@@ -143,4 +147,4 @@ class Runs:
         elif kind == "end" and self._fields:
             closed = self._fields.pop()
             if closed.silent:
-                self._add(equation(closed.code), bold, size)
+                self._add(equation(closed.code), look)

@@ -12,7 +12,7 @@ from ..source import Hint, Role
 from .boxes import branch_of
 from .layer import Layer
 from .numbering import Counter, Label
-from .pieces import Piece, bold_lead, lines_of, main_size
+from .pieces import Piece, lines_of, main_size
 from .runs import GONE, Runs
 from .styles import Styles, outline_level
 from .tables import cells_of, is_merged, rows_of
@@ -150,20 +150,18 @@ class Story:
             start, end = layer.line(lead + text)
             if not text.strip():
                 continue
-            bold = bold_lead(line)
-            layer.hints.append(
-                Hint(
-                    start,
-                    end,
-                    role,
-                    level=level,
-                    auto_label=len(shown.text) if shown else 0,
-                    bold=bold + len(lead) if bold else 0,
-                    size=main_size(line),
-                    joined=True if index and role in ("heading", "title") else None,
-                    origin=origin,
-                )
+            hint = Hint(
+                start,
+                end,
+                role,
+                level=level,
+                auto_label=len(shown.text) if shown else 0,
+                size=main_size(line),
+                joined=True if index and role in ("heading", "title") else None,
+                origin=origin,
             )
+            looks = [(len(piece.text), piece.look) for piece in line]
+            layer.hint(hint, [(len(lead), looks[0][1]), *looks] if lead else looks)
 
     def _label(self, properties: Element | None) -> Label | None:
         """The label Word generates for the paragraph, after counting it."""

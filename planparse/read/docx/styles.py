@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ..looks import Look, face_of
 from ..package import at, count, flag, number, value
 from ..source import Role
 from .numbering import Numbering
@@ -25,6 +26,7 @@ class Style:
     chain: list[Element]
     bold: bool | None = None
     size: float | None = None
+    face: str | None = None
     hidden: bool | None = None
     role: Role = "paragraph"
     level: int | None = None
@@ -35,6 +37,13 @@ def size_of(properties: Element | None) -> float | None:
     """The size in points that the properties of a run or a style set."""
     half_points = number(value(properties, "w:sz"))
     return half_points / 2 if half_points > 0 else None
+
+
+def face_in(properties: Element | None) -> str | None:
+    """The class of the face that the properties set for Chinese text, None where they set none."""
+    fonts = at(properties, "w:rFonts")
+    name = fonts.get("w:eastAsia") if fonts is not None else None
+    return None if name is None else face_of(name)
 
 
 def outline_level(value: str | None) -> int | None:
@@ -60,7 +69,7 @@ class Styles:
             "",
         )
         defaults = at(root, "w:docDefaults/w:rPrDefault/w:rPr")
-        self.bold = flag(defaults, "w:b") or False
+        self.look = Look(flag(defaults, "w:b") or False, face_in(defaults) or "")
         self.lists = {
             id: num_id
             for id, e in self._elements.items()
@@ -100,6 +109,8 @@ class Styles:
             style.bold = style.bold if bold is None else bold
             style.hidden = style.hidden if hidden is None else hidden
             style.size = size_of(properties) or style.size
+            face = face_in(properties)
+            style.face = style.face if face is None else face
         style.role, style.level = _role(style.chain)
         style.list = self._list(style)
         return style

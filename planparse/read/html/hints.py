@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ...tree import Origin
+from ..looks import base_of, lead_of
 from ..source import Hint, Role
 from .page import Line, Page
 
@@ -45,22 +45,9 @@ def _role(line: Line, off: bool, title: bool, page: Page) -> tuple[Role, int | N
 
 def _emphasis(lines: list[Line], inside: list[bool]) -> list[int]:
     """How many characters lead each line in a bolder face (bold, 黑体, 楷体) than the body's."""
-    styles: Counter[tuple[bool, str]] = Counter()
-    for line, on in zip(lines, inside, strict=True):
-        for length, style in line.runs if on else ():
-            styles[style.bold, style.face] += length
-    base = styles.most_common(1)[0][0] if styles else (False, "")
-    out = []
-    for line in lines:
-        lead = 0
-        for length, style in line.runs:
-            if not (
-                style.bold > base[0] or (style.face in ("hei", "kai") and style.face != base[1])
-            ):
-                break
-            lead += length
-        out.append(len(line.text[:lead].rstrip()))
-    return out
+    looks = [[(length, style.look) for length, style in line.runs] for line in lines]
+    base = base_of(run for runs, on in zip(looks, inside, strict=True) if on for run in runs)
+    return [lead_of(line.text, runs, base) for line, runs in zip(lines, looks, strict=True)]
 
 
 def _in_data(line: Line, page: Page) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..looks import Look
+
 _MAX_COLUMNS = 256
 
 Cell = tuple[int, int, int]
@@ -24,6 +26,11 @@ class Style(NamedTuple):
     size: float | None = None
     link: bool = False
     pre: bool = False
+
+    @property
+    def look(self) -> Look:
+        """What of the style may stand out."""
+        return Look(self.bold, self.face, self.size)
 
 
 @dataclass(slots=True)

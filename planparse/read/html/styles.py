@@ -8,6 +8,7 @@ from typing import Any
 import regex
 
 from ...patterns import compiled
+from ..looks import face_of
 from .page import Style
 
 
@@ -50,11 +51,5 @@ def _from_css(css: str) -> dict[str, Any]:
 
 
 def _face(families: str) -> str:
-    """The typeface class of a font list: hei (黑体), kai (楷体), fang (仿宋), song (宋体) or ''."""
-    first = families.split(",")[0].lower()
-    if "雅黑" in first or "yahei" in first:
-        return ""
-    if "simsun" in first:
-        return "song"
-    names = (("hei", "黑"), ("kai", "楷"), ("fang", "仿"), ("song", "宋"))
-    return next((latin for latin, han in names if latin in first or han in first), "")
+    """The typeface class of a font list, by its first font."""
+    return face_of(families.split(",")[0])

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingExtraError, ReadError
+from ..looks import face_of
 from .glyphs import Glyph, character_of, turn_of, turned
 
 if TYPE_CHECKING:
@@ -89,10 +90,8 @@ class Reader:
         name = self._buffer.raw[: max(0, min(length, 128) - 1)].decode("utf-8", "replace").lower()
         if self._raw.FPDFText_GetFontWeight(self._text, index) >= 600 or "bold" in name:
             return "bold"
-        if "yahei" in name:
-            return ""
-        kinds = {"hei": "hei", "fzht": "hei", "黑": "hei", "kai": "kai", "fzkt": "kai", "楷": "kai"}
-        return next((kind for part, kind in kinds.items() if part in name), "")
+        face = face_of(name)
+        return face if face in ("hei", "kai") else ""
 
     def red(self, index: int) -> bool:
         """Whether a glyph is printed in red, as the head of an official document (红头) is."""
