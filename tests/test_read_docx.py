@@ -30,7 +30,7 @@ from make_docx import (
 from planparse.errors import ReadError
 from planparse.read import package
 from planparse.read.docx import read_docx
-from planparse.read.docx.formats import write_number
+from planparse.read.formats import write_number
 from planparse.read.source import Hint, Source
 
 

@@ -359,3 +359,84 @@ def test_chinese_that_follows_long_markup_tells_the_encoding() -> None:
     source = read_html(page.replace("utf-8", "gb2312").encode("gb18030"), "a.html")
     assert source.encoding == "gb18030"
     assert BODY in source.text
+
+
+def items(html: str) -> list[tuple[str, int]]:
+    source = read(PAGE.replace(ARTICLE, ARTICLE + html))
+    texts = [source.text[h.start : h.end] for h in source.hints]
+    first = next(n for n, text in enumerate(texts) if text.startswith("2026年3月2日")) + 1
+    return [
+        (text, hint.auto_label)
+        for text, hint in zip(texts[first:], source.hints[first:], strict=True)
+        if hint.role == "paragraph"
+    ]
+
+
+def test_items_have_the_number_a_browser_prints() -> None:
+    assert items("<ol><li>摸清底数；<li>建立台账；</ol>") == [
+        ("1. 摸清底数；", 2),
+        ("2. 建立台账；", 2),
+    ]
+    assert items("<ol start=4><li>甲项工作<li value=9>乙项工作<li>丙项工作</ol>") == [
+        ("4. 甲项工作", 2),
+        ("9. 乙项工作", 2),
+        ("10. 丙项工作", 3),
+    ]
+    assert items("<ol reversed><li>甲项<li>乙项</ol>") == [("2. 甲项", 2), ("1. 乙项", 2)]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "label"),
+    [
+        ("type=a", "c."),
+        ("type=I", "III."),
+        ("style='list-style:lower-roman outside'", "iii."),
+        ("style='list-style-type: cjk-ideographic'", "三、"),
+    ],
+)
+def test_numbers_in_other_forms(attributes: str, label: str) -> None:
+    [(text, length)] = items(f"<ol start=3 {attributes}><li>完善设施</li></ol>")
+    assert (text[:length], text[length:].strip()) == (label, "完善设施")
+
+
+def test_numbers_of_an_editor_that_draws_them() -> None:
+    html = (
+        "<ol class='custom_cn2'><li class='list-cn-3-1 x'><p>摸清底数</p><p>按月更新。</p></li>"
+        "<li class='list-num-2-12'><p>建立台账</p></li></ol>"
+    )
+    assert items(html) == [("（一）摸清底数", 3), ("按月更新。", 0), ("12）建立台账", 3)]
+
+
+def test_nested_lists_count_for_themselves() -> None:
+    html = "<ol><li>改造管网<ol type=a><li>供水<li>燃气</ol><li>改造道路</ol>"
+    assert [text for text, _ in items(html)] == ["1. 改造管网", "a. 供水", "b. 燃气", "2. 改造道路"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<ol style='list-style:none'><li>摸清底数</li></ol>",
+        "<ul><li>1.摸清底数</li></ul>",
+        "<ul><li>（一）摸清底数</li></ul>",
+        "<ul><li>分享</li></ul>",
+        "<ol><li><a href=x>另一个文件</a></li></ol>",
+        "<ol><li></li></ol><p>摸清底数</p>",
+    ],
+)
+def test_items_without_a_marker(html: str) -> None:
+    assert [length for _, length in items(html)] in ([0], [])
+
+
+def test_bullets_are_printed() -> None:
+    assert items("<ul><li>新建泵站一座；<li>改造泵站两座。</ul>") == [
+        ("• 新建泵站一座；", 1),
+        ("• 改造泵站两座。", 1),
+    ]
+
+
+def test_menus_and_lists_beside_the_article_have_no_numbers() -> None:
+    source = read(
+        PAGE.replace('<div class="foot">', "<aside><ol><li>热点</ol></aside><div class=f>")
+    )
+    assert "热点" in source.text.splitlines()
+    assert all(hint.auto_label == 0 for hint in source.hints)

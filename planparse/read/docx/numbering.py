@@ -21,8 +21,8 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from ..formats import write_number
 from ..package import at, count, flag, value
-from .formats import write_number
 
 LEVELS = 9
 MAX_LABEL = 255

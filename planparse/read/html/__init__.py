@@ -22,6 +22,7 @@ from .article import inside_of, main_region, mark_layout, weigh
 from .charset import page_text
 from .furniture import furniture_of
 from .hints import hints_of
+from .items import number_items
 from .metadata import metadata_of, title_lines
 from .nesting import flatten
 from .page import Page, Region
@@ -54,6 +55,7 @@ def read_html(data: bytes, name: str) -> Source:
     root = _parse(html, name)
     page = collect(root)
     inside, off, titles, meta = _understand(root, page)
+    number_items(page, off, titles)
     return Source(
         name=name,
         text="".join(line.text + "\n" for line in page.lines),

@@ -24,6 +24,7 @@ def hints_of(page: Page, inside: list[bool], off: list[bool], titles: set[int]) 
             at + len(line.text),
             role,
             level=level,
+            auto_label=line.auto,
             bold=bold[number],
             size=line.size,
             origin=Origin(paragraph=number + 1, table=table, row=row, column=column),

@@ -61,9 +61,19 @@ class Line:
     """Lengths of the stretches of one style."""
     cell: Cell | None
     heading: int | None
+    marker: str = ""
+    """What the browser prints before it as the first line of a list item."""
+    auto: int = 0
+    """How many characters at its beginning are a marker that the page does not hold as text."""
     weight: float = 0.0
     repeated: bool = False
     """Whether the page has its text elsewhere too."""
+
+    def number(self) -> None:
+        """Puts the marker before the text."""
+        self.auto = len(self.marker.rstrip())
+        self.text = self.marker + self.text
+        self.runs[0] = (self.runs[0][0] + len(self.marker), self.runs[0][1])
 
     @property
     def links(self) -> int:

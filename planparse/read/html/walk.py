@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from ...patterns import compiled
+from .lists import LISTS, List, list_of, marker
 from .page import Cell, Line, Page, Style, Table
 from .regions import region_of
 from .styles import styled
@@ -32,6 +33,7 @@ class _Frame:
     table: Table | None
     cell: Cell | None
     heading: int | None
+    list: List | None = None
 
 
 @cache
@@ -64,6 +66,8 @@ class _Collector:
         self._show_hidden = show_hidden
         self._parts: list[tuple[str, Style]] = []
         self._place: _Frame | None = None
+        self._marker = ""
+        """The marker of the item that has begun, until its first line."""
         self._frames = [_Frame(True, -1, Style(), None, None, None)]
 
     def walk(self, root: LexborNode) -> Page:
@@ -100,7 +104,7 @@ class _Collector:
         if self._drops(node, tag, attributes, css):
             self._frames.append(self._frames[-1])
             return False
-        self._open(tag, attributes, css)
+        self._open(node, tag, attributes, css)
         return True
 
     def _drops(
@@ -115,7 +119,9 @@ class _Collector:
         self.page.hidden += len(node.text(deep=True))
         return True
 
-    def _open(self, tag: str, attributes: dict[str, str | None], css: str) -> None:
+    def _open(
+        self, node: LexborNode, tag: str, attributes: dict[str, str | None], css: str
+    ) -> None:
         outer = self._frames[-1]
         block = tag in BLOCKS
         if css and "display" in css.lower():
@@ -128,7 +134,7 @@ class _Collector:
             region = len(self.page.regions)
             self.page.regions.append(region_of(tag, attributes, css, outer.region, outer.table))
         style = styled(outer.style, tag, attributes)
-        frame = _Frame(block, region, style, outer.table, outer.cell, outer.heading)
+        frame = _Frame(block, region, style, outer.table, outer.cell, outer.heading, outer.list)
         if tag in HEADINGS:
             frame.heading = HEADINGS[tag]
         elif tag == "table":
@@ -137,6 +143,10 @@ class _Collector:
             frame.table.next_row()
         elif tag in ("td", "th") and frame.table:
             frame.cell = frame.table.place(attributes)
+        elif tag in LISTS:
+            frame.list = list_of(node, tag, attributes)
+        elif tag == "li" and outer.list:
+            self._marker = marker(outer.list, attributes)
         self._frames.append(frame)
 
     def _open_table(self, frame: _Frame) -> None:
@@ -152,6 +162,8 @@ class _Collector:
         frame = self._frames[-1]
         if frame is not self._frames[-2] and frame.block:
             self._flush()
+            if node.tag == "li":
+                self._marker = ""
         self._frames.pop()
 
     def _text(self, text: str) -> None:
@@ -174,7 +186,8 @@ class _Collector:
         text, runs = _squeeze(parts)
         if text:
             region, cell, heading = max(frame.region, 0), frame.cell, frame.heading
-            self.page.lines.append(Line(text, region, runs, cell, heading))
+            self.page.lines.append(Line(text, region, runs, cell, heading, self._marker))
+            self._marker = ""
 
 
 def _squeeze(parts: list[tuple[str, Style]]) -> tuple[str, list[tuple[int, Style]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from string import ascii_lowercase, ascii_uppercase
 
-from ...numerals import int_to_roman
+from ..numerals import int_to_roman
 
 Writer = Callable[[int], str]
 
