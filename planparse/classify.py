@@ -8,8 +8,11 @@ here: what stands under a retrospect is an achievement, whatever its words.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+import regex
 
 from .inline import inline_items
 from .lexicon import ACTION_START
@@ -42,7 +45,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"情况$|"
      r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)|(?:问题|困难|不足)$"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("task", "goal and task", r"目标.{0,4}(?:任务|举措)|目标与举措"),
+    ("task", "goal and task", r"目标.{0,6}(?:任务|举措|措施)"),
     ("overview", "overview",
      r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)|"
      r"^(?:指导(?:思想|方针)|(?:基本|工作)原则).{0,10}(?:目标|任务)$"),
@@ -51,14 +54,14 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
     ("overview", "background",
      r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|(?:现实|建设|工作|规划)基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
      r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
-     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展|编制)思路|存在.{0,4}问题|"
+     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展|编制|建设|规划)思路|存在.{0,4}问题|"
      r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
      r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
      r"^规划(?:范围|期限)|^项目概|编写目的|^目的"),
     ("safeguard", "safeguard",
      r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
      r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
-     r"实施保障|政策保障|组织(?:保障|实施|领导)|(?:规划|计划|纲要)实施$|"
+     r"实施保障|政策保障|保障支撑|支撑[与和及]保障|组织(?:保障|实施|领导)|(?:规划|计划|纲要)实施$|"
      r"^(?:成立|设立)?.{0,8}(?:领导小组|工作专班)(?:$|组成|成员|及)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
      r"团结起来.{0,30}奋斗$|^推[动进]机制$|奖惩(?:措施|办法|机制)?$|"
      r"督促(?:检查|落实|指导)|考核评[价估]|管考|宣传引导|实施机制|保障和监督|^组织|落实机制"),
@@ -101,6 +104,12 @@ _SAFE_CHILD = compiled(
 )
 
 
+_MEANS = compiled(
+    r"财政|金融|资金|人才|法[规律制治]|制度建设|标准|国际.{0,4}合作|机制|试点|示范|政策"
+)
+"""What a plan is carried out with: no proof alone, since it may be a task as well."""
+
+
 _LOOKS_BACK = compiled(r"总结|述职|述廉|汇报|评估报告|执行情况|情况(?:的)?(?:报告|汇报)$|年度报告")
 _PROBLEMS = compiled(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
 
@@ -128,6 +137,13 @@ def _frames(section: Section) -> bool:
     return len(titles) >= 2 and (known == len(titles) or (first and known * 4 >= len(titles) * 3))
 
 
+_GENERAL = compiled(r"(?:总体(?:要求|思路|部署)|指导思想)(?:$|[^目]{0,2}(?:基本|工作)原则)")
+
+
+def _begins_plan(section: Section) -> bool:
+    return _GENERAL.match(_child_title(section)) is not None
+
+
 def _child_titles(section: Section) -> list[str]:
     return [_child_title(s) for s in section.sections]
 
@@ -148,7 +164,11 @@ def _child_safeguards(section: Section) -> bool:
         return True
     titles = _child_titles(section)
     hits = sum(1 for title in titles if _SAFE_CHILD.search(title))
-    return hits >= 2 and hits * 5 >= len(titles) * 3
+    if hits >= 2 and hits * 5 >= len(titles) * 3:
+        return True
+    means = sum(1 for title in titles if _MEANS.search(title) or _SAFE_CHILD.search(title))
+    names_work = ACTION_START.match(_child_title(section))
+    return bool(hits) and len(titles) >= 3 and means * 5 >= len(titles) * 4 and not names_work
 
 
 _WORK_LIST = compiled(
@@ -156,17 +176,25 @@ _WORK_LIST = compiled(
 )
 
 
-def _listed_as_work(section: Section) -> bool:
-    """Whether a leaf's list follows a line, or stands under a heading, that speaks of measures."""
-    if section.enumerator is None or section.parent is None or any(True for _ in section.sections):
-        return False
-    before: Line | None = section.parent.line
-    for part in section.parent.content:
-        if part is section or (isinstance(part, Section) and part.style is section.style):
-            break
-        before = part if isinstance(part, Line) else _last_line(part)
-    heads = (section.parent.line, before)
-    return any(x is not None and _WORK_LIST.search(x.folded[-24:]) for x in heads)
+_AIM_LIST = compiled(r"^(?:主要|工作|行动|发展|总体|具体|年度)?(?:目标|指标):$")
+
+
+def _lines_above(parent: Section) -> Iterator[tuple[Section, Line | None]]:
+    """Each subsection with the line under which the list that it belongs to begins."""
+    before = above = parent.line
+    last: Section | None = None
+    for part in parent.content:
+        if isinstance(part, Line):
+            before = part
+            continue
+        if last is None or _family(part) != _family(last) or part.ordinal == 1:
+            above = before
+        yield part, above
+        before, last = _last_line(part), part
+
+
+def _family(section: Section) -> str:
+    return section.style.family if section.style else ""
 
 
 def _last_line(section: Section) -> Line | None:
@@ -313,6 +341,9 @@ class Classifier:
         self._plan = plan or (genre in LAW_GENRES and not self._law)
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
+        self._general: dict[int, int] = {}
+        self._listing: set[int] = set()
+        self._above: dict[int, Line | None] = {}
 
     def role(self, section: Section, title: str, lists: bool) -> Role:
         """The role of a section whose parent has been classified already.
@@ -404,6 +435,8 @@ class Classifier:
             if _works(section):
                 return role("task", "work items below it in an appendix")
             return role("section", "no work items below it in an appendix")
+        if self._before_general(section):
+            return role("overview", "before the general requirements")
         if self._looks_back or _before_problems(section):
             return role("achievement", "told before the problems, or in a summary of work done")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
@@ -411,6 +444,16 @@ class Classifier:
         free = self._free(title)
         label = _owner_label(section) if free.kind == "section" else ""
         return role("task", "says who answers for it", label) if label else free
+
+    def _before_general(self, section: Section) -> bool:
+        """Whether a later sibling begins the plan proper (总体要求), to which this leads up."""
+        above = section.parent
+        if not self._plan or above is None or section.line is None:
+            return False
+        if id(above) not in self._general:
+            begins = (s.line.index for s in above.sections if s.line and _begins_plan(s))
+            self._general[id(above)] = next(begins, -1)
+        return section.line.index < self._general[id(above)]
 
     def _free(self, title: str) -> Role:
         verb = ACTION_START.match(title)
@@ -427,7 +470,7 @@ class Classifier:
         if kind in ("task", "measure", "project", "box"):
             return self._in_task(section, title, own, kind)
         if kind in ("overview", "goal"):
-            return self._in_frame(section, title, own, kind)
+            return self._in_frame(section, title, own, parent)
         if own and len(title) <= 16:
             return own
         if self._in_steps(section.parent) or self._genre == "解读":
@@ -436,7 +479,8 @@ class Classifier:
             return role("task", "opens with a policy verb", title[:4])
         return role(kind, f"inherited from {kind}")
 
-    def _in_frame(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
+    def _in_frame(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
+        kind = parent.kind
         if (
             own
             and own.kind in _FRAME_KINDS[kind]
@@ -447,21 +491,35 @@ class Classifier:
             return own
         if own and own.kind == "task" and kind == "overview" and _NAMES_WORK.match(title):
             return own
-        if kind == "goal" and _listed_as_work(section):
+        if kind == "goal" and self._listed(section, _WORK_LIST):
             return role("measure", "listed under words that announce measures")
-        leads = kind == "goal" and section.style is LEAD and ACTION_START.match(title)
-        if leads and not _PRINCIPLE_START.match(title):
-            return role("measure", "opens with a policy verb", title[:4])
+        if section.style is LEAD and parent.evidence.rule == "heading: the year's aims":
+            verb = None if _PRINCIPLE_START.match(title) else ACTION_START.match(title)
+            if verb:
+                return role("measure", "opens with a policy verb", verb[0])
         return role(kind, f"inherited from {kind}")
 
     def _in_task(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if own and own.kind == "goal" and _AIM.match(title):
             return own
+        if own is None and self._listed(section, _AIM_LIST):
+            return role("goal", "listed under words that name the aim")
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
         if any(s.name != "box" for s in section.sections):
             return role("task", "item with items of its own")
         return role("measure", "item below a task")
+
+    def _listed(self, section: Section, words: regex.Pattern[str]) -> bool:
+        """Whether a leaf stands under a heading, or in a list under a line, that ends so."""
+        parent = section.parent
+        if section.enumerator is None or parent is None or any(True for _ in section.sections):
+            return False
+        if id(parent) not in self._listing:
+            self._listing.add(id(parent))
+            self._above |= {id(part): line for part, line in _lines_above(parent)}
+        heads = (parent.line, self._above[id(section)])
+        return any(x is not None and words.search(x.folded[-24:]) for x in heads)
 
     def _below_task(self, section: Section | None) -> bool:
         above = self.of(section.parent) if section is not None else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ..lexicon import ACTION_START, RESULT_END
 from ..numbering import BOX, LEAD, Style
@@ -17,8 +18,8 @@ from .line import LONG, Line
 _NOT_LEAD = compiled(
     r"(?:\d{2,4} ?年|到20|截至|今年|去年|刚|过去|一年来|五年来|近年|当前|目前|现在|同时|此外|"
     r"其中|会议|回顾|各位|"
-    r"我们|我市|我省|本[^地土]|这|该|为了?[^民农]|根据|按照|经|据|对于|由于|因此|总之|以上|以下|上述|主要|"
-    r"是|有(?!效|序|力)|无|在|从|据|即|如|若|凡|其|“?[“]?十[一二三四五六七八九]?五”?(?:时期|期间)|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
+    r"我们|我市|我省|本[^地土]|这|该|为了?[^民农]|根据|按照|经(?![济营贸费])|据|对于|由于|因此|总之|以上|以下|上述|主要|"
+    r"是|有(?!效|序|力)|无(?!障|人|偿)|在(?!线|校|岗)|从(?!严|优)|据|即|如(?!期)|若|凡|其|“?[“]?十[一二三四五六七八九]?五”?(?:时期|期间)|第[一二三四五六七八九十]|提出|计划规定|作为|随着|通过|围绕|《|\d|\()"
 )
 _COLON_LEAD = compiled(r"(?P<name>[^。,;:!?、()\d《》]{2,10}+):(?=[^\s/\d])")
 _NOT_COLON_LEAD = compiled(
@@ -31,7 +32,7 @@ _TOPIC_NAME = compiled(
 )
 _ONLY_BESIDE = -9.0
 """A lead whose body is too short to stand alone: it counts only beside others."""
-_LEAD_LENGTH = (4, 30)
+_LEAD_LENGTH = (2, 30)
 
 
 def lead_shape(line: Line) -> tuple[Style, float, int] | None:
@@ -84,11 +85,13 @@ def support_leads(body: list[Line]) -> None:
         for k in short:
             run[k].plain, shaped[k] = None, False
         fellows = _fellows(run)
+        alike = _alike(run)
         boxed = _follows_box(body, run)
         for k, line in enumerate(run):
             if not shaped[k] or line.plain is None:
                 continue
             score = line.plain[1] + 0.5 * min(fellows[k], 2) + 1.2 * share + (0.8 if boxed else 0.0)
+            score += 0.8 if alike[k] else 0.0
             score += 0.4 if len(run) > 1 and sum(shaped) >= 0.7 * len(run) else 0.0
             threshold = 1.15 if colon[k] else 1.7
             line.plain = (LEAD, score - threshold, line.plain[2]) if score > threshold else None
@@ -130,6 +133,21 @@ def _fellows(run: list[Line]) -> list[int]:
                 out[k] = end - begin - 1 if marks[begin] else 0
             begin = end
     return out
+
+
+def _alike(run: list[Line]) -> list[bool]:
+    """For each line, whether its lead is cut like the one above or below it (四字，四字。)."""
+    cuts = [_cut(x) for x in run]
+    pairs = [bool(a) and a == b for a, b in pairwise(cuts)]
+    return [a or b for a, b in zip([False, *pairs], [*pairs, False], strict=True)]
+
+
+def _cut(line: Line) -> tuple[int, ...]:
+    """How long the clauses of a short lead are; nothing where the line has none."""
+    if not line.plain or line.plain[0] is not LEAD or line.plain[2] > 14:
+        return ()
+    head = line.folded[: line.plain[2] - 1]
+    return tuple(map(len, head.split(","))) if line.folded[line.plain[2] - 1] == "。" else ()
 
 
 def _follows_box(body: list[Line], run: list[Line]) -> bool:
