@@ -24,7 +24,7 @@ ORDER = [
     "read.docx.signs", "read.docx.tables", "read.docx.layer", "read.docx.runs", "read.docx.story",
     "read.docx.document", "read.docx", "read.office", "read.ofd",
     "read.pdf.glyphs", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines",
-    "read.pdf.margins", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
+    "read.pdf.margins", "read.pdf.notes", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
     "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
     "read.html.metadata", "read.html.hints", "read.html", "read",

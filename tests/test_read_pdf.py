@@ -350,3 +350,75 @@ def test_any_paragraphs_come_back(paragraphs: list[str]) -> None:
     source = read_pdf(make([laid_out(lines)]), "a.pdf")
     assert "".join(source.text.split()) == "".join(paragraphs)
     assert printed(source) == paragraphs
+
+
+NOTE = "① 重点项目是列入年度计划的"
+MARKED = "各区要把扩大优质供给摆在突出位置"
+
+
+def with_note(mark: list[Piece], note: list[Piece]) -> list[list[Piece]]:
+    lines = wrapped(BODY + MORE)
+    first = [(SONG, SIZE, LEFT + 2 * SIZE, 740, MARKED), *mark]
+    return [
+        [*first, *laid_out(lines[:2], top=740 - PITCH), *note, (SONG, 14, 280, 60, "— 1 —")],
+        [*laid_out([*lines[2:], (2, MORE[::-1][:20])]), (SONG, 14, 280, 60, "— 2 —")],
+    ]
+
+
+def test_a_footnote_does_not_part_the_paragraph_that_its_page_ends_in() -> None:
+    mark = [
+        (SONG, 7.0, LEFT + 18.1 * SIZE, 746, "①"),
+        (SONG, SIZE, LEFT + 18.6 * SIZE, 740, "。"),
+    ]
+    note = [(SONG, 9.0, LEFT, 120, NOTE), (SONG, 9.0, LEFT, 106, "项目。")]
+    source = read_pdf(make(with_note(mark, note)), "a.pdf")
+    assert source.text.splitlines()[0] == MARKED + "。"
+    assert roles(source, "footnote") == [NOTE, "项目。"]
+    joined = [h.joined for h in source.hints if h.role == "footnote"]
+    assert joined == [False, True]
+    first = next(h for h in source.hints if h.role == "footnote")
+    assert source.text[: first.start].replace("\n", "").endswith(MORE)
+
+
+def test_small_type_at_the_foot_without_a_mark_in_the_text_is_text() -> None:
+    pages = with_note([], [(SONG, 9.0, LEFT, 120, "1 重点项目")])
+    assert roles(read_pdf(make(pages), "a.pdf"), "footnote") == []
+
+
+def test_an_exponent_is_no_mark() -> None:
+    page = [
+        (SONG, SIZE, LEFT, 740, "新建五百"),
+        (LATIN, SIZE, LEFT + 4 * SIZE, 740, "m"),
+        (LATIN, 8.0, LEFT + 4 * SIZE + 14, 746, "2"),
+        (SONG, SIZE, LEFT + 5.2 * SIZE, 740, "以上"),
+        (LATIN, 7.0, LEFT + 7.3 * SIZE, 746, "2"),
+        (SONG, SIZE, LEFT, 712, MORE[:20]),
+        (LATIN, 9.0, LEFT, 120, "2"),
+        (SONG, 9.0, LEFT + 8, 120, "按建筑面积计算。"),
+    ]
+    source = read_pdf(make([page]), "a.pdf")
+    assert source.text.splitlines()[0] == "新建五百m2以上"
+    assert len(roles(source, "footnote")) == 1
+
+
+CHAPTERS = ("现状", "目标", "任务", "保障")
+
+
+def test_running_heads_may_name_the_chapter() -> None:
+    pages = [
+        [(SONG, 10.5, LEFT, 800, f"公共服务规划·{name}"), *one_page([name * 30, MORE[k:]])]
+        for k, name in enumerate(CHAPTERS)
+    ]
+    source = read_pdf(make(pages), "a.pdf")
+    assert [text[-2:] for text in roles(source, "furniture")] == list(CHAPTERS)
+
+
+def test_a_table_that_goes_on_over_pages_has_no_running_head() -> None:
+    def rows(names: str) -> list[Piece]:
+        return [
+            (SONG, 10.5, LEFT, 790 - 20 * k, f"{name}项工作安排") for k, name in enumerate(names)
+        ]
+
+    pages = [rows("甲乙丙丁"), rows("戊己庚辛"), rows("壬癸子丑")]
+    body = [one_page([BODY[k:], MORE[k:], BODY[k:] + MORE]) for k in (0, 3)]
+    assert roles(read_pdf(make([*body, *pages]), "a.pdf"), "furniture") == []

@@ -9,11 +9,12 @@ from there everything is geometry, in this order:
 2. If a white strip parts the page and the lines on both sides run full, the page has two columns,
    read one after the other between lines that cross the strip.
 3. Page numbers are known by form and place, running heads by standing at the same height on at
-   least three pages (or half of them).
+   least three pages (or half of them), in the same words or in smaller type than the body.
 4. A line goes on the paragraph above if nothing speaks against it: another size of type, a wider
    gap, an indent that begins a paragraph, or a line above that ends although the first word of
    this one would still have fitted in. Margins are those of the page (odd and even pages differ),
-   and a page number between two halves of a paragraph does not part them.
+   and a page number between two halves of a paragraph does not part them. Nor do footnotes,
+   which are read behind it.
 
 ``Hint.joined`` carries step 4; it is None for page numbers and running heads. Type that stands out
 from the body's (bold, 黑体, 楷体) at the beginning of a line is counted in ``Hint.bold``.
@@ -39,7 +40,8 @@ from .faces import mark_leads
 from .library import PDFIUM, Reader, load, opened
 from .lines import page_lines
 from .margins import mark_margins
-from .page import Line, Page
+from .notes import after_paragraphs, mark_notes
+from .page import Line, Page, main_size
 from .paragraphs import Layout, mark_joined
 
 if TYPE_CHECKING:
@@ -102,8 +104,10 @@ def _lines(data: bytes, name: str) -> list[Line]:
             pages = _read_pages(pdfium, document, name)
         finally:
             document.close()
-    mark_margins(pages)
     lines = [line for page in pages for line in page.lines]
+    size = main_size(lines)
+    mark_margins(pages, size)
+    mark_notes(pages, size)
     body = [line for line in lines if line.role == "paragraph"]
     if not body:
         raise ReadError(
@@ -113,7 +117,7 @@ def _lines(data: bytes, name: str) -> list[Line]:
         )  # fmt: skip
     mark_joined(lines, Layout(body))
     mark_leads(body)
-    return lines
+    return list(after_paragraphs(lines))
 
 
 def _hints(lines: list[Line]) -> Iterator[Hint]:

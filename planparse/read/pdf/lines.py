@@ -34,6 +34,7 @@ def line_of(page: int, column: int, row: list[Glyph], reader: Reader) -> Line:
     """The printed line that a row of glyphs makes."""
     chars: list[str] = []
     serials: list[int] = []
+    places: list[int] = []
     last: Glyph | None = None
     ink = [g for g in row if g.char != " "]
     spaced, gaps, apart = False, 0, _set_apart(ink)
@@ -45,6 +46,7 @@ def line_of(page: int, column: int, row: list[Glyph], reader: Reader) -> Line:
             chars.append(" ")
             serials.append(last.serial)
             gaps += gap_between(last, glyph) > 1.5
+        places.append(len(chars))
         chars.append(glyph.char)
         serials.append(glyph.serial)
         if glyph.char == "—" and glyph.right - glyph.left > 1.5 * glyph.size:
@@ -63,8 +65,22 @@ def line_of(page: int, column: int, row: list[Glyph], reader: Reader) -> Line:
         gaps=gaps,
         faces=_faces(chars, serials, reader),
         red=reader.red(ink[0].serial),
+        marks=tuple((places[first], sign) for first, sign in _marks(ink).items()),
         word=_first_word(ink),
     )
+
+
+def _marks(ink: list[Glyph]) -> dict[int, str]:
+    """The small raised signs of a row by the place of their first glyph."""
+    usual, base = median(g.size for g in ink), median(g.base for g in ink)
+    marks: dict[int, str] = {}
+    begin = 0
+    for place, glyph in enumerate(ink):
+        if not (glyph.size < 0.8 * usual and glyph.base > base + 0.12 * usual):
+            begin = place + 1
+        elif place - begin < 4:
+            marks[begin] = marks.get(begin, "") + glyph.char
+    return marks
 
 
 def _faces(chars: list[str], serials: list[int], reader: Reader) -> tuple[str, ...]:

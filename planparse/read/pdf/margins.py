@@ -34,8 +34,8 @@ def _margin_lines(page: Page) -> Iterator[Line]:
             yield line
 
 
-def mark_margins(pages: list[Page]) -> None:
-    """Gives page numbers and running heads their roles."""
+def mark_margins(pages: list[Page], size: float) -> None:
+    """Gives page numbers and running heads their roles; ``size`` is that of the body's type."""
     bare: defaultdict[int, list[Line]] = defaultdict(list)
     heads: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
     for page in pages:
@@ -56,6 +56,25 @@ def mark_margins(pages: list[Page]) -> None:
         count = len({line.page for line in lines})
         if count >= 3 or 2 <= count >= len(pages) / 2:
             _give(lines, "furniture")
+    _give(_changing_heads(pages, size), "furniture")
+
+
+def _changing_heads(pages: list[Page], size: float) -> list[Line]:
+    """Running heads that name the chapter: small first lines at one height, well above the text."""
+    heights: defaultdict[int, list[Line]] = defaultdict(list)
+    printed = 0
+    for page in pages:
+        lines = sorted((n for n in page.lines if n.role == "paragraph"), key=lambda n: -n.base)[:2]
+        printed += bool(lines)
+        if len(lines) == 2 and _is_apart(page, lines[0], lines[1], size):
+            heights[round((page.top - lines[0].base) / 8)].append(lines[0])
+    best = max(heights.values(), key=len, default=[])
+    return best if len(best) >= 3 and len(best) * 5 >= printed * 3 else []
+
+
+def _is_apart(page: Page, head: Line, below: Line, size: float) -> bool:
+    high = head.base > page.top - 0.125 * (page.top - page.bottom)
+    return high and head.size < 0.92 * size and head.base - below.base > 1.8 * size
 
 
 def _head_key(line: Line, page: Page) -> tuple[str, int]:

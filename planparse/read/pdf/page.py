@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..source import Role
@@ -22,6 +24,8 @@ class Line:
     """Wide gaps inside, such as between the cells of a table row."""
     faces: tuple[str, ...] = ()
     red: bool = False
+    marks: tuple[tuple[int, str], ...] = ()
+    """The small raised signs in the text and their places: references to notes."""
     lead: int = 0
     role: Role = "paragraph"
     joined: bool | None = False
@@ -42,3 +46,11 @@ class Page:
     bottom: float
     top: float
     lines: list[Line]
+
+
+def main_size(lines: Iterable[Line]) -> float:
+    """The size of type that most characters are set in."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 from statistics import median
@@ -12,7 +12,7 @@ import regex
 
 from ...patterns import compiled
 from ..margins import edge, title_end
-from .page import Line
+from .page import Line, main_size
 
 
 class Margins(NamedTuple):
@@ -26,10 +26,7 @@ class Layout:
     """Body size and margins: of each page and column with enough lines, else of the document."""
 
     def __init__(self, lines: list[Line]) -> None:
-        sizes: Counter[float] = Counter()
-        for line in lines:
-            sizes[round(line.size * 2) / 2] += len(line.text)
-        self.size = max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0
+        self.size = main_size(lines)
         self._found: dict[tuple[int, int], Margins] = {}
         groups: defaultdict[tuple[int, int], list[Line]] = defaultdict(list)
         for line in lines:
@@ -151,4 +148,7 @@ def mark_joined(lines: list[Line], layout: Layout) -> None:
     """Tells each line of a paragraph whether it goes on the one above; None for furniture."""
     paragraphs = _Paragraphs(layout)
     for line in lines:
-        line.joined = paragraphs.feed(line) if line.role == "paragraph" else None
+        if line.role == "paragraph":
+            line.joined = paragraphs.feed(line)
+        elif line.role != "footnote":
+            line.joined = None
