@@ -11,6 +11,8 @@ Everything here works on text folded by ``planparse.script.fold``.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..patterns import compiled
 
 
@@ -111,6 +113,7 @@ _PROSE = compiled(
 _MAX_LENGTH = 40
 
 
+@lru_cache(maxsize=8192)
 def is_generic(name: str) -> bool:
     """Whether a name is an open one (各地区、相关部门、市直有关单位) rather than an agency's own.
 
@@ -120,6 +123,7 @@ def is_generic(name: str) -> bool:
     return len(name) <= 30 and _GENERIC.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_strong_unit(name: str) -> bool:
     """Whether a name ends as only organisations do (市财政局、财政部、省委办公厅).
 
@@ -139,6 +143,7 @@ def _ends_as(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.endswith(suffixes, 1, note.start() if note else None) or name.endswith(suffixes, 1)
 
 
+@lru_cache(maxsize=8192)
 def is_unit(name: str) -> bool:
     """Whether a name can be a responsible unit (责任单位), open names included.
 
