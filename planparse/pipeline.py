@@ -73,6 +73,11 @@ def _bytes_of(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
+        if Path(path).is_dir():  # Windows calls it a lack of permission
+            raise ReadError(
+                "{path}: a folder; give one of its files, or read them all with planparse batch",
+                path=path,
+            ) from error
         raise ReadError(
             "{path}: cannot be read ({reason}); check the name", path=path, reason=reason(error)
         ) from error

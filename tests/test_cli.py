@@ -91,6 +91,12 @@ def test_missing_file() -> None:
     assert b"no-such-plan.txt: cannot be read" in done.stderr
 
 
+def test_a_folder_is_sent_to_batch(tmp_path: Path) -> None:
+    done = run("extract", str(tmp_path))
+    assert done.returncode == 2
+    assert b"a folder; give one of its files, or read them all with planparse batch" in done.stderr
+
+
 def test_wrong_usage() -> None:
     assert run("extract").returncode == 2
     assert run("frobnicate").returncode == 2
