@@ -611,3 +611,88 @@ def test_a_document_all_in_one_face_has_no_leads() -> None:
     hei = '<w:rFonts w:eastAsia="黑体"/>'
     source = read_docx(make_docx(paragraph(run("总体思路", hei)), paragraph(run("正文", hei))), "a")
     assert [hint.bold for hint in source.hints] == [0, 0]
+
+
+def face(name: str, half_points: int = 32) -> str:
+    return f'<w:rFonts w:eastAsia="{name}"/><w:sz w:val="{half_points}"/>'
+
+
+FANGSONG = style("a", "Normal", "", face("仿宋_GB2312"), default=True)
+PROSE = "各区按月报送进展，由牵头单位汇总后报领导小组办公室。"
+CENTRED = '<w:jc w:val="center"/>'
+
+
+def roles(*blocks: str) -> list[tuple[str, int | None]]:
+    source = read_docx(make_docx(*blocks, styles=FANGSONG), "a.docx")
+    return [(hint.role, hint.level) for hint in source.hints]
+
+
+def headed(*headings: str) -> list[str]:
+    return [block for heading in headings for block in (heading, paragraph(PROSE))]
+
+
+def test_headings_by_type_alone() -> None:
+    outer = [
+        paragraph(run(text, face("黑体", 36)), CENTRED)
+        for text in ("发展基础", "主要任务", "实施保障")
+    ]
+    inner = [paragraph(run(text, face("楷体"))) for text in ("完善设施", "丰富供给", "提升效能")]
+    first, second, third = headed(*outer)[:2], headed(*outer)[2:4], headed(*outer)[4:]
+    found = roles(paragraph("规划"), *first, *second[:1], *headed(*inner), *third)
+    heading = [("heading", 1), ("paragraph", None)]
+    below = [("heading", 2), ("paragraph", None)] * 3
+    assert found[1:] == [*heading, ("heading", 1), *below, *heading]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("总体思路", "重点任务"),
+        ("总体思路：", "重点任务：", "保障措施："),
+        ("一、总体思路", "重点任务", "保障措施", "工作要求"),
+        ("表1 培训安排", "表2 经费安排", "表3 进度安排"),
+    ],
+)
+def test_too_little_to_tell_headings_by_type(texts: tuple[str, ...]) -> None:
+    blocks = headed(*(paragraph(run(text, face("黑体"))) for text in texts))
+    assert {role for role, _ in roles(paragraph(PROSE), *blocks)} == {"paragraph"}
+
+
+def test_the_lines_of_titles_are_no_headings() -> None:
+    lines = [
+        paragraph(run(text, face("小标宋", 44)), CENTRED) for text in ("某市", "养老服务", "规划")
+    ]
+    assert {role for role, _ in roles(paragraph("文件"), *lines, paragraph(PROSE))} == {"paragraph"}
+
+
+def test_styles_go_before_type() -> None:
+    blocks = headed(*(paragraph(run(text, face("黑体"))) for text in ("思路", "任务", "保障")))
+    styled_one = paragraph("总则", '<w:outlineLvl w:val="0"/>')
+    found = roles(styled_one, *blocks)
+    assert found[0] == ("heading", 1)
+    assert {role for role, _ in found[1:]} == {"paragraph"}
+
+
+def test_a_sentence_in_a_heading_style_is_text() -> None:
+    outline = '<w:outlineLvl w:val="1"/>'
+    found = roles(
+        paragraph(PROSE, outline), paragraph(f"1.{PROSE}", outline), paragraph("总则", outline)
+    )
+    assert found == [("paragraph", None), ("heading", 2), ("heading", 2)]
+
+
+def soft(*lines: str) -> str:
+    return "<w:r><w:br/></w:r>".join(run(line, face("小标宋", 44)) for line in lines)
+
+
+def test_a_large_centred_title_goes_on_after_a_soft_return() -> None:
+    title = paragraph(soft("某市人民政府办公室", "关于印发实施方案的通知", "2026年3月"), CENTRED)
+    source = read_docx(make_docx(title, paragraph(PROSE * 3), styles=FANGSONG), "a.docx")
+    assert [hint.joined for hint in source.hints] == [None, True, None, None]
+
+
+def test_other_soft_returns_end_a_line() -> None:
+    small = paragraph(run("某市养老") + "<w:r><w:br/></w:r>" + run("服务规划"), CENTRED)
+    left = paragraph(soft("某市养老", "服务规划"))
+    source = read_docx(make_docx(small, left, paragraph(PROSE * 3), styles=FANGSONG), "a.docx")
+    assert {hint.joined for hint in source.hints} == {None}

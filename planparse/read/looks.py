@@ -47,6 +47,14 @@ def base_of(runs: Iterable[tuple[int, Look]]) -> Look:
     return Look(*counts.most_common(1)[0][0]) if counts else Look()
 
 
+def size_of(runs: Iterable[tuple[int, Look]]) -> float:
+    """The size that most characters have; 0 where none is known."""
+    sizes: Counter[float] = Counter()
+    for length, look in runs:
+        sizes[look.size or 0.0] += length
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
 def lead_of(text: str, runs: Iterable[tuple[int, Look]], base: Look) -> int:
     """How many characters at the beginning of a line stand out; blanks may look as they like."""
     lead = at = 0

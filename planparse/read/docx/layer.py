@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
-from ..looks import Look, base_of, lead_of
+import regex
+
+from ...patterns import compiled
+from ..looks import Look, base_of, lead_of, size_of
+from ..margins import title_end
 from ..source import Hint
+from .headings import SetLine, with_headings
 
 
 @dataclass(slots=True)
@@ -13,12 +19,10 @@ class Layer:
     """The text layer under construction."""
 
     lines: list[str] = field(default_factory=list)
-    hints: list[Hint] = field(default_factory=list)
+    hinted: list[SetLine] = field(default_factory=list)
     offset: int = 0
     paragraphs: int = 0
     tables: int = 0
-    looks: list[list[tuple[int, Look]]] = field(default_factory=list)
-    """Lengths and looks of the stretches of each line that has a hint."""
 
     def line(self, text: str) -> tuple[int, int]:
         """Add a line and return where it lies."""
@@ -27,23 +31,35 @@ class Layer:
         self.offset = end + 1
         return start, end
 
-    def finished(self) -> tuple[str, tuple[Hint, ...]]:
-        """The text and its hints, with the leads that stand out from the body's type."""
-        body = (
-            run
-            for hint, runs in zip(self.hints, self.looks, strict=True)
-            for run in runs
-            if hint.role == "paragraph"
-        )
-        base = base_of(body)
-        text = "".join(line + "\n" for line in self.lines)
-        hints = (
-            replace(hint, bold=lead_of(text[hint.start : hint.end], runs, base))
-            for hint, runs in zip(self.hints, self.looks, strict=True)
-        )
-        return text, tuple(hints)
+    def hint(
+        self, hint: Hint, runs: list[tuple[int, Look]], *, centred: bool = False, soft: bool = False
+    ) -> None:
+        """Add the hint of the last line, which is set like that; ``soft`` after a soft return."""
+        self.hinted.append(SetLine(self.lines[-1], hint, runs, centred, soft))
 
-    def hint(self, hint: Hint, runs: list[tuple[int, Look]]) -> None:
-        """Add the hint of the last line, which is set like that."""
-        self.hints.append(hint)
-        self.looks.append(runs)
+    def finished(self) -> tuple[str, tuple[Hint, ...]]:
+        """The text and its hints, with what only a look at the whole document tells."""
+        body = [run for line in self.hinted if line.hint.role == "paragraph" for run in line.runs]
+        base, size = base_of(body), size_of(body)
+        above: SetLine | None = None
+        for line in self.hinted:
+            bold = lead_of(line.text, line.runs, base)
+            joined = line.hint.joined or (_title_goes_on(above, line, size) if above else None)
+            line.hint = replace(line.hint, bold=bold, joined=joined)
+            above = line
+        hints = tuple(with_headings(self.hinted, base, size))
+        return "".join(line + "\n" for line in self.lines), hints
+
+
+@cache
+def _year() -> regex.Pattern[str]:
+    return compiled(r"[\d〇○零一二三四五六七八九]{4}\s*+年")
+
+
+def _title_goes_on(above: SetLine, line: SetLine, size: float) -> bool | None:
+    """Whether a soft return only breaks a large centred title over two lines; None if not."""
+    sizes = [look.size or 0.0 for _, look in (*above.runs, *line.runs)]
+    if not (line.soft and line.centred and sizes and min(sizes) > 1.1 * size > 0):
+        return None
+    ended = title_end().search(above.text.rstrip()) or _year().match(line.text.lstrip())
+    return None if ended else True

@@ -143,6 +143,7 @@ class Story:
         origin = Origin(
             paragraph=layer.paragraphs, table=place.table, row=place.row, column=place.column
         )
+        centred = (value(properties, "w:jc") or self._runs.style.align) == "center"
         for index, line in enumerate(lines):
             shown = label if index == 0 else None
             lead = shown.text + shown.suffix if shown else ""
@@ -161,7 +162,8 @@ class Story:
                 origin=origin,
             )
             looks = [(len(piece.text), piece.look) for piece in line]
-            layer.hint(hint, [(len(lead), looks[0][1]), *looks] if lead else looks)
+            looks = [(len(lead), looks[0][1]), *looks] if lead else looks
+            layer.hint(hint, looks, centred=centred, soft=index > 0)
 
     def _label(self, properties: Element | None) -> Label | None:
         """The label Word generates for the paragraph, after counting it."""

@@ -27,6 +27,7 @@ class Style:
     bold: bool | None = None
     size: float | None = None
     face: str | None = None
+    align: str | None = None
     hidden: bool | None = None
     role: Role = "paragraph"
     level: int | None = None
@@ -109,6 +110,7 @@ class Styles:
             style.bold = style.bold if bold is None else bold
             style.hidden = style.hidden if hidden is None else hidden
             style.size = size_of(properties) or style.size
+            style.align = value(element, "w:pPr/w:jc") or style.align
             face = face_in(properties)
             style.face = style.face if face is None else face
         style.role, style.level = _role(style.chain)

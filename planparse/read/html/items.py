@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
-from ...patterns import compiled
+from ..labels import typed_label
 from .page import Page
-
-
-@cache
-def _typed() -> regex.Pattern[str]:
-    """What writers type themselves, who then have switched the markers off by a style sheet."""
-    return compiled(
-        r"[（(〔\[]?\s*+[\d０-９一二三四五六七八九十百]{1,4}\s*+[）)〕\]、．.,，:：]|第[\d一二三四五六七八九十百]{1,4}"
-        r"|[①-⑳●■◆▪•·○□◇★☆▲△➢✓]|[—―─-]|[一二三四五六七八九十]是|附件|专栏"
-    )
-
 
 _SHORT = 6
 """Shorter items with a bullet are more often a menu or a row of buttons than a list."""
@@ -31,5 +17,5 @@ def number_items(page: Page, off: list[bool], titles: set[int]) -> None:
             continue
         if line.marker[0] in "•◦▪" and len(line.text) < _SHORT:
             continue
-        if not _typed().match(line.text):
+        if not typed_label().match(line.text):
             line.number()
