@@ -171,13 +171,17 @@ def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
 
 
 _HEAD, _TAIL = 40, 25
+"""Lines that may hold what a document says of itself."""
+_LONGEST = 2000
+"""Code points of one of them: no title, date or signature is further in."""
 
 
 def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     titles = _titles(lines)
     first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
-    head = [line.text for line in lines[: max(first, 1)] if line.part != "toc"][:_HEAD]
-    tail = [line.text for line in lines[-_TAIL:]]
+    above = [line.text for line in lines[: max(first, 1)] if line.part != "toc"]
+    head = [text[:_LONGEST] for text in above[:_HEAD]]
+    tail = [line.text[-_LONGEST:] for line in lines[-_TAIL:]]
     meta = find_metadata(head, tail, titles=titles, container=source.meta)
     if meta.genre is None:
         meta.genre = _genre_in(lines)
