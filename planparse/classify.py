@@ -389,7 +389,9 @@ class Classifier:
         if section.style is PREFACE:
             return role("preamble", "before the first section")
         parent = self.of(section.parent)
-        regulated = style == "tiao" if self._in_appendix(section) else self._law
+        regulated = self._law
+        if self._in_appendix(section):
+            regulated = style == "tiao" or (self._law and style.startswith("letter-decimal"))
         if regulated:
             return role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None

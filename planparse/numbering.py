@@ -206,8 +206,10 @@ _DECIMAL_RE = compiled(
     r"(?!\d{1,2}\.\dG)(?P<n>\d{1,2}+(?:\.\d{1,2}+){1,4})[.、]?(?![\d%‰])(?P<blank> ?)"
     r"(?=[一-鿿“《\[(A-Za-zⅠ-Ⅻ]|(?<= )(?:(?:19|20)\d\d ?年|\dG))"
 )
+_LETTER_DECIMAL = compiled(r"(?P<a>[A-H])(?P<n>(?:\.\d{1,2}+){1,4})(?P<blank> ?)(?=[一-鿿“《])")
 _DECIMAL_UNIT = compiled(
-    r" ?(?:[万亿千百十]|个|倍|元|公里|米|平方|吨|岁|分|年|月|版|版本|[Gg]|时代|以[上下内]|左右)"
+    r" ?(?:[万亿千百十]|个(?![人体性])|倍|元(?!宇)|公里|米|平方|吨|岁|分(?![级类工析布区])|"
+    r"[年月](?!度)|版|版本|[Gg]|时代|以[上下内]|左右)"
 )
 _DOT_YEAR = compiled(r"(?P<n>\d{1,3}) ?\. ?(?=(?:19|20)\d\d ?年|\d+[^\d.%‰万亿个元])")
 _DASH_RE = compiled(
@@ -256,7 +258,7 @@ def _starters() -> dict[str, tuple[str, ...]]:
 _STARTERS = _starters()
 _ALONE = frozenset({"han-comma", "han-paren"})
 """Styles whose number may stand alone on its line, with the title on the next."""
-_SPECIAL = frozenset("0123456789—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、.第(ーニ卜lI丨|")
+_SPECIAL = frozenset("0123456789ABCDEFGH—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、.第(ーニ卜lI丨|")
 
 
 def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
@@ -295,8 +297,8 @@ def _special(folded: str, start: int, any_found: bool) -> list[Enumerator]:
 
 
 @cache
-def _decimal_style(depth: int) -> Style:
-    return Style(f"decimal-{depth}", None, "", "", DECIMAL.rank + depth / 20, DECIMAL.weight)
+def _decimal_style(depth: int, name: str = "decimal") -> Style:
+    return Style(f"{name}-{depth}", None, "", "", DECIMAL.rank + depth / 20, DECIMAL.weight)
 
 
 def _decimal(folded: str, start: int) -> Enumerator | None:
@@ -306,6 +308,12 @@ def _decimal(folded: str, start: int) -> Enumerator | None:
         doubt = 1.6 if len(path) == 2 and _DECIMAL_UNIT.match(folded, match.end("n")) else 0.0
         end = match.end() - len(match["blank"])
         return Enumerator(_decimal_style(len(path)), path[-1], start, end, match.end(), path, doubt)
+    match = _LETTER_DECIMAL.match(folded, start)
+    if match:
+        path = (ord(match["a"]) - 64, *map(int, match["n"][1:].split(".")))
+        style = _decimal_style(len(path), "letter-decimal")
+        end = match.end() - len(match["blank"])
+        return Enumerator(style, path[-1], start, end, match.end(), path)
     match = _DOT_YEAR.match(folded, start)
     if match:
         style = STYLES["arabic-dot"]
@@ -356,8 +364,9 @@ def _attachment(folded: str, start: int) -> Enumerator | None:
         value = han_or_letter(match["n"])
     end = start + len(match[0].rstrip(" "))
     return Enumerator(
-        ATTACHMENT, value, start, end, match.end(), doubt=1.5 if ":" in match["mark"] else 0.0
-    )
+        ATTACHMENT, value, start, end, match.end(),
+        doubt=1.5 if ":" in match["mark"] and match["what"] == "件" else 0.0,
+    )  # fmt: skip
 
 
 def han_or_letter(text: str) -> int | None:

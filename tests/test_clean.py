@@ -283,6 +283,45 @@ def test_a_page_number_glued_to_the_first_word_comes_off() -> None:
     check(found)
 
 
+CLAUSES = [
+    ("1 范围", PLAN[3] + PLAN[5]),
+    ("2 术语", PLAN[5] + PLAN[3]),
+    ("2.1 公共服务", PLAN[3] + PLAN[5]),
+    ("2.2 便民生活圈", PLAN[5] + PLAN[3]),
+    ("3 总则", PLAN[3] + PLAN[5]),
+    ("3.1 工作原则", PLAN[5] + PLAN[3]),
+]
+
+
+def test_a_page_number_glued_to_a_label_is_told_by_the_labels_before_it() -> None:
+    whole = [text for clause in CLAUSES for text in clause]
+    lines = wrap(whole, 28).splitlines()
+    for page, label in enumerate(("2 术语", "2.1 公共服务", "2.2 便民生活圈", "3 总则"), 7):
+        lines[lines.index(label)] = f"{page}{label}"
+    lines[0] = f"VI{lines[0]}"
+    found = cleaned("\n".join(lines))
+    assert [p.text for p in found.paragraphs] == whole
+    assert {r.rule: r.count for r in found.repairs}["page-number-glued"] == 5
+    check(found)
+
+
+def test_indented_page_numbers_before_the_first_word_come_off() -> None:
+    body = PLAN[3] + PLAN[5] + PLAN[3] + PLAN[5]
+    lines = wrap([PLAN[1], body, PLAN[6], body, PLAN[12], body], 28).splitlines()
+    for number, at in enumerate((9, 21, 33, 45), 18):
+        lines[at] = f"  {number} {lines[at]}"
+    found = cleaned("\n".join(lines))
+    assert [p.text for p in found.paragraphs] == [PLAN[1], body, PLAN[6], body, PLAN[12], body]
+    check(found)
+
+
+def test_indented_chapters_keep_their_numbers() -> None:
+    whole = [f"  {number} 公共服务第{number}章" for number in range(1, 6)]
+    lines = [line for head in whole for line in (head, *wrap([PLAN[3] * 2], 28).splitlines())]
+    found = [p.text for p in cleaned("\n".join(lines)).paragraphs]
+    assert found == [text for head in whole for text in (head.strip(), PLAN[3] * 2)]
+
+
 def test_a_subscript_on_a_line_of_its_own_goes_back() -> None:
     text = (
         "空气质量持续改善，PM 年均浓度降到每立方米二十八微克以下，优良天数\n"

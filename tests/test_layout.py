@@ -28,7 +28,7 @@ ORDER = [
     "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
     "read.html.metadata", "read.html.hints", "read.html", "read",
-    "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.measures", "clean.mend",
+    "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.glued", "clean.measures", "clean.mend",
     "clean.wraps", "clean.joining", "clean",
     "extract.agencies", "extract.metadata.spacing", "extract.metadata.dates", "extract.metadata.numbers",
     "extract.metadata.notes", "extract.metadata.speech", "extract.metadata.issuers", "extract.metadata.addressees",

@@ -140,7 +140,8 @@ def test_words_before_a_number_leave_some_doubt() -> None:
 def test_an_attachment_with_a_colon_is_doubtful() -> None:
     assert [e.doubt for e in enumerators("附件1")] == [0.0]
     assert [e.doubt > 1 for e in enumerators("附件:")] == [True]
-    assert [e.doubt > 1 for e in enumerators("附录1:名单")] == [True]
+    assert [e.doubt > 1 for e in enumerators("附件1:")] == [True]
+    assert [e.doubt for e in enumerators("附录1:名单")] == [0.0]
 
 
 @pytest.mark.parametrize(("text", "ordinal"), [("A", 1), ("十二", 12), ("3", 3), ("甲", None)])

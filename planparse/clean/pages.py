@@ -1,4 +1,4 @@
-"""Page numbers: on a line of their own, at the end of one, before the first word of one (页码).
+"""Page numbers on a line of their own, or at the end of one (页码).
 
 A bare number is a page number only as a member of an ascending chain with a page's worth of text
 between its members; the row numbers of a table stand too close.
@@ -73,12 +73,12 @@ def _with_totals(lines: list[Line], indices: list[int]) -> list[int]:
 def _bare(lines: list[Line], indices: list[int]) -> set[int]:
     if len(indices) < _CHAIN:
         return set()
-    places = _places(lines)
-    nodes = [_Link(i, int(fold(lines[i].text)), places[i]) for i in indices]
-    return {link.index for link in _chains(nodes)}
+    places = places_of(lines)
+    nodes = [Link(i, int(fold(lines[i].text)), places[i]) for i in indices]
+    return {link.index for link in chains(nodes)}
 
 
-def _places(lines: list[Line]) -> list[int]:
+def places_of(lines: list[Line]) -> list[int]:
     """How many characters stand before each line."""
     places, total = [], 0
     for line in lines:
@@ -87,7 +87,7 @@ def _places(lines: list[Line]) -> list[int]:
     return places
 
 
-class _Link:
+class Link:
     """A number that may be a page number, linked to the one of the page before."""
 
     __slots__ = ("before", "index", "length", "place", "value")
@@ -97,12 +97,12 @@ class _Link:
         self.value = value
         self.place = place
         self.length = 1
-        self.before: _Link | None = None
+        self.before: Link | None = None
 
 
-def _chains(links: list[_Link]) -> Iterator[_Link]:
+def chains(links: list[Link]) -> Iterator[Link]:
     """The members of ascending chains with a page of text between members, longest first."""
-    recent: dict[int, list[_Link]] = {}
+    recent: dict[int, list[Link]] = {}
     for link in links:
         _attach(link, recent)
         recent.setdefault(link.value, []).append(link)
@@ -110,8 +110,8 @@ def _chains(links: list[_Link]) -> Iterator[_Link]:
     taken: list[tuple[int, int]] = []
     seen: set[int] = set()
     for link in sorted(links, key=lambda link: (-link.length, link.index)):
-        chain: list[_Link] = []
-        at: _Link | None = link
+        chain: list[Link] = []
+        at: Link | None = link
         while at is not None and at.index not in seen:
             seen.add(at.index)
             chain.append(at)
@@ -125,7 +125,7 @@ def _chains(links: list[_Link]) -> Iterator[_Link]:
             yield from chain
 
 
-def _attach(link: _Link, recent: dict[int, list[_Link]]) -> None:
+def _attach(link: Link, recent: dict[int, list[Link]]) -> None:
     near, far = _PAGE_TEXT
     for step in (1, 2, 3):
         for other in reversed(recent.get(link.value - step, ())):
@@ -158,44 +158,3 @@ def _plain_cuts(line: Line, offset: int) -> bool:
 
 def _at(line: Line, offset: int) -> int:
     return line.cuts[-1][1] + offset - line.cuts[-1][0]
-
-
-_GLUED = compiled(
-    r"(\d{1,3})(?=[\p{Han}“‘《（])(?! ?(?:[年月日时个位家项条万亿千百次人元件户所座公岁倍多余号%]))"
-)
-_GLUED_LABEL = compiled(r"(\d{1,2})(\d\.\d{1,2})(?![\d.])")
-_LABEL = compiled(r"(\d{1,2})\.(\d{1,2})(?![\d.])")
-
-
-def unglue_page_numbers(lines: list[Line], edits: list[Edit]) -> None:
-    """Takes page numbers off the first words of pages (行首页码)."""
-    places = _places(lines)
-    links, widths = [], {}
-    for index, line in enumerate(lines):
-        digits = "" if line.aside else _glued_digits(line, lines[index + 1 : index + 2])
-        if digits:
-            links.append(_Link(index, int(digits), places[index]))
-            widths[index] = len(digits)
-    for link in _chains(links):
-        line, width = lines[link.index], widths[link.index]
-        source = line.cuts[0][1]
-        if len(line.cuts) > 1 and line.cuts[1][0] <= width:
-            continue
-        edits.append(Edit(source, source + width, "page-number-glued", ""))
-        cuts = tuple(
-            (max(offset - width, 0), at if offset else at + width) for offset, at in line.cuts
-        )
-        line.renew(line.text[width:], cuts)
-        line.columns -= width
-
-
-def _glued_digits(line: Line, below: list[Line]) -> str:
-    match = _GLUED.match(line.text)
-    if match:
-        return match[1]
-    match = _GLUED_LABEL.match(line.text)
-    label = _LABEL.match(below[0].text) if match and below else None
-    if match is None or label is None:
-        return ""
-    follows = f"{label[1]}.{int(label[2]) - 1}" == match[2]
-    return match[1] if follows else ""

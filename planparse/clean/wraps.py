@@ -16,10 +16,10 @@ from itertools import pairwise
 
 from ..patterns import compiled
 from .edges import CLOSERS, MARK
+from .glued import unglue_page_numbers
 from .lines import Line
 from .measures import Measure, measures_of
 from .mend import break_lines, mend_subscripts
-from .pages import unglue_page_numbers
 from .paragraph import Edit
 
 

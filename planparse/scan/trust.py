@@ -18,24 +18,51 @@ _CELLS = compiled(r".\d|[%\[\]]|约束性|预期性")
 
 
 def trust_bare_numbers(lines: list[Line]) -> None:
-    """“1 总则” is a heading where “1.1 …” follows somewhere (GB/T 1.1-2020, 章 and 条).
-
-    So is the chapter after two or more such, though nothing stands below it.
-    """
+    """Give the bare numbers that other lines bear out the style of a heading."""
     _trust_blanks(lines)
     _trust_zeros(lines)
     _trust_list_marks(lines)
-    first = {e.path[0] for x in lines for e in x.candidates[:1] if len(e.path) == 2 and e.doubt < 1}
-    titles = before = 0
-    for line in lines if first else ():
-        for e in line.candidates[:1]:
-            follows = titles > 1 and e.ordinal == before + 1 and not _CELLS.search(line.folded)
-            known = e.ordinal in first or follows
-            if e.style.name == "arabic-bare" and known and len(line.folded) <= 30:
+    _trust_chapters(lines)
+
+
+def _trust_chapters(lines: list[Line]) -> None:
+    """“1 总则” is a heading where “1.1 …” follows somewhere (GB/T 1.1-2020, 章 and 条).
+
+    So is the next chapter after such, and the first before such, though nothing stands below it.
+    """
+    first = {e.path[0] for x in lines if (e := _first(x)) and _is_clause(e)}
+    before = titles = 0
+    for k, line in enumerate(lines) if first else ():
+        e = _first(line)
+        if e is None or e.ordinal is None:
+            continue
+        if _is_clause(e):
+            before = e.path[0]
+        elif e.style.name == "arabic-bare" and len(line.folded) <= 30:
+            leads = not before and e.ordinal == 1 and 2 in first and len(line.folded) <= 12
+            follows = before and e.ordinal == before + 1 and _heads(lines, k, titles > 1)
+            if e.ordinal in first or leads or follows:
                 style = STYLES["arabic-title"]
-                line.candidates = (replace(e, style=style, path=(e.ordinal or 0,), doubt=0.0),)
-                before = e.ordinal or 0
+                line.candidates = (replace(e, style=style, path=(e.ordinal,), doubt=0.0),)
+                before = e.ordinal
                 titles += 1
+
+
+def _first(line: Line) -> Enumerator | None:
+    return line.candidates[0] if line.candidates else None
+
+
+def _is_clause(e: Enumerator) -> bool:
+    """Whether a number has two parts (1.1), and no letter as its first."""
+    return e.style.name == "decimal-2" and e.doubt < 1
+
+
+def _heads(lines: list[Line], k: int, known: bool) -> bool:
+    """Whether a bare number begins no row of a table: its neighbours begin otherwise."""
+    if _CELLS.search(lines[k].folded):
+        return False
+    beside = [e for x in lines[max(k - 1, 0) : k + 2] if x is not lines[k] and (e := _first(x))]
+    return known or all(e.style.name != "arabic-bare" for e in beside)
 
 
 def _trust_blanks(lines: list[Line]) -> None:
