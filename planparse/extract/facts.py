@@ -161,7 +161,7 @@ class Facts:
         text = line.text[begin:end]
         if "《" not in text and "第" not in text:
             return
-        for found in find_references(text):
+        for found in find_references(text, line.folded[begin:end]):
             yield Reference(
                 title=found.title, text=found.text, document_number=found.document_number,
                 span=self._span(line, begin + found.start, begin + found.end),

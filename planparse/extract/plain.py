@@ -7,20 +7,19 @@ It is folded to simplified half width, with one form for each punctuation mark a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..patterns import compiled
 from ..script import fold
 
 _MARKS = str.maketrans({**dict.fromkeys("–—―‒‐−﹣", "-"), **dict.fromkeys("〜∼", "~"), "∶": ":"})
 """What folding leaves as it is."""
-_BLANKS = r"\t-\r \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
-_GAP = compiled(f"[{_BLANKS}]")
+_BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_GAP = compiled(f"[{_BLANKS}]++")
 _UNEVEN = compiled(f"[{_BLANKS}–—―‒‐−﹣〜∼∶]")
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(NamedTuple):
     """The plain reading of a text, and for each of its characters the offset in that text."""
 
     text: str
@@ -50,18 +49,21 @@ def plain(text: str, folded: str | None = None) -> Plain:
     if not _UNEVEN.search(folded):
         return Plain(folded, text, range(len(folded)))
     marked = folded.translate(_MARKS)
-    if not _GAP.search(marked):
-        return Plain(marked, text, range(len(marked)))
-    chars: list[str] = []
+    pieces: list[str] = []
     at: list[int] = []
-    for offset, char in enumerate(marked):
-        if not char.isspace() and char not in "\u200b\ufeff":
-            if at and at[-1] < offset - 1 and _latin(char) and _latin(chars[-1]):
-                chars.append(" ")
-                at.append(offset - 1)
-            chars.append(char)
-            at.append(offset)
-    return Plain("".join(chars), text, tuple(at))
+    end = 0
+    for gap in _GAP.finditer(marked):
+        start, after = gap.span()
+        pieces.append(marked[end:start])
+        at.extend(range(end, start))
+        if at and _latin(marked[start - 1]) and _latin(marked[after : after + 1]):
+            pieces.append(" ")
+            at.append(after - 1)
+        end = after
+    if not end:
+        return Plain(marked, text, range(len(marked)))
+    at.extend(range(end, len(marked)))
+    return Plain("".join([*pieces, marked[end:]]), text, tuple(at))
 
 
 def _latin(char: str) -> bool:

@@ -82,8 +82,10 @@ _OUTWARD = compiled(
 )
 
 
-def find_references(text: str) -> list[ReferenceFound]:
+def find_references(text: str, folded: str | None = None) -> list[ReferenceFound]:
     """Every mention of a document (《…》) and of a numbered place (第…条), in order.
+
+    Whoever has the ``folded`` text gives it along.
 
     >>> [(r.title, r.document_number) for r in find_references("《水法》《纲要》（国发[2021]3号）")]
     [('水法', None), ('纲要', '国发〔2021〕3号')]
@@ -92,7 +94,7 @@ def find_references(text: str) -> list[ReferenceFound]:
     [((('条', 3), ('项', 1)), True), ((('条', 6),), True)]
     """
     documents = list(_documents(text)) if "《" in text else []
-    places = list(_places(text, fold(text))) if "第" in text else []
+    places = list(_places(text, folded or fold(text))) if "第" in text else []
     inside = [(found.start, found.end) for found in documents]
     begins = [start for start, _ in inside]
     kept = [

@@ -54,7 +54,7 @@ _VERBISH = compiled(
     r"承办|按|依|结合"
 )
 _MAX_VERB = 40
-_OFFICES = ("单位", "部门", "处室")
+_OFFICE = compiled("单位|部门|处室")
 _PERSON = compiled("领导|责任人|负责人|人员|联系人")
 _LEADS = compiled("牵头|主办|主责|主要责任|第一责任")
 _HELPS = compiled("配合|协同|协作|协助|协办|参与|参加")
@@ -73,7 +73,7 @@ def role_of(label: str) -> Role:
 
 def label_at(folded: str, at: int, end: int) -> regex.Match[str] | None:
     """The label (牵头单位：) at a place; without a colon only 牵头单位 and its like are one."""
-    if folded.find(":", at, end) >= 0 or any(folded.find(w, at, end) >= 0 for w in _OFFICES):
+    if folded.find(":", at, end) >= 0 or _OFFICE.search(folded, at, end):
         return _LABEL.match(folded, at, end)
     return None
 

@@ -51,8 +51,11 @@ class Moment(NamedTuple):
     """Where it stops to hold, if it stands between a measure and its number."""
 
 
-_STARTS = compiled(
-    r"[《比较与同相环从由自“\"'‘\d十一二三四五六七八九两截今本全年当明来次去上过近目未再利用经力]"
+_ANCHOR = compiled("[年五《]|目前|同比|环比|截至")
+"""Every time expression has one of these words, the first of them no later than ``_LEAD``."""
+_LEAD = 11
+_STARTS = frozenset(
+    "《比较与同相环从由自“\"'‘十一二三四五六七八九两截今本全年当明来次去上过近目未再利用经力0123456789"
 )
 
 
@@ -105,13 +108,22 @@ def _names_time(text: str) -> bool:
 
 
 def _matches(text: str) -> Iterator[regex.Match[str]]:
-    """The matches of the time expressions, tried only where one may begin."""
-    pattern, position = _pattern(), 0
-    while start := _STARTS.search(text, position):
-        match = pattern.match(text, start.start())
-        position = match.end() if match else start.end()
+    """The matches of the time expressions, each looked for from a little before its anchor."""
+    position = 0
+    while anchor := _ANCHOR.search(text, position):
+        match = _first(text, max(position, anchor.start() - _LEAD), anchor.start())
+        position = match.end() if match else anchor.start() + 1
         if match:
             yield match
+
+
+def _first(text: str, first: int, last: int) -> regex.Match[str] | None:
+    """The first time expression that begins in a range of places, both ends included."""
+    pattern = _pattern()
+    for at in range(first, last + 1):
+        if text[at] in _STARTS and (match := pattern.match(text, at)):
+            return match
+    return None
 
 
 def _bounded(text: str, moment: Moment) -> Moment:
