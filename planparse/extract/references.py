@@ -63,6 +63,7 @@ _RANK = {
     kind: rank for rank, kind in enumerate(("部分", "编", "篇", "章", "节", "条", "款", "项", "目"))
 }
 _STEP = rf"第\s?\(?(?P<n>{_ORDINAL})\)?\s?(?P<kind>{_KIND})"
+_ANY_STEP = compiled(_STEP)
 _PLACE = compiled(
     r"(?P<self>本(?:办法|规定|细则|条例|规则|方案|规划|纲要|意见|通知|计划|行动计划|章程|标准|"
     r"指南|预案|要点|法|决定|[章节条款]))?"
@@ -130,6 +131,8 @@ def _documents(text: str) -> Iterator[ReferenceFound]:
 
 def _places(text: str, folded: str) -> Iterator[ReferenceFound]:
     """Numbered places; one that follows another and 、 or 和 shares the path above its kind."""
+    if not _ANY_STEP.search(folded):
+        return
     before: ReferenceFound | None = None
     for found in _PLACE.finditer(folded):
         start, end = found.span()

@@ -185,6 +185,8 @@ _READERS: dict[str, Callable[[str, regex.Match[str]], Amount | None]] = {
 
 def _exact(text: str) -> Exact | None:
     """An Arabic or Chinese number, exactly (六十点五, 1,200, 3·5)."""
+    if text.isdecimal():
+        return int(text)
     if text[0].isdecimal():
         digits = text.replace(",", "").replace(" ", "").replace("·", ".")
         return int(digits) if digits.isdecimal() else Decimal(digits)

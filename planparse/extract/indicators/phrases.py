@@ -101,12 +101,15 @@ _SCENE = compiled(
     r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
 )
 _SHORT = 10
+_LABELS = frozenset("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-●•■◆")
 _LABEL = compiled(
     r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
 )
 
 
 def _past_labels(text: str, left: int, end: int) -> int:
+    if text[left : left + 1] not in _LABELS:
+        return left
     match = _LABEL.match(text, left, end)
     return match.end() if match else left
 

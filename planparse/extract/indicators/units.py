@@ -66,6 +66,7 @@ def _by_first() -> dict[str, tuple[tuple[str, str, Kind], ...]]:
 
 _BY_FIRST = _by_first()
 _RATE = compiled(f"/(?:{_PER})")
+_MAGNIFYING = frozenset("十百千万亿")
 _LARGE = ("万亿", "亿亿", "万", "亿")
 MAGNITUDE = "(?:[十百千]?(?:万亿|亿亿|万|亿)|[百千])"
 
@@ -123,7 +124,9 @@ def _rated(
 
 def magnitudes(text: str, at: int) -> Iterator[str]:
     """The magnitudes that may be read at a place, the longest first (千万亿, 千万, 千)."""
-    small = text[at : at + 1] if text.startswith(("十", "百", "千"), at) else ""
+    if text[at : at + 1] not in _MAGNIFYING:
+        return
+    small = "" if text.startswith(("万", "亿"), at) else text[at]
     for large in _LARGE:
         if text.startswith(large, at + len(small)):
             yield small + large

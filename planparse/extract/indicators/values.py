@@ -51,12 +51,20 @@ def unit(page: Page, reading: Reading, amount: Amount) -> str:
         written = page.reading.written(amount.unit_start, amount.unit_end)
         written = _FUZZ.sub("", written) + amount.tail
         unit = written.replace("％", "%").replace("億級", "億")
-    clause = reading.clause + "".join(reading.forms)
-    recurs = amount.kind in ("counter", "measure") and "/" not in unit
-    head = page.reading.text[max(0, amount.start - 8) : amount.start]
-    if recurs and (every := _EVERY.search(head) or _EVERY.search(clause)):
-        unit += "/" + every["unit"]
+    if amount.kind in ("counter", "measure") and "/" not in unit:
+        every = _turn(page, reading, amount)
+        return f"{unit}/{every}" if every else unit
     return unit
+
+
+def _turn(page: Page, reading: Reading, amount: Amount) -> str:
+    """What a number is counted by where it recurs: 年 in 每年举办20场."""
+    clause = reading.clause + "".join(reading.forms)
+    head = page.reading.text[max(0, amount.start - 8) : amount.start]
+    if "每" not in head and "每" not in clause:
+        return ""
+    every = _EVERY.search(head) or _EVERY.search(clause)
+    return every["unit"] if every else ""
 
 
 def year(context: Context, governing: Moment | None, status: Status) -> int | None:

@@ -87,16 +87,20 @@ def _is_condition(reading: Reading) -> bool:
         return True
     if _is_funding(reading):
         return True
-    if _SUBSIDY_AFTER.match(reading.rest) and reading.last.kind != "counter":
+    if reading.last.kind != "counter" and _SUBSIDY_AFTER.match(reading.rest):
         return True
     if _GIVEN.search(reading.clause) and reading.amount.kind in ("measure", "ratio"):
         return True
-    lowered = any(form.startswith(_LOWERED) for form in reading.forms)
-    limited = ("most" in reading.roles and not lowered) or "注册资" in reading.subject
-    if limited and _TERMS.search(reading.subject):
+    if _is_limit(reading) and _TERMS.search(reading.subject):
         return True
-    eligible = _ELIGIBLE.match(reading.rest)
+    eligible = reading.rest and _ELIGIBLE.match(reading.rest)
     return bool(eligible) or "=" in reading.clause[-12:]
+
+
+def _is_limit(reading: Reading) -> bool:
+    """Whether a number bounds what is asked or paid: 年龄不超过45岁, but not 利率降至3%."""
+    lowered = any(form.startswith(_LOWERED) for form in reading.forms)
+    return ("most" in reading.roles and not lowered) or "注册资" in reading.subject
 
 
 def _is_granted(reading: Reading) -> bool:
