@@ -422,3 +422,53 @@ def test_a_table_that_goes_on_over_pages_has_no_running_head() -> None:
     pages = [rows("甲乙丙丁"), rows("戊己庚辛"), rows("壬癸子丑")]
     body = [one_page([BODY[k:], MORE[k:], BODY[k:] + MORE]) for k in (0, 3)]
     assert roles(read_pdf(make([*body, *pages]), "a.pdf"), "furniture") == []
+
+
+def test_a_page_of_short_items_keeps_to_the_margins_of_the_others() -> None:
+    names = (
+        "项目申报书；",
+        "投资证明材料；",
+        "用地批准文件；",
+        "环评批复文件；",
+        "承诺书；",
+        "其他材料。",
+    )
+    items = [(2, f"{k}.{name}") for k, name in enumerate(names, 1)]
+    page = laid_out([(2, "一、申报条件"), *wrapped(BODY), (2, "二、申报材料"), *items])
+    source = read_pdf(make([one_page([BODY, MORE] * 2), page]), "a.pdf")
+    assert printed(source)[4:8] == ["一、申报条件", BODY, "二、申报材料", "1.项目申报书；"]
+
+
+def test_signature_date_and_note_are_three_paragraphs() -> None:
+    top = 740 - 3 * PITCH
+    signature: list[Piece] = [
+        (SONG, SIZE, LEFT + 19 * SIZE, top, "某市人民政府"),
+        (SONG, SIZE, LEFT + 17.5 * SIZE, top - PITCH, "二〇二六年五月"),
+        (SONG, SIZE, LEFT + 2 * SIZE, top - 2 * PITCH, "（此件公开发布）"),
+    ]
+    source = read_pdf(make([[*laid_out(wrapped(BODY)), *signature]]), "a.pdf")
+    assert printed(source)[1:] == ["某市人民政府", "二〇二六年五月", "（此件公开发布）"]
+
+
+def test_paragraphs_of_a_printed_web_page_are_set_apart_by_white() -> None:
+    texts = (BODY[: WIDE - 1] + "。", MORE[:20], BODY, MORE[:9], BODY[: WIDE - 1] + "。", MORE)
+    page: list[Piece] = []
+    y = 780.0
+    for text in texts:
+        for start in range(0, len(text), WIDE):
+            page.append((SONG, SIZE, LEFT, y, text[start : start + WIDE]))
+            y -= 24
+        y -= 16
+    assert printed(read_pdf(make([page]), "a.pdf")) == list(texts)
+
+
+def test_one_full_line_among_short_ones_tells_the_margin() -> None:
+    short = [
+        "一、工作任务",
+        "（一）严把采购关。",
+        "（二）严把加工关。",
+        "（三）严把留样关。",
+        "1.留样。",
+    ]
+    source = read_pdf(make([one_page([*short, BODY, "二、工作要求", "（一）落实责任。"])]), "a.pdf")
+    assert printed(source) == [*short, BODY, "二、工作要求", "（一）落实责任。"]

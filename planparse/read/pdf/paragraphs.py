@@ -36,24 +36,47 @@ class Layout:
         for key, group in groups.items():
             if len(group) >= (1 if key[0] < 0 else 8):
                 self._found[key] = self._margins(group)
-        gaps = [
-            (a.base - b.base) / self.size
+        self.pitch = self._pitch(lines)
+
+    def _pitch(self, lines: list[Line]) -> float:
+        """The usual step from one line of a paragraph to the next, in characters."""
+        steps = [
+            (self._is_long(a), (a.base - b.base) / self.size)
             for a, b in pairwise(lines)
             if a.page == b.page and a.column == b.column and a.base > b.base
         ]
-        self.pitch = median(gaps) if gaps else 1.5
+        inside = [step for is_long, step in steps if is_long] or [step for _, step in steps]
+        return median(inside) if inside else 1.5
+
+    def _is_long(self, line: Line) -> bool:
+        left, right = self.margins(line)
+        return not line.gaps and line.right > right - 3 * self.size > left
 
     def _margins(self, lines: list[Line]) -> Margins:
         step = max(self.size / 2, 1.0)
         left = edge((line.left for line in lines), step, far=False)
-        right = edge((line.right for line in lines), step, far=True)
+        long = self._broken(lines) or lines
+        right = edge((line.right for line in long), step, far=True)
         return Margins(left, right)
+
+    def _broken(self, lines: list[Line]) -> list[Line]:
+        """The lines that the margin has broken: long ones that end without a mark (it may hang)."""
+        open_ended = [line for line in lines if not line.gaps and line.text[-1] not in _MARKS]
+        widest = max((line.right - line.left for line in open_ended), default=0.0)
+        return [line for line in open_ended if line.right - line.left >= 0.5 * widest]
 
     def margins(self, line: Line) -> Margins:
         """The left and right margin that a line keeps to."""
         found = self._found
-        own = found.get((line.page, line.column)) or found.get((-1, line.column))
-        return own or found.get((-1, 0)) or Margins(line.left, line.right)
+        usual = found.get((-1, line.column)) or found.get((-1, 0))
+        own = found.get((line.page, line.column)) or usual
+        if own is None:
+            return Margins(line.left, line.right)
+        if usual and own.right - own.left < 0.9 * (
+            usual.right - usual.left
+        ):  # a page of short lines
+            return Margins(min(own.left, usual.left), max(own.right, usual.right))
+        return own
 
 
 @cache
@@ -125,15 +148,16 @@ class _Paragraphs:
     def _full(self, above: Line, line: Line) -> bool:
         """Whether the line above had no room for the first word of this line."""
         room = self._layout.margins(above).right - above.right
-        return room < line.word + 0.4 * line.size
+        mixed = above.text[-1].isascii() != line.text[0].isascii()
+        return room < line.word + (0.65 if mixed else 0.4) * line.size
 
     def _fits(self, first: Line, line: Line) -> bool:
         """Whether the line's indent is that of a paragraph's later lines, not of a first one."""
         indent, begin = self._indent(line), self._indent(first)
         if self._rest is not None:
             return abs(indent - self._rest) < 0.9
-        if indent < begin - 0.9:
-            return True
+        if indent < begin - 0.9:  # what begins further right is a signature or a date
+            return begin - indent < 4.5 and indent < 8
         hanging = bool(_enumerator().match(first.text)) and not _enumerator().match(line.text)
         if indent > begin + 0.9:
             return hanging and indent < begin + 6
