@@ -426,28 +426,30 @@ def test_a_table_that_goes_on_over_pages_has_no_running_head() -> None:
 
 def test_a_page_of_short_items_keeps_to_the_margins_of_the_others() -> None:
     names = (
-        "项目申报书；",
-        "投资证明材料；",
-        "用地批准文件；",
-        "环评批复文件；",
+        "申报书；",
+        "证明；",
+        "批准文件；",
+        "批复文件；",
         "承诺书；",
+        "合同；",
+        "照片；",
         "其他材料。",
     )
     items = [(2, f"{k}.{name}") for k, name in enumerate(names, 1)]
-    page = laid_out([(2, "一、申报条件"), *wrapped(BODY), (2, "二、申报材料"), *items])
+    page = laid_out([(2, "一、申报条件"), *wrapped(MORE[:40]), (2, "二、申报材料"), *items])
     source = read_pdf(make([one_page([BODY, MORE] * 2), page]), "a.pdf")
-    assert printed(source)[4:8] == ["一、申报条件", BODY, "二、申报材料", "1.项目申报书；"]
+    assert printed(source)[4:8] == ["一、申报条件", MORE[:40], "二、申报材料", "1.申报书；"]
 
 
 def test_signature_date_and_note_are_three_paragraphs() -> None:
     top = 740 - 3 * PITCH
     signature: list[Piece] = [
-        (SONG, SIZE, LEFT + 19 * SIZE, top, "某市人民政府"),
-        (SONG, SIZE, LEFT + 17.5 * SIZE, top - PITCH, "二〇二六年五月"),
+        (SONG, SIZE, LEFT + (WIDE - 7.5) * SIZE, top, "某市人民政府"),
+        (SONG, SIZE, LEFT + (WIDE - 8.8) * SIZE, top - PITCH, "二〇二六年五月八日"),
         (SONG, SIZE, LEFT + 2 * SIZE, top - 2 * PITCH, "（此件公开发布）"),
     ]
     source = read_pdf(make([[*laid_out(wrapped(BODY)), *signature]]), "a.pdf")
-    assert printed(source)[1:] == ["某市人民政府", "二〇二六年五月", "（此件公开发布）"]
+    assert printed(source)[1:] == ["某市人民政府", "二〇二六年五月八日", "（此件公开发布）"]
 
 
 def test_paragraphs_of_a_printed_web_page_are_set_apart_by_white() -> None:
@@ -463,12 +465,12 @@ def test_paragraphs_of_a_printed_web_page_are_set_apart_by_white() -> None:
 
 
 def test_one_full_line_among_short_ones_tells_the_margin() -> None:
-    short = [
+    texts = [
         "一、工作任务",
-        "（一）严把采购关。",
-        "（二）严把加工关。",
-        "（三）严把留样关。",
-        "1.留样。",
+        "（一）严把采购关；",
+        "（二）严把加工关；",
+        BODY[:40] + "。",
+        "（三）严把留样关；",
     ]
-    source = read_pdf(make([one_page([*short, BODY, "二、工作要求", "（一）落实责任。"])]), "a.pdf")
-    assert printed(source) == [*short, BODY, "二、工作要求", "（一）落实责任。"]
+    page = one_page([*texts, "一、每餐每样留足；", "二、冷藏保存两天；", "三、做好留样记录；"])
+    assert printed(read_pdf(make([page]), "a.pdf"))[:6] == [*texts, "一、每餐每样留足；"]

@@ -11,17 +11,18 @@ import regex
 from ..patterns import compiled
 
 
-def edge(places: Iterable[float], step: float, *, far: bool) -> float:
+def edge(places: Iterable[float], step: float, *, far: bool, ragged: int = 2) -> float:
     """The outermost place that an eighth of the lines keep to; rows of tables may stand out.
 
-    Lines end less evenly than they begin: no line may begin with a mark or tear a word.
+    ``ragged`` is by how many steps lines that keep to it may differ: they end less evenly than they
+    begin, for no line may begin with a mark or tear a word.
 
     >>> edge([90.0, 90.2, 90.1, 60.0], 5.0, far=False), edge([3.0, 1.0], 5.0, far=True)
     (90.0, 3.0)
     """
     values = list(places)
     bins = Counter(round(value / step) for value in values)
-    inward = range(0, -4, -1) if far else range(2)
+    inward = [-k if far else k for k in range(ragged)]
     held = {place: sum(bins[place + k] for k in inward) for place in bins}
     enough = max(2 if len(values) > 3 else 1, len(values) / 8)
     kept = [place for place, count in held.items() if count >= enough] or list(bins)

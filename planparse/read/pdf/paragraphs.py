@@ -56,7 +56,7 @@ class Layout:
         step = max(self.size / 2, 1.0)
         left = edge((line.left for line in lines), step, far=False)
         long = self._broken(lines) or lines
-        right = edge((line.right for line in long), step, far=True)
+        right = edge((line.right for line in long), step, far=True, ragged=4)
         return Margins(left, right)
 
     def _broken(self, lines: list[Line]) -> list[Line]:
