@@ -45,7 +45,7 @@ _RULES: tuple[tuple[Kind, str, str], ...] = (
      r"情况$|"
      r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)|(?:问题|困难|不足)$"),
     ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("task", "goal and task", r"目标.{0,6}(?:任务|举措|措施)"),
+    ("task", "goal and task", r"目标.{0,6}(?:任务|举措|措施)|目标.{1,8}重点工作"),
     ("overview", "overview",
      r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)|"
      r"^(?:指导(?:思想|方针)|(?:基本|工作)原则).{0,10}(?:目标|任务)$"),
@@ -342,6 +342,7 @@ class Classifier:
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
         self._general: dict[int, int] = {}
+        self._annexes: dict[int, Role | None] = {}
         self._listing: set[int] = set()
         self._above: dict[int, Line | None] = {}
 
@@ -383,6 +384,7 @@ class Classifier:
         if style == "box":
             return role("box", "numbered 专栏")
         if style == "attachment":
+            self._annexes[id(section)] = heading_role(title)
             return role("appendix", "numbered 附件" if section.enumerator else "titled as listed")
         if style == "document":
             return role("section", "title of a further document")
@@ -434,7 +436,8 @@ class Classifier:
         if _frames(section):
             return role("overview", "its items are background and goals")
         if section.parent is not None and self._in_appendix(section):
-            if _works(section):
+            annex = self._annexes.get(id(section.parent))
+            if _works(section) or (annex is not None and annex.kind == "task"):
                 return role("task", "work items below it in an appendix")
             return role("section", "no work items below it in an appendix")
         if self._before_general(section):

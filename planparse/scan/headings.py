@@ -25,6 +25,11 @@ _KNOWN = compiled(
     r"(?:主要|重点|工作)任务|(?:主要|工作|保障|整改)措施|(?:实施|方法|工作)步骤|组织(?:领导|保障|实施)|"
     r"(?:整治|工作)(?:范围|重点|内容)|职责分工"
 )
+_TOPIC = compiled(
+    r"(?:回顾|成就|(?:重点|主要)工作|工作(?:安排|部署|打算|重点|任务)|(?:主要|重点|目标)任务|"
+    r"(?:主要|发展)目标|总体要求|总体思路|保障措施)$"
+)
+"""What the parts of reports and plans end with, whatever stands before it."""
 _LENTICULAR = compiled(r"【[^【】]{2,14}】")
 
 
@@ -57,6 +62,7 @@ def line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | No
     score += 0.4 if " " in folded and len(folded) > 8 else 0.0
     score += 0.2 if ACTION_START.match(folded) else 0.0
     score += 1.5 if _LENTICULAR.fullmatch(folded) or _is_known(body, position) else 0.0
+    score += 1.0 if len(folded) > 6 and _TOPIC.search(folded) else 0.0
     return LINE, score + _look(line, body, position), len(line.text)
 
 
@@ -85,14 +91,21 @@ def _short_heading(line: Line) -> bool:
 
 
 def no_lines_in_front(body: list[Line], numbered: int) -> None:
-    """What stands before the first number of a numbered document is title, address and preamble."""
+    """What stands before the first number of a numbered document is title, address and preamble.
+
+    A fixed heading counts nevertheless, and after the first running text one that ends as the
+    parts of reports do.
+    """
     if numbered < 3:
         return
+    begun = False
     for line in body:
         if line.candidates and line.candidates[0].style.rank < 5.5:
             return
-        if line.plain and line.plain[0] is LINE and not _KNOWN.fullmatch(line.folded):
-            line.plain = None
+        begun = begun or len(line.folded) >= LONG
+        if line.plain and line.plain[0] is LINE:
+            known = _KNOWN.fullmatch(line.folded) or (begun and _TOPIC.search(line.folded))
+            line.plain = line.plain if known else None
 
 
 def support_lines(body: list[Line], numbered: int) -> None:
@@ -103,10 +116,11 @@ def support_lines(body: list[Line], numbered: int) -> None:
     if len(shaped) * 2 > len(body):
         threshold += 0.8
     keep = []
+    regular = _regular(body)
     for line in shaped:
         if line.plain is None:
             continue
-        score = line.plain[1] + bonus
+        score = line.plain[1] + bonus + (0.9 if line.index in regular else 0.0)
         line.plain = (LINE, score - threshold, line.plain[2]) if score > threshold else None
         if line.plain:
             keep.append(line)
@@ -116,3 +130,26 @@ def support_lines(body: list[Line], numbered: int) -> None:
         for line in pairs:
             if line.plain:
                 line.plain = (outer, line.plain[1], line.plain[2])
+
+
+def _regular(body: list[Line]) -> set[int]:
+    """Heading lines that part what stands under a number: each has its paragraphs below it."""
+    found: set[int] = set()
+    run: list[Line] = []
+    for line in (*body, None):
+        if line is not None and not line.candidates:
+            run.append(line)
+            continue
+        heads = [k for k, x in enumerate(run) if x.plain and x.plain[0] is LINE]
+        texts = [x for k, x in enumerate(run) if k not in heads]
+        ends = [*heads[1:], len(run)]
+        parted = all(end - k > 1 for k, end in zip(heads, ends, strict=False))
+        if (
+            len(heads) > 1
+            and heads[0] == 0
+            and parted
+            and all(x.folded[-1] in "。;" for x in texts)
+        ):
+            found.update(run[k].index for k in heads)
+        run = []
+    return found
