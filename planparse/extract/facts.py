@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
@@ -264,7 +264,7 @@ def _status(kind: str) -> Status:
 
 
 def _moved(found: Found, by: int) -> Found:
-    return replace(found, start=found.start + by, end=found.end + by) if by else found
+    return found._replace(start=found.start + by, end=found.end + by) if by else found
 
 
 _YEAR = compiled(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)(?! ?年 ?(?:前|底前|以前))")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class DutyFound:
+class DutyFound(NamedTuple):
     """A duty in a text: units by role, deadline, and where it stands (brackets included)."""
 
     lead: tuple[str, ...]

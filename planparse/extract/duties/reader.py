@@ -11,7 +11,7 @@ from ..agencies import is_strong_unit, is_unit
 from .deadlines import due_date, is_deadline
 from .found import DutyFound
 from .pieces import MAX_UNIT, Name, clauses, name_at, names_in, stripped
-from .words import ROLES, Role, label_at, role_of, verb_at_end
+from .words import Role, label_at, role_of, verb_at_end
 
 _RESULT = compiled(r"完成|取得|实现|形成|建成|达到|全面|基本|持续")
 _FIRM = compiled(r"完成|持续|推进|坚持|见效|成效|到位|建成|启动|实施|优化")
@@ -41,7 +41,9 @@ class Reader:
     folded: str
     text: str
     default: Role = "units"
-    roles: dict[str, list[str]] = field(default_factory=lambda: {r: [] for r in ROLES})
+    roles: dict[str, list[str]] = field(
+        default_factory=lambda: {"lead": [], "support": [], "units": []}
+    )
     deadline: tuple[int, int] | None = None
     pending: list[str] = field(default_factory=list)
     label: Role | None = None

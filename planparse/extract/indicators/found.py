@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ...tree import Nature, Operator, Status
@@ -27,8 +26,7 @@ class Context(NamedTuple):
     """约束性 or 预期性, where an enclosing sentence says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One indicator (指标); ``text`` is ``given[start:end]``."""
 
     name: str
