@@ -9,8 +9,8 @@ here: what stands under a retrospect is an achievement, whatever its words.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -231,8 +231,7 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A kind and why."""
 
     kind: Kind

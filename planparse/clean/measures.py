@@ -8,8 +8,8 @@ body). A document without such a width is not wrapped.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ..patterns import compiled
 from .edges import MARK, columns_of
@@ -19,8 +19,7 @@ _LATIN = compiled(r"[A-Za-z0-9.%]+")
 _ASCII = compiled("[!-~]")
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How wide lines are set."""
 
     width: int

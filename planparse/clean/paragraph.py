@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..read.source import Hint, Source
 from ..span import Span
@@ -16,8 +15,7 @@ Cuts = tuple[tuple[int, int], ...]
 """(offset in the text, offset in the source) of each run that maps one to one."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """One repair: the code points ``start:end`` of the source are read as ``text``."""
 
     start: int
