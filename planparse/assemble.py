@@ -486,9 +486,9 @@ def _sort(line: Line) -> object:
     return "text" if line.part in ("text", "element", "footnote") else line.part
 
 
-def _rows(lines: Sequence[Line], flat: list[list[Line]] | None) -> Iterator[list[Line]]:
+def _rows(lines: Sequence[Line], flat: list[list[Line | None]] | None) -> Iterator[list[Line]]:
     if flat is not None:
-        yield from flat
+        yield from ([cell for cell in row if cell] for row in flat)
         return
     run: list[Line] = []
     last: int | None = None

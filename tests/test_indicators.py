@@ -391,3 +391,95 @@ def test_results_of_a_named_year_in_a_review():
     text = "展望未来，到2030年总产值达到900亿元。"
     [found] = find(text, Context("actual", period_start=2021, period_end=2025))
     assert (found.name, found.year) == ("总产值", 2030)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("打造滨河路、古城巷等8条示范街巷。", [("示范街巷", "=", 8, "条")]),
+        ("年内新开通至周边城市的3条公交线路。", [("公交线路", "=", 3, "条")]),
+        (
+            "要确保12公里供水干线、30个小区管网更新等工程按期完工。",
+            [("供水干线", "=", 12, "公里"), ("小区管网更新等工程按期完工", "=", 30, "个")],
+        ),
+        ("确保完成今年8.5亿元投资任务。", [("投资任务", "=", 8.5, "亿元")]),
+        ("完成9万株苗木的植树任务。", [("苗木的植树任务", "=", 9, "万株")]),
+        ("年内新建社区书屋三所。", [("社区书屋", "=", 3, "所")]),
+        ("力争4个乡镇成功创建卫生乡镇。", [("乡镇成功创建卫生乡镇", "=", 4, "个")]),
+        ("为700名失能老人提供上门护理。", [("失能老人提供上门护理", "=", 700, "名")]),
+        ("完成城关镇6公里污水管网。", [("城关镇污水管网", "=", 6, "公里")]),
+        ("小型项目压缩至15个工作日以内。", [("小型项目", "≤", 15, "个工作日")]),
+        ("消防演练不少于2次。", [("消防演练", "≥", 2, "次")]),
+        ("降尘强度控制在7.5吨/月·平方公里以下。", [("降尘强度", "≤", 7.5, "吨/月·平方公里")]),
+        (
+            "培育产值百亿元园区2个、亿元村30个以上。",
+            [("产值百亿元园区", "=", 2, "个"), ("亿元村", "≥", 30, "个")],
+        ),
+        ("县级及以上医院占比达到40%。", [("县级及以上医院占比", "≥", 40, "%")]),
+        (
+            "城乡低保标准分别达到每人每月900元和每人每年8600元。",
+            [("城市低保标准", "≥", 900, "元/月"), ("农村低保标准", "≥", 8600, "元/年")],
+        ),
+        (
+            "经济总量和居民收入实现倍增。",
+            [("经济总量", "growth", 2, "倍"), ("居民收入", "growth", 2, "倍")],
+        ),
+        ("力争三年内数字产业增加值实现翻番。", [("数字产业增加值", "growth", 2, "倍")]),
+    ],
+)
+def test_objects_of_the_verb_are_counted(
+    text: str, expected: list[tuple[str, str, object, str]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建设甲、乙等6个领域标准体系。",
+        "抽查每季度开展1次。",
+        "公积金贷款额度上浮15%。",
+        "基本消除60人以上大班额。",
+        "新建小区按每百户不低于20平方米标准配建用房。",
+        "对本地采购率超过50%的企业给予奖励。",
+        "建成滨江公路二期。",
+        "推进30项重点任务落实。",
+    ],
+)
+def test_sizes_phases_and_terms_are_no_targets(text: str) -> None:
+    assert read(text) == []
+
+
+def test_several_years_pair_with_their_values() -> None:
+    found = find("到2027年、2030年，入园率分别不低于92%和95%。", PLAN)
+    assert [(f.year, f.value) for f in found] == [(2027, 92), (2030, 95)]
+
+
+def test_the_end_of_a_named_year() -> None:
+    assert find("2029年年底前，覆盖率达到90%。", PLAN)[0].year == 2029
+
+
+def test_problems_left_by_the_plan_before_do_not_look_back() -> None:
+    found = find("完成“十四五”期间遗留的7个问题整改，办结率达到98%。", PLAN)
+    assert [f.status for f in found] == ["target", "target"]
+
+
+def test_flattened_table_with_headings_of_groups() -> None:
+    cells = [
+        "指标", "2020年", "2025年", "〔累计〕1", "属性",
+        "生态环境", "1.空气", "优良天数比率（%）", "80.1", ">84", "-", "约束性",
+        "2.排放总量减少（%）", "氨氮", "-", "-", "〔9〕", "约束性",
+    ]  # fmt: skip
+    rows = flattened_rows(cells)
+    assert rows is not None
+    found = [short(f) for _, _, f in table_indicators(rows, PLAN)]
+    assert found == [("优良天数比率", ">", 84, "%"), ("氨氮", "=", 9, "%")]
+
+
+def test_table_with_a_base_value_beside_the_target() -> None:
+    rows = [
+        ["指标名称", "单位", "2020年基值", "2025年目标值", "年均增长", "责任单位"],
+        ["公路里程", "公里", "210", "300", "7.4%", "市交通局"],
+    ]
+    [(_, column, found)] = table_indicators(rows, PLAN)
+    assert (column, found.value, found.baseline, found.year) == (3, 300, "210", 2025)

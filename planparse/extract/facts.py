@@ -167,19 +167,15 @@ class Facts:
                 span=self._span(line, begin + found.start, begin + found.end),
             )  # fmt: skip
 
-    def flat_rows(self, lines: Sequence[Line]) -> list[list[Line]] | None:
-        """The rows of a table that extraction laid flat, by the length of its header."""
+    def flat_rows(self, lines: Sequence[Line]) -> list[list[Line | None]] | None:
+        """The rows of a table that extraction laid flat; None stands for a missing cell."""
         if not lines or (lines[0].paragraph.hint and lines[0].paragraph.hint.origin):
             return None
         rows = flattened_rows([line.text for line in lines])
-        if not rows or sum(map(len, rows)) != len(lines):
+        if not rows or sum(bool(cell) for row in rows for cell in row) != len(lines):
             return [[line] for line in lines]
-        out: list[list[Line]] = []
-        position = 0
-        for row in rows:
-            out.append(list(lines[position : position + len(row)]))
-            position += len(row)
-        return out
+        cells = iter(lines)
+        return [[next(cells) if cell else None for cell in row] for row in rows]
 
     def _in_row(self, row: list[list[Line]], cells: list[Line], found: Found) -> Indicator:
         """An indicator of a table row: it reaches from the name's cell to the value's."""
@@ -196,10 +192,12 @@ class Facts:
     # -- tables -------------------------------------------------------------------------------
 
     def table(
-        self, lines: Sequence[Line], flat: list[list[Line]] | None, rows: list[Node]
+        self, lines: Sequence[Line], flat: list[list[Line | None]] | None, rows: list[Node]
     ) -> list[Node]:
         """Table rows with the indicators and duties that their columns carry."""
-        grid = _grid(lines) if flat is None else [[[cell] for cell in row] for row in flat]
+        grid = _grid(lines)
+        if flat is not None:
+            grid = [[[cell] if cell else [] for cell in row] for row in flat]
         if len(grid) < 2:
             return rows
         header = [" ".join(c.text for c in cell) for cell in grid[0]]

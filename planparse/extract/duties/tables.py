@@ -16,14 +16,18 @@ _HEADS = (
     ("deadline", r"(?:时限|期限|限期|时间|进度|节点|时序)(?!.{0,4}内容)|截止"),
     ("both", r"牵头.{0,6}(?:配合|协同|参与)"),
     ("support", r"配合|协同|协作|协办|参与|参加|协助"),
-    ("lead", r"牵头|主办|主责|主要责任|第一责任"),
+    ("lead", r"牵头|主办"),
+    ("main", r"主责|主要责任|第一责任"),
     (
         "units",
         r"(?:责任|负责|承办|落实|实施|承担|主管).{0,4}(?:单位|部门|处室|科室|机构|主体)|分工|"
         r"任务单位",
     ),
     ("number", r"序号|编号"),
-    ("task", r"任务|举措|措施|事项|工作内容|工作要点|项目|内容|指标|要求|目标"),
+    (
+        "task",
+        r"任务|举措|措施|事项|工作内容|工作要点|(?:重点|主要|年度)工作$|项目|内容|指标|要求|目标",
+    ),
 )
 
 _HEAD_PATTERNS = [(role, compiled(pattern)) for role, pattern in _HEADS]
@@ -43,7 +47,10 @@ def duty_columns(header: Sequence[str]) -> dict[str, tuple[int, ...]] | None:
         if role:
             columns[role] = (*columns.get(role, ()), at)
     columns.pop("person", None)
-    columns["units"] = columns.pop("both", ()) + columns.get("units", ())
+    main = columns.pop("main", ())
+    if main and "lead" not in columns:  # beside a column 牵头 they are the others who answer
+        columns["lead"], main = main, ()
+    columns["units"] = columns.pop("both", ()) + main + columns.get("units", ())
     if not columns["units"]:
         del columns["units"]
     wanted = {"lead", "support", "units"} & columns.keys()

@@ -24,7 +24,7 @@ Number = int | float
 Value = Number | tuple[Number, Number]
 Exact = int | Decimal
 
-_NUMERAL = compiled(r"[\d〇零一二两三四五六七八九十百千万亿翻减半]")
+_NUMERAL = compiled(r"[\d〇零一二两三四五六七八九十百千万亿翻减半倍]")
 _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15}+)(?:[.·]\d{1,9}+)?(?![.·]?\d)"
 _HAN = "[〇零一二两三四五六七八九十百千]"
 _NUMBER = compiled(
@@ -32,6 +32,7 @@ _NUMBER = compiled(
       (?P<scale>[百千万])分之(?P<part>{_ARABIC}|{_HAN}{{1,7}}+(?:点[〇零一二三四五六七八九]{{1,4}}+)?)
     | (?P<den>[二三四五六七八九十]|\d{{1,3}}+)分之(?P<num>[一二三四五六七八九]|\d{{1,3}}+)
     | 翻了?(?P<fold>[一两二三四]?)番
+    | (?P<twice>(?<=[现到])倍增(?=[,;。、]|$))
     | (?P<half>减半|一半|半数)
     | (?P<arabic>{_ARABIC})
     | (?P<han>(?<![第〇零一二两三四五六七八九十百千万亿数几上\d]){_HAN}{{1,9}}+)
@@ -137,8 +138,8 @@ def _fraction(_: str, match: regex.Match[str]) -> Amount | None:
 
 
 def _doubled(_: str, match: regex.Match[str]) -> Amount:
-    """翻一番, 翻两番."""
-    doublings = {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["fold"], 1)
+    """翻一番, 翻两番; 实现倍增."""
+    doublings = {"两": 2, "二": 2, "三": 3, "四": 4}.get(match["fold"] or "", 1)
     return Amount(*match.span(), 2**doublings, "倍", "fold")
 
 
@@ -175,6 +176,7 @@ _READERS: dict[str, Callable[[str, regex.Match[str]], Amount | None]] = {
     "part": _in_hundred,
     "num": _fraction,
     "fold": _doubled,
+    "twice": _doubled,
     "half": _halved,
     "arabic": _arabic,
     "han": _spelled,

@@ -22,6 +22,7 @@ def names(page: Page, reading: Reading) -> tuple[list[str], bool]:
     name = _name(page, reading)
     count = len(reading.segment.chain)
     spread = any(form in ("均", "都", "各") for form in reading.forms)
+    spread = spread or (reading.amount.kind == "fold" and name == reading.subject)
     if not name or (count == 1 and not spread):
         return [name] * count, False
     if count == 1:
@@ -56,6 +57,8 @@ def _name(page: Page, reading: Reading) -> str:
         return _PEOPLE_DO.sub("", reading.noun)
     if reading.noun and (counted or reading.amount.kind == "counter"):
         return reading.noun
+    if reading.noun and reading.amount.kind == "measure":
+        return subject + reading.noun
     if _LEANING.match(subject) and page.subject:
         tail = subject + (change if subject == "同口径" else "")
         return phrases.root(page.subject) + ("占比" if subject == "占" else tail)

@@ -9,7 +9,8 @@ _YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
 _TIME = compiled(
     rf"(?:到|至|在|截至|于|力争|争取)?(?:{_YEAR}(?:\d{{1,2}}月)?(?:年?底|末|中)?(?:之?前|以前)?(?:-|至|到)?"
     r"|(?:[“\"](?:十[一二三四五六七八九]?|[六七八九])五[”\"][、和])*+[“\"]?(?:十[一二三四五六七八九]?|[六七八九])五[”\"]?(?:期?末|期间|时期)|今年(?:底|内)?|全年|年内|明年|年底前?|每(?:年|季度|月|周)"
-    r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|左右的?时间)?(?=,|$)"
+    r"|(?:未来|今后|力争用?|用)?[一二三四五六七八九十两\d]{1,2}年(?:之?内|(?:左右的?时间)?(?=,|$)"
+    r"|(?=累计|新|改|建|培|完成|更新|引进|打造|实施|安排|投入|治理|创建|转化|推广))"
     r"|\d{1,2}月(?:底|末|\d{1,2}日)?前?|上半年|下半年|第?[一二三四]季度|期末|规划期(?:内|末)?|当年|各年度?)[,、]?"
 )
 _TIME_STARTS = frozenset(
@@ -38,7 +39,7 @@ _SHARE = compiled(
     r"(?P<who>[^,;。]{2,40}?)(?:基本|全面|均|全部|普遍|都|初步|率先|能够)*"
     r"(?P<what>(?:实现|完成|达到|建成|纳入|使用|应用|建立|接入|配备|通过|具备|开展|设置|设立|享有|接受)[^,;。]{1,24})$"
 )
-_JOINTS = "以及|(?<![饱共缓])和(?!谐|平|美)|(?<!参)与|(?<![普以涉])及(?!时|格)"
+_JOINTS = "以及|(?<![饱共缓])和(?!谐|平|美)|(?<!参)与|(?<![普以涉])及(?!时|格|以[上下])"
 _LIST = compiled(f"、|,|{_JOINTS}")
 _COMMA, _AND = compiled("、|,"), compiled(_JOINTS)
 _NOTED = compiled(r"\([^()]*\d[^()]*\)(?:给.*)?")
@@ -167,7 +168,7 @@ def parts(name: str, count: int) -> list[str] | None:
     splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
     pieces = next((s for s in splits if len(s) == count), None)
     if pieces is None:
-        return None
+        return _town_and_country(name) if count == 2 else None
     if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
         return [p + _TIER.sub("", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
     tail = _METRIC.search(pieces[-1])
@@ -175,6 +176,13 @@ def parts(name: str, count: int) -> list[str] | None:
         return pieces
     shared = tail.group()
     return [p if _METRIC.search(p) else p + shared for p in pieces[:-1]] + [pieces[-1]]
+
+
+def _town_and_country(name: str) -> list[str] | None:
+    """The two subjects of 城乡居民收入 or 城乡低保标准."""
+    head, found, tail = name.partition("城乡")
+    town = "城镇" if tail.startswith(("居民", "常住")) else "城市"
+    return [head + town + tail, head + "农村" + tail] if found and tail else None
 
 
 def earlier_parts(clause: str, count: int, name: str) -> list[str] | None:

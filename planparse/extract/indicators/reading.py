@@ -33,6 +33,7 @@ _OF_WHOLE = compiled(
 _PER_HEAD = compiled("每(?:人|户|生|名[一-龥]{1,4})(?:每(?:年|月|季度|天|日|次))?$")
 _TRAILING_YEAR = compiled(
     r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
+    r"|(?:今年|当年|全年|年内)$"
 )
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
 _COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
@@ -98,11 +99,11 @@ def read_segment(page: Page, segment: Segment) -> Reading:
     stop, taken = _governed(text, segment, left)
     roles, forms = zip(*taken, strict=True) if taken else ((), ())
     prefix = text[left:stop]
+    if first.kind == "fold":
+        prefix = _ACHIEVED.sub("", prefix)
     prefix, base = _baseline(page, segment, prefix, roles)
     if "年" in prefix[-6:]:
         prefix = _TRAILING_YEAR.sub("", prefix)
-    if first.kind == "fold":
-        prefix = _ACHIEVED.sub("", prefix)
     after_verb = phrases.ends_with_action(prefix)
     rest = text[last.end : min(segment.right, last.end + REACH)]
     return Reading(
@@ -165,7 +166,8 @@ def _baseline(
 def _subject(prefix: str, amount: Amount, forms: tuple[str, ...]) -> str:
     """What the words before the comparators say is measured or counted."""
     strong = amount.kind not in ("ratio", "fold")
-    subject = phrases.subject(prefix, 0, len(prefix), strong=strong)
+    begin = max(prefix.rfind("确保"), prefix.rfind("力争"), 0) if strong else 0
+    subject = phrases.subject(prefix, begin, len(prefix), strong=strong)
     if "每" in subject:
         subject = _EVERY_TIME.sub("", subject)
     return _LIFTED.sub("", subject) if "至" in forms else subject

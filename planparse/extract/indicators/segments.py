@@ -33,6 +33,8 @@ _LIFETIME = compiled("(?:寿命|教育年限)(?:约|为)?$")
 _PER_MANY = compiled("每[百千万亿]+[一-龥]$")
 _PER_OUTPUT = compiled("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
 _JOINT = compiled(r"(?:、|和|与|及|以及|或|,)?+$")
+_SHARED = compiled(_JOINT.pattern[:-1] + "(?:每[人户生](?:每[年月])?)?")
+"""What joins two numbers that stand under the same words: 达到每人每月960元和每人每年9600元."""
 _INSIDE = compiled(r"[、]|(?:并|且|以及|及|和|与)")
 _UPTO = compiled(
     r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
@@ -112,9 +114,14 @@ def _attached(text: str, amount: Amount) -> bool:
         return True
     if amount.bare and _PER_OUTPUT.match(text, end):
         return True
-    if amount.kind == "strict" and not comparators(text, start - 12, start)[1]:
+    if amount.kind == "strict" and not _is_compared(text, start):
         return before not in ("从", "由")
     return before in _BEFORE or text.startswith(_AFTER, end)
+
+
+def _is_compared(text: str, start: int) -> bool:
+    """Whether a comparator stands before a number, not only 力争 and its like."""
+    return any(role != "adverb" for role, _ in comparators(text, start - 12, start)[1])
 
 
 def _is_code(text: str, amount: Amount) -> bool:
@@ -175,7 +182,7 @@ def _divide(
         ):
             base, chain = text[chain[0].start : amount.end], []
             continue
-        if _JOINT.fullmatch(gap) and gap:
+        if gap and _SHARED.fullmatch(gap):
             continue
         cut = None if _qualified(amount, following, gap) else _cut(gap)
         if cut is None:  # the first amount only describes what the second one counts
@@ -205,7 +212,8 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
 def _is_grade(text: str, amount: Amount, following: Amount) -> bool:
     """百亩以上基地15个: an amount with a bound right before a count grades what is counted."""
     sizes = amount.kind == "measure" or amount.bare
-    counts = sizes and following.kind == "counter" and amount.bound in ("≥", "≤")
+    graded = amount.bare or amount.bound in ("≥", "≤")
+    counts = sizes and following.kind == "counter" and graded
     return counts and bool(_GRADED.fullmatch(text, amount.end, following.start))
 
 
@@ -218,8 +226,10 @@ def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
 
 def _describes(text: str, amount: Amount) -> bool:
     after = text[amount.end : amount.end + 1]
-    bounded = bool(amount.bound) or _OVER.search(text, max(0, amount.start - 2), amount.start)
-    return after == "的" or bool(bounded and after.isalpha())
+    over = _OVER.search(text, max(0, amount.start - 2), amount.start)
+    if amount.bare and over:
+        return True
+    return after == "的" or bool((amount.bound or over) and after.isalpha())
 
 
 def _cut(gap: str) -> int | None:

@@ -26,9 +26,10 @@ _HEADER: dict[Role, str] = {
     "category": r"类别|类型|分类|领域|一级指标|维度|方面",
     "name": r"(?:主要|具体|二级|三级|发展)?指标(?:名称|内容)?|名称|项目",
     "unit": r"(?:计量)?单位",
-    "base": r"(?:基期|基准|现状|现值|完成|实际|目前)(?:值|年|情况|数)?"
-    r"|(?:19|20)\d\d年?(?:现状|实际|完成|基数|基期|基础)(?:值|数)?",
-    "change": r"(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*|年均/累计|增幅|年均",
+    "base": r"(?:(?:19|20)\d\d年?(?:末|底)?)?"
+    r"(?:基[期准数年]?|基础|现状|现有|完成|实际|目前|现)(?:值|年|情况|数)?",
+    "change": r"[\[〔(【]?累计[\]〕)】]?\d?|年均/累计|增幅|年均"
+    r"|(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*",
     "nature": r"(?:指标)?(?:属性|性质)",
     "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
 }
@@ -62,6 +63,8 @@ _WORDS = {
     "约": "≈",
 }
 _NATURES = ("约束性", "预期性")
+_GROUPS = 3
+"""At most so many headings of groups stand above a row."""
 
 
 def _role(cell: str, years: Sequence[str]) -> Role:
@@ -102,15 +105,22 @@ def table_indicators(
         return []
     roles = _columns(rows[0])
     out: list[tuple[int, int, Found]] = []
+    heading = ""
     for index, row in enumerate(rows[1:], 1):
-        out += [(index, column, found) for column, found in _row(row, roles, rows[0], context)]
+        if len(row) == 1:  # 主要污染物排放总量减少（%） above its rows
+            heading = row[0]
+        out += [
+            (index, column, found) for column, found in _row(row, roles, rows[0], heading, context)
+        ]
     return out
 
 
 def _row(
-    row: Sequence[str], roles: list[Role], header: Sequence[str], context: Context
+    row: Sequence[str], roles: list[Role], header: Sequence[str], above: str, context: Context
 ) -> list[tuple[int, Found]]:
     cells = {role: row[i] for i, role in reversed(list(enumerate(roles))) if i < len(row)}
+    if lent := _NAME_UNIT.search(plain(above).text):
+        cells.setdefault("unit", lent["unit"])
     name = _INDEX.sub("", cells.get("name", "").strip())
     if not name or name == header[roles.index("name")]:
         return []
@@ -180,7 +190,7 @@ def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
     """Rows of a table that was printed one cell a line, header first; None if it is not one.
 
     A category that spans several rows is printed once: rows that are one cell short get an empty
-    first cell.
+    first cell. The heading of a group of rows is a row of one cell.
 
     >>> flattened_rows(["指标", "2025年", "属性", "森林覆盖率", "24%", "约束性"])
     [['指标', '2025年', '属性'], ['森林覆盖率', '24%', '约束性']]
@@ -192,8 +202,8 @@ def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
     roles = _columns(header)
     rows, rest = [header], [c for c in cells[width:] if c.strip()]
     while rest:
-        row, rest = _next_row(rest, roles)
-        rows.append(row)
+        taken, rest = _next_rows(rest, roles)
+        rows += taken
     return rows if len(rows) > 1 else None
 
 
@@ -204,13 +214,15 @@ def _header_width(cells: Sequence[str]) -> int:
     return width
 
 
-def _next_row(cells: list[str], roles: list[Role]) -> tuple[list[str], list[str]]:
-    """Takes one row off the front; its end is the nature's cell where there is such a column."""
+def _next_rows(cells: list[str], roles: list[Role]) -> tuple[list[list[str]], list[str]]:
+    """Takes rows off the front; a row ends at its nature's cell where there is such a column."""
     width = len(roles)
     if roles[-1] == "nature":
-        ends = [i for i, c in enumerate(cells[:width]) if plain(c).text.startswith(_NATURES)]
-        if ends and ends[0] + 1 in (width, width - 1):
-            taken = ends[0] + 1
-            return [""] * (width - taken) + cells[:taken], cells[taken:]
+        end = next((i for i, c in enumerate(cells) if plain(c).text.startswith(_NATURES)), -1) + 1
+        if width <= end <= width + _GROUPS:
+            headings = [[cell] for cell in cells[: end - width]]
+            return [*headings, cells[end - width : end]], cells[end:]
+        if end == width - 1:
+            return [["", *cells[:end]]], cells[end:]
     row = cells[:width]
-    return row + [""] * (width - len(row)), cells[width:]
+    return [row + [""] * (width - len(row))], cells[width:]

@@ -10,6 +10,8 @@ names a measured thing, and only if the section is one of goals, tasks or measur
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import repeat
 from typing import cast
 
 from ..plain import Plain
@@ -21,7 +23,7 @@ from .reading import REACH, Page, Reading, read_segment
 from .segments import Segment, segments, usable
 from .values import operator, status, unit, year
 from .vetoes import vetoed
-from .years import Moment, moments, nature_in_force, year_at
+from .years import Moment, moments, nature_in_force, paired_years, year_at
 
 
 def find_indicators(
@@ -92,9 +94,21 @@ def _add(page: Page, reading: Reading) -> bool:
     end = segment.chain[-1].end
     if reading.noun or reading.rest.startswith("的"):
         end = max(end, segment.right if segment.right - end < REACH else end)
-    for name, amount in _pairs(called, segment.chain):
-        page.found.append(_found(page, reading, amount, name, state, governing, (start, end)))
+    years = _years(page, reading, governing, state)
+    for (name, amount), due in zip(_pairs(called, segment.chain), years, strict=False):
+        page.found.append(_found(page, reading, amount, name, state, due, (start, end)))
     return True
+
+
+def _years(
+    page: Page, reading: Reading, governing: Moment | None, state: Status
+) -> Iterator[int | None]:
+    """The year of each amount: 到2022年和2030年，…分别达到22%和30% names one for each."""
+    if governing and "分别" in reading.forms:
+        paired = paired_years(governing, page.timeline, page.reading.text)
+        if len(paired) == len(reading.segment.chain):
+            return iter(paired)
+    return repeat(year(page.context, governing, state))
 
 
 def _pairs(names: list[str], chain: tuple[Amount, ...]) -> list[tuple[str, Amount]]:
@@ -115,7 +129,7 @@ def _found(
     amount: Amount,
     name: str,
     state: Status,
-    governing: Moment | None,
+    due: int | None,
     place: tuple[int, int],
 ) -> Found:
     """The published form of one amount, in the script of the document."""
@@ -125,7 +139,7 @@ def _found(
         op=operator(reading, amount),
         value=amount.value,
         unit=unit(page, reading, amount),
-        year=year(page.context, governing, state),
+        year=due,
         baseline=reading.base,
         nature=page.nature,
         status=state,

@@ -12,6 +12,7 @@ from .reading import REACH, Page, Reading
 from .years import Moment, issue_year
 
 _EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)")
+_BY_THEN = ("底前", "年底前", "末前", "前")
 _FUZZ = compiled("[余多餘]")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
@@ -51,7 +52,8 @@ def unit(page: Page, reading: Reading, amount: Amount) -> str:
         written = page.reading.written(amount.unit_start, amount.unit_end)
         written = _FUZZ.sub("", written) + amount.tail
         unit = written.replace("％", "%").replace("億級", "億")
-    if amount.kind in ("counter", "measure") and "/" not in unit:
+    paced = amount.kind in ("counter", "measure") or unit.endswith("百分点")
+    if paced and "/" not in unit:
         every = _turn(page, reading, amount)
         return f"{unit}/{every}" if every else unit
     return unit
@@ -109,7 +111,9 @@ def _is_led(page: Page, governing: Moment | None) -> bool:
         return False
     text = page.reading.text
     before = text[max(0, governing.start - 2) : governing.start]
-    return "到" in before or "至" in before or text.startswith(("到", "至"), governing.start)
+    if "到" in before or "至" in before or text.startswith(("到", "至"), governing.start):
+        return True
+    return text.startswith(_BY_THEN, governing.end)
 
 
 def _later(year: int | None, now: int | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ...patterns import compiled
 from .cues import MEASURE_NOUNS, SUBSIDY_AFTER, SUBSIDY_BEFORE, last_action, preposition
-from .phrases import attained
+from .phrases import attained, trimmed
 from .reading import Reading
 
 _ATTRIBUTE = compiled(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
@@ -18,14 +18,40 @@ _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
 _SAMPLE = compiled(
     "(?:力争|确保|全力|加快|统筹)?(?:推动|推进|促进|加快|抓好|确保|实施|开工|建设|谋划)[^,;。]{3,120}等$"
 )
+_EXTENTS = ("公里", "米", "亩", "公顷")
+_WORKED = compiled(
+    "(?:[,、;:和与及并]|[一二三四五六七八九十]是|同步|加快|抓好|全面|年内)*"
+    "(?:完成|新建|建成|建设|改造|新改建|改扩建|铺设|敷设|治理|修复|硬化|拓宽|整治|疏浚|新增)"
+)
+_SIZES = ("人", "名", "户", "床", "张", "层", "头", "只", "羽", "岁")
+_SIZED = compiled(
+    "[一-龥]{0,6}?(?:学校|班额|企业(?!家)|单位|机构|医院|自然村|村[民屯组]|园区|工地|场所|小区|建筑|养殖场)"
+)
 _YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
 _CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
 _EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
 _WORKS = compiled("项目|工程")
 _RECIPIENTS = ("户", "人", "名", "人次", "户次")
+_SERVED_UNITS = (*_RECIPIENTS, "家")
 _LOWERED = ("降", "下降", "压降")
+_PART_UNITS = ("个", "项", "条", "件", "类", "种", "款", "点", "步")
 _PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_TIMES = ("天", "日", "小时", "分钟", "秒", "个月", "年")
+_SHORTENED = ("压缩", "缩短", "压减", "精简")
+_MADE = compiled(
+    "(?:新建|建成|建设|新增|新开通|开通|新辟|打造|培育|创建|引进|改造|完成|实施|举办|推出|增设|新设"
+    "|组建|设立|布局)"
+)
+_SCOPES = compiled(
+    "(?:领域|行业|方面|环节|地区|区域|城市|[省市县区](?!级)|国家|部门|单位|产业|学科|专业)"
+)
+_ENSURED = ("确保", "力争", "争取")
+_SERVED = compiled("(?:提供|发放|办理|安装|配备|实施|开展|落实|进行|购买|适配|建立|改造|减免)")
+_ACHIEVED = compiled(
+    "(?:创建|创成|建成|竣工|投产|开工|完工|通车|投用|投入使用|投入运营|上市|达标|达产|挂牌|通过|摘帽|出列"
+    "|脱贫|入选|跻身|进入|退出|获批|获评)"
+)
 _LIFETIME = compiled("(?:寿命|教育年限)$")
 _METRIC_TIME = compiled(
     "时间|时限|时长|周期|寿命|年限|期限|用时|耗时|时效|年龄|龄$|分$|得分|评分|满意|指数|浓度|成绩|教育|水平|里程|高度"
@@ -74,8 +100,9 @@ def _is_attribute(reading: Reading) -> bool:
     if amount.kind == "measure" and reading.noun:
         if not reading.subject and attained(rest):
             return False
-        return bool(amount.bound) or not (reading.after_verb or not reading.prefix)
-    return False
+        works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix)
+        return bool(amount.bound) or not (reading.after_verb or not reading.subject or works)
+    return bool(amount.bound) and amount.unit in _SIZES and bool(_SIZED.match(reading.noun))
 
 
 def _is_condition(reading: Reading) -> bool:
@@ -89,12 +116,23 @@ def _is_condition(reading: Reading) -> bool:
         return True
     if reading.last.kind != "counter" and _SUBSIDY_AFTER.match(reading.rest):
         return True
-    if _GIVEN.search(reading.clause) and reading.amount.kind in ("measure", "ratio"):
+    if reading.amount.kind in ("measure", "ratio") and (
+        _GIVEN.search(reading.clause)
+        or (reading.rest.startswith("的") and _GIVEN.search(reading.rest))
+    ):
         return True
     if _is_limit(reading) and _TERMS.search(reading.subject):
         return True
+    if _is_term(reading):
+        return True
     eligible = reading.rest and _ELIGIBLE.match(reading.rest)
     return bool(eligible) or "=" in reading.clause[-12:]
+
+
+def _is_term(reading: Reading) -> bool:
+    """额度上浮20%, 按每百户20平方米标准配建: a rule that holds for each case."""
+    floats = reading.prefix.endswith("上浮") or "下浮" in reading.forms
+    return floats or ("按" in reading.clause and reading.rest.startswith(("标准", "的标准")))
 
 
 def _is_limit(reading: Reading) -> bool:
@@ -125,13 +163,26 @@ def _is_loose(reading: Reading) -> bool:
     """Durations, scores and spelled-out counts without a comparator: 三年, 15分钟, 三个中心."""
     amount = reading.amount
     limited = not _LIMITING.isdisjoint(reading.roles)
+    if amount.unit == "次":
+        return not (limited or amount.bound)
     if amount.kind == "strict":
         named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
-        return not (named and (limited or _LIFETIME.search(reading.subject)))
+        shortened = amount.unit.endswith(_TIMES) and any(
+            form.startswith(_SHORTENED) for form in reading.forms
+        )
+        return not (shortened or (named and (limited or _LIFETIME.search(reading.subject))))
     if amount.spelled and amount.unit not in ("%", "倍"):
         vague = amount.value == 1 and not amount.bare
-        return vague or not (limited or (amount.bound and not amount.bare))
+        listed = not reading.noun and not reading.rest[:1].isalnum() and amount.unit != "期"
+        listed = listed and _is_made(reading)
+        return vague or not (limited or listed or (amount.bound and not amount.bare))
     return False
+
+
+def _is_made(reading: Reading) -> bool:
+    """新建幼儿园两所: a verb, what it makes, and last how many."""
+    begin = trimmed(reading.prefix, 0, len(reading.prefix), strong=False)
+    return bool(reading.subject) and _MADE.match(reading.prefix, begin) is not None
 
 
 def _is_setting(reading: Reading, listed: bool) -> bool:
@@ -140,8 +191,8 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
     if "每" in clause and _EACH_HAS.search(clause):
         return False
     if clause.endswith("的") and not reading.roles and "占" not in reading.prefix:
-        return True
-    if listed:
+        return not (reading.noun and reading.amount.kind == "counter" and _is_made(reading))
+    if listed or _is_done(reading):
         return False
     bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
     if bare and not reading.subject and not reading.rest.startswith("的") and not reading.noun:
@@ -156,7 +207,7 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
     if not reading.noun and not (reading.rest.startswith("的")):
         return bool(_EXISTING.search(reading.prefix))
     place = max((m.start() for m in preposition().finditer(clause)), default=-1)
-    verb = last_action(clause)
+    verb = len(clause) if _is_ensured(reading) else last_action(clause)
     if verb < place:
         return True
     exact = not reading.amount.bound and _BOUNDING.isdisjoint(reading.roles)
@@ -165,14 +216,32 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
 
 def _is_sample(reading: Reading) -> bool:
     """推动甲、乙等30个项目开工: the things named before 等 are some of those counted."""
+    if reading.clause.endswith("等") and _is_made(reading):
+        return not _SCOPES.match(reading.noun)
     return bool(_SAMPLE.match(reading.clause) and _WORKS.search(reading.noun))
+
+
+def _is_ensured(reading: Reading) -> bool:
+    """确保A、60个小区改造等工程完工: what is ensured is aimed at, whatever verb follows."""
+    led = reading.clause.lstrip("要应须、").startswith(_ENSURED)
+    return led or not set(_ENSURED).isdisjoint(reading.forms)
+
+
+def _is_done(reading: Reading) -> bool:
+    """3个县成功创建示范区, 为600名儿童提供康复救助: so many are to reach it, or to be served."""
+    if reading.subject or reading.amount.kind != "counter":
+        return False
+    if "为" in reading.forms:
+        served = reading.amount.unit.endswith(_SERVED_UNITS)
+        return served and _SERVED.search(reading.noun) is not None
+    return _ACHIEVED.search(reading.noun) is not None
 
 
 def _is_part_count(reading: Reading) -> bool:
     """六大任务, 30项举措, 五个方面20条: what the plan has parts of."""
     if reading.amount.kind == "counter" and _COUNTED_PARTS.fullmatch(reading.subject):
         return True
-    if reading.amount.kind != "counter" or reading.amount.bound:
+    if reading.amount.unit not in _PART_UNITS or reading.amount.bound:
         return False
     counted = _PARTS.search(reading.noun) or _PARTS.search(reading.noun.partition("的")[0])
     return bool(counted) and "least" not in reading.roles and "over" not in reading.roles

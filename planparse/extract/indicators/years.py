@@ -37,6 +37,7 @@ _ORDINAL = compiled("(十[一二三四五六七八九]?|[六七八九])五")
 _MEASURED = compiled(
     "(?:率|占比|比[例重]|规模|产值|收入|[额量]|总[数值]|面积|里程|指数|浓度|水平)$"
 )
+_PAIRING = ("、", "和", "及", "与", ",", "和到", "、到", "及到")
 _CLAUSE_END = compiled("[,;。:]")
 
 
@@ -74,9 +75,9 @@ def _pattern() -> regex.Pattern[str]:
               (?!版|以来|修订|印发|发布|出台|远景目标纲要|政府工作报告|以前建|生)
         | (?P<plan>(?:{_PLAN}|(?<![“\"第])十[一二三四五六七八九]?五)
               (?:规划)?(?P<part>以来|期?末|期间|时期|期内|(?:前|后)[一二三]年|收官
-              |(?=[^,;。:]{{1,10}}:)))
-        | (?P<now>今年|(?<![资成基])本年度?(?!均)|(?<!安)全年(?!均)|年内|(?<!\d)年底前?
-              |(?<!\d)年末|当年底)
+              |(?=[^,;。:]{{1,10}}:))(?!(?:遗留|存在|未完成|确定|规划)的))
+        | (?P<now>今年|(?<![资成基])本年度?(?!均)|(?<!安)全年(?!均)|年内|(?<![\d年])年底前?
+              |(?<![\d年])年末|当年底)
         | (?P<next>(?<!文)明年(?!均)|(?<![未近以往])来年(?!均)|(?<![频批场班轮梯档])次年(?!均))
         | (?P<ago>去年|(?<!以)上年(?!均)|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年
               |目前|截至)
@@ -231,6 +232,21 @@ def year_at(position: int, timeline: Sequence[Moment], text: str) -> Moment | No
             continue
         return moment
     return None
+
+
+def paired_years(moment: Moment, timeline: Sequence[Moment], text: str) -> tuple[int, ...]:
+    """The years of 到2022年和2030年, of which ``moment`` is the last.
+
+    >>> text = "到2022年和2030年,达标率分别不低于22%和30%"
+    >>> timeline = moments(text, Context())
+    >>> paired_years(timeline[-1], timeline, text)
+    (2022, 2030)
+    """
+    last = timeline.index(moment)
+    first = last
+    while first and text[timeline[first - 1].end : timeline[first].start] in _PAIRING:
+        first -= 1
+    return tuple(m.year for m in timeline[first : last + 1] if m.year is not None)
 
 
 def _heads(text: str, position: int) -> bool:
