@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from planparse.errors import MissingExtraError, ReadError
 from planparse.read.html import read_html
+from planparse.read.html.nesting import flatten
 from planparse.read.source import Hint, Source
 
 pytest.importorskip("selectolax")
@@ -440,3 +441,10 @@ def test_menus_and_lists_beside_the_article_have_no_numbers() -> None:
     )
     assert "热点" in source.text.splitlines()
     assert all(hint.auto_label == 0 for hint in source.hints)
+
+
+@pytest.mark.parametrize("nest", ["<div>", "<ul><li>", "<table><tr><td>", "<b>"])
+def test_very_deep_nesting_keeps_the_text_and_few_elements(nest: str) -> None:
+    page = f"<html><body><p>前言</p>{nest * 3000}一、总体要求{nest * 3000}二、重点任务"
+    assert len(flatten(page)) < 600 * len(nest) + 200
+    assert "".join(read(page).text.split()) == "前言一、总体要求二、重点任务"

@@ -68,3 +68,10 @@ def test_rtf_through_libreoffice() -> None:
     source = read_office(RTF, "a.rtf", ".RTF")
     assert source.text == "一、总体要求\n"
     assert (source.name, source.media_type) == ("a.rtf", "application/rtf")
+
+
+def test_a_password_is_told_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planparse.read.office.find_office", lambda: None)
+    data = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    with pytest.raises(ReadError, match=r"a\.docx is protected by a password"):
+        read_office(data, "a.docx", ".docx")

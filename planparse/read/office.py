@@ -132,7 +132,7 @@ def convert(data: bytes, name: str, suffix: str, *, timeout: float = TIMEOUT) ->
                 timeout=timeout,
             )
         if not target.is_file():
-            why = " ".join(said.split())[-200:] or Word("no reason given")
+            why = _reason(said) or Word("no reason given")
             raise ReadError(
                 "{name}: LibreOffice cannot convert it ({reason}); open it in its own program "
                 "and save it as .docx",
@@ -140,6 +140,12 @@ def convert(data: bytes, name: str, suffix: str, *, timeout: float = TIMEOUT) ->
                 reason=why,
             )
         return target.read_bytes()
+
+
+def _reason(said: str) -> str:
+    """What LibreOffice said of the file, without its warnings about Java."""
+    lines = (line.strip() for line in said.splitlines())
+    return " ".join(line for line in lines if not line.startswith("Warning:"))[-200:]
 
 
 def read_office(data: bytes, name: str, suffix: str) -> Source:
@@ -150,6 +156,8 @@ def read_office(data: bytes, name: str, suffix: str) -> Source:
     head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<html", b"<!doctype html")):
         raise ReadError("{name} is a web page inside; rename it to .html", name=name)
+    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+        raise ReadError("{name} is protected by a password; save a copy without one", name=name)
     source = read_docx(convert(data, name, _suffix(data, suffix)), name)
     return replace(
         source,

@@ -13,7 +13,7 @@ from functools import cache
 import regex
 
 from ...patterns import compiled
-from .tags import FORMATTING, SMALL, UNCOUNTED
+from .tags import FORMATTING, PARTS, SMALL, UNCOUNTED
 
 _MAX_DEPTH = 512
 _MAX_FORMATTING = 8
@@ -30,19 +30,32 @@ def flatten(html: str) -> str:
     dropped: Counter[str] = Counter()
     out: list[str] = []
     done = 0
+    broken = False
     for tag in _tag_pattern().finditer(html):
         name = tag[2].lower()
-        if name in UNCOUNTED or tag[0].endswith("/>"):
+        if tag[0].endswith("/>") or _stays(name, tag[1], levels, dropped):
             continue
-        formatting = name in FORMATTING
-        counter = "formatting" if formatting else "other"
-        limit = _MAX_FORMATTING if formatting else _MAX_DEPTH
-        if not tag[1] and levels[counter] < limit:
-            levels[counter] += 1
-        elif tag[1] and not dropped[name]:
-            levels[counter] = max(0, levels[counter] - 1)
-        else:
-            dropped[name] += -1 if tag[1] else 1
-            out += html[done : tag.start()], "" if name in SMALL else "<br>"
-            done = tag.end()
+        broken = broken and done == tag.start()
+        out.append(html[done : tag.start()])
+        if not broken and name not in SMALL:
+            out.append("<br>")
+            broken = True
+        done = tag.end()
     return "".join([*out, html[done:]])
+
+
+def _stays(name: str, closing: str, levels: Counter[str], dropped: Counter[str]) -> bool:
+    """Whether a tag is kept; counts the open elements and those that are not kept."""
+    if name in UNCOUNTED:
+        return levels["other"] < _MAX_DEPTH or name not in PARTS
+    counter, limit = (
+        ("formatting", _MAX_FORMATTING) if name in FORMATTING else ("other", _MAX_DEPTH)
+    )
+    if not closing and levels[counter] < limit:
+        levels[counter] += 1
+        return True
+    if closing and not dropped[name]:
+        levels[counter] = max(0, levels[counter] - 1)
+        return True
+    dropped[name] += -1 if closing else 1
+    return False

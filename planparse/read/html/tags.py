@@ -24,6 +24,8 @@ UNCOUNTED = _words(
     " option p param rp rt script source style tbody td tfoot th thead tr track wbr"
 )
 """What the HTML rules close by themselves, so that it cannot nest deeply."""
+PARTS = _words("dd dt li optgroup option p tbody td tfoot th thead tr")
+"""What of these holds text and is as deep as the element around it."""
 SMALL = FORMATTING | {"br", "img", "sub", "sup", "span", "input", "label"}
 """What stands inside a line."""
 CLOSED = _words(
