@@ -483,3 +483,36 @@ def test_table_with_a_base_value_beside_the_target() -> None:
     ]
     [(_, column, found)] = table_indicators(rows, PLAN)
     assert (column, found.value, found.baseline, found.year) == (3, 300, "210", 2025)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "城、乡低保标准分别提高到每月900元、700元。",
+            [("城市低保标准", "≥", 900, "元/月"), ("农村低保标准", "≥", 700, "元/月")],
+        ),
+        (
+            "城乡居民人均可支配收入分别增长4%和5%。",
+            [
+                ("城镇居民人均可支配收入增长", "=", 4, "%"),
+                ("农村居民人均可支配收入增长", "=", 5, "%"),
+            ],
+        ),
+        (
+            "城镇和农村居民人均可支配收入分别达到7万元、4万元以上。",
+            [
+                ("城镇居民人均可支配收入", "≥", 7, "万元"),
+                ("农村居民人均可支配收入", "≥", 4, "万元"),
+            ],
+        ),
+        (
+            "城乡供水普及率和污水处理率分别达到99%和96%。",
+            [("城乡供水普及率", "≥", 99, "%"), ("污水处理率", "≥", 96, "%")],
+        ),
+        ("困难老人护理补贴标准提高到每月300元。", [("困难老人护理补贴标准", "≥", 300, "元/月")]),
+        ("孤儿基本生活费每人每月提高80元。", [("孤儿基本生活费提高", "growth", 80, "元/月")]),
+    ],
+)
+def test_town_and_country_and_what_is_due_each_month(text: str, expected: object) -> None:
+    assert read(text) == expected

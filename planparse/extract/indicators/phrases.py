@@ -45,6 +45,7 @@ _COMMA, _AND = compiled("、|,"), compiled(_JOINTS)
 _NOTED = compiled(r"\([^()]*\d[^()]*\)(?:给.*)?")
 _NOTE = compiled(r"\((?:责任|牵头|配合|主办|见|\d)")
 _TIER = compiled("^.{1,3}级")
+_SIDE = compiled("城镇|城市|城区|农村|乡村")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 _TAILS = ("等", "预期目标", "目标", "数量为", "总数")
@@ -171,6 +172,9 @@ def parts(name: str, count: int) -> list[str] | None:
         return _town_and_country(name) if count == 2 else None
     if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
         return [p + _TIER.sub("", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
+    side = _SIDE.match(pieces[-1])
+    if side and all(_SIDE.fullmatch(p) for p in pieces[:-1]):
+        return [p + pieces[-1][side.end() :] for p in pieces[:-1]] + [pieces[-1]]
     tail = _METRIC.search(pieces[-1])
     if tail is None or tail.start() == 0:
         return pieces
@@ -180,8 +184,8 @@ def parts(name: str, count: int) -> list[str] | None:
 
 def _town_and_country(name: str) -> list[str] | None:
     """The two subjects of 城乡居民收入 or 城乡低保标准."""
-    head, found, tail = name.partition("城乡")
-    town = "城镇" if tail.startswith(("居民", "常住")) else "城市"
+    head, found, tail = name.replace("城、乡", "城乡").partition("城乡")
+    town = "城镇" if tail.startswith(("居民", "常住", "人口", "登记")) else "城市"
     return [head + town + tail, head + "农村" + tail] if found and tail else None
 
 
