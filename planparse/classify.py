@@ -312,6 +312,12 @@ def _regulates(root: Section, genre: str | None, plan: bool) -> bool:
     return genre in LAW_GENRES and sum(1 for t in titles if _PLAIN_FRAME.match(t)) < 2
 
 
+def _is_built_as_plan(root: Section) -> bool:
+    """Whether the headings of a document that lost its title are those of a plan."""
+    kinds = [r.kind for s in root.sections if (r := heading_role(_child_title(s)))]
+    return "task" in kinds and sum(1 for k in kinds if k in ("task", "goal", "safeguard")) > 1
+
+
 _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
 _NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
 _AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
@@ -336,6 +342,7 @@ class Classifier:
         self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
         named = genre in (None, "说明") and title and _NAMES_PLAN.search(fold(title))
         plan = genre in PLAN_GENRES or bool(named)
+        plan = plan or (not genre and not title and _is_built_as_plan(root))
         self._law = _regulates(root, genre, plan)
         self._plan = plan or (genre in LAW_GENRES and not self._law)
         self._roles: dict[int, Role] = {}

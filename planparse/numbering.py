@@ -120,7 +120,7 @@ _ALL = (
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
     Style("han-mark", "han", "", r" ?[,;:]", 4.0, 1.0, 1.4, ("", "，")),
     Style("han-blank", "han", "", r" (?=[^\s\d])", 4.0, 0.8, 1.5, ("", " ")),
-    Style("han-paren", "han", r"[(\[〔【] ?", r" ?[)\]〕】〉][、.]?", 5.0, 3.0, 0.0, ("（", "）")),
+    Style("han-paren", "han", r"[(\[〔【〈] ?", r" ?[)\]〕】〉][、.]?", 5.0, 3.0, 0.0, ("（", "）")),
     Style("han-half-paren", "han", "", r" ?\)", 5.0, 1.6, 0.6, ("", "）")),
     Style("paren-han-sign", "paren-han-sign", "", "", 5.0, 3.0),
     Style("circled-han", "circled-han", "", "", 5.2, 2.0),
@@ -243,7 +243,7 @@ def _starters() -> dict[str, tuple[str, ...]]:
     table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
     table |= dict.fromkeys(HAN, _HAN_STYLES)
     table |= dict.fromkeys(CAPITAL, ("capital-comma",))
-    table |= dict.fromkeys("([〔【", ("han-paren", "arabic-paren", "lower-paren"))
+    table |= dict.fromkeys("([〔【〈", ("han-paren", "arabic-paren", "lower-paren"))
     table |= dict.fromkeys("abcdefghijklmnopqrstuvwxyz", ("lower-dot", "lower-half-paren"))
     table |= dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ("roman-dot", "upper-dot", "question"))
     table |= dict.fromkeys("甲乙丙丁戊己庚辛壬癸", ("stem-comma",))

@@ -8,7 +8,7 @@ not the typist's habit; without a blank, numbers inside a paragraph count where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ..clean import Paragraph
 from ..lexicon import ACTION_START
@@ -33,14 +33,45 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     """The lines of all paragraphs, in document order."""
     paragraphs = list(paragraphs)
     glue = _glue_is_rare(paragraphs)
-    for paragraph in paragraphs:
+    seen: set[tuple[str, int]] = set()
+    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
         folded = fold(paragraph.text)
         start = 0
-        for end, begin in _cuts(folded, glue) if paragraph.role == "text" else ():
+        cuts = list(_cuts(folded, glue)) if paragraph.role == "text" else []
+        if tail := _glued_tail(folded, below.text if below else "", seen):
+            cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
+        _note(folded, seen)
+        for end, begin in cuts:
             if begin - start > 1:
                 yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
                 start = begin
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
+
+
+_GLUED_TAIL = compiled(
+    r"(?<=[。!?)”])(?:[一二三四五六七八九十]{1,3} ?、|[(〈] ?[一二三四五六七八九十]{1,3} ?\))[^。;:!?]{4,40}$"
+)
+_FIRST_BELOW = compiled(r"[(〈【] ?一 ?[)〉】]|1 ?[.、]")
+
+
+def _glued_tail(folded: str, below: str, seen: set[tuple[str, int]]) -> int:
+    """Where a heading begins that ends a paragraph without a stop; 0 if there is none.
+
+    Its number goes on after one seen before, or what it numbers begins with the next paragraph.
+    """
+    tail = _GLUED_TAIL.search(folded, max(0, len(folded) - 48)) if len(folded) > 60 else None
+    found = enumerators(folded, tail.start()) if tail else ()
+    if tail is None or not found:
+        return 0
+    follows = (found[0].style.family, (found[0].ordinal or 0) - 1) in seen
+    first = found[0].style.family == "han-comma" and _FIRST_BELOW.match(fold(below[:8]))
+    return tail.start() if follows or first else 0
+
+
+def _note(folded: str, seen: set[tuple[str, int]]) -> None:
+    """Remembers the number that a paragraph begins with."""
+    if folded[0] in "一二三四五六七八九十([〔【〈":
+        seen.update((e.style.family, e.ordinal or 0) for e in enumerators(folded)[:1])
 
 
 def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
