@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from .classify import Classifier, Role, role
+from .classify import Classifier
 from .extract.facts import Facts
 from .inline import Inline, inline_items
 from .lexicon import ACTION_START
 from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
+from .roles import Role, role
 from .scan import Line
 from .span import LineIndex, Lines, Span
 from .tree import Duty, Evidence, Form, Kind, Node

@@ -3,82 +3,27 @@
 Three sources, in this order: what the heading says (the genre's fixed headings), where it stands
 (a child takes after its parent; below a task an item with items is a task and a leaf a measure),
 and how it begins (a heading that opens with a policy verb announces work). Past and future part
-here: what stands under a retrospect is an achievement, whatever its words.
+here: what stands under a retrospect is an achievement, whatever its words. What the document is
+as a whole (a plan, a regulation) is told by :mod:`planparse.nature`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import NamedTuple
 
 import regex
 
 from .inline import inline_items
 from .lexicon import ACTION_START
+from .nature import begins_plan, nature_of, opening
 from .numbering import LEAD, PREFACE
 from .outline import Section
 from .patterns import compiled
+from .roles import Role, heading_role, role
 from .scan import Line
 from .script import fold
-from .tree import Evidence, Kind
+from .tree import Kind
 
-PLAN_GENRES = frozenset(
-    ["规划", "纲要", "计划", "行动计划", "方案", "工作方案", "实施方案", "行动方案", "意见",
-     "实施意见", "指导意见", "措施", "要点", "工作要点", "清单"]
-)  # fmt: skip
-LAW_GENRES = frozenset(
-    ["办法", "规定", "细则", "条例", "规则", "章程", "预案", "规程", "准则", "制度", "规范", "指南",
-     "指引"]
-)  # fmt: skip
-
-_RULES: tuple[tuple[Kind, str, str], ...] = (
-    ("achievement", "retrospect",
-     r"回顾|成就|主要成绩|工作总结|取得.{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
-     r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|(?:做法|举措|措施)[和及与]成效|(?:工作|建设|发展|实施|改革)成效$|进展情况|开展情况$|"
-     r"目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
-    ("goal", "goal", r"^目标任务$"),
-    ("task", "next steps",
-     r"下一步|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
-     r"(?:20\d\d ?年|明年|今后|下阶段).{0,20}(?:思路|打算|计划|举措|安排|草案)$"),
-    ("overview", "state of things",
-     r"情况$|"
-     r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)|(?:问题|困难|不足)$"),
-    ("goal", "the year's aims", r"^20\d\d ?年.{0,12}(?:总体要求|总体思路)"),
-    ("task", "goal and task", r"目标.{0,6}(?:任务|举措|措施)|目标.{1,8}重点工作"),
-    ("overview", "overview",
-     r"^.{0,22}总体(?:要求|思路|考虑|部署|战略|构想)|^总体(?!目标)|"
-     r"^(?:指导(?:思想|方针)|(?:基本|工作)原则).{0,10}(?:目标|任务)$"),
-    ("goal", "goal", r"目标|愿景|远景|^(?:到|展望)20\d\d|指标(?:体系)?$|具体指标|预期成效|^预期"),
-    ("principle", "principle", r"原则$|遵循.{0,4}原则"),
-    ("overview", "background",
-     r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|(?:现实|建设|工作|规划)基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
-     r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
-     r"缘起$|(?:环境|问题|情势|现[况状]|需求)(?:分析|检讨|说明)|主要考虑|(?:工作|发展|编制|建设|规划)思路|存在.{0,4}问题|"
-     r"短板|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
-     r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
-     r"^规划(?:范围|期限)|^项目概|编写目的|^目的"),
-    ("safeguard", "safeguard",
-     r"(?:组织|实施|政策|综合|工作|制度|支撑|要素|资金|经费|人才|规划|强化|加强|落实|机制|服务)保障"
-     r"(?:措施|机制|体系|政策|条件|工作)?$|保障措施|保障机制$|保障政策$|^保障(?:体系|条件)?$|"
-     r"实施保障|政策保障|保障支撑|支撑[与和及]保障|组织(?:保障|实施|领导)|(?:规划|计划|纲要)实施$|"
-     r"^(?:成立|设立)?.{0,8}(?:领导小组|工作专班)(?:$|组成|成员|及)|^(?:工作|有关|几点|整改|相关|具体)要求$|^工作要求|规划实施|监督评估|督导评[价估]|"
-     r"团结起来.{0,30}奋斗$|^推[动进]机制$|奖惩(?:措施|办法|机制)?$|"
-     r"督促(?:检查|落实|指导)|考核评[价估]|管考|宣传引导|实施机制|保障和监督|^组织|落实机制"),
-    ("section", "contents", r"^本(?:办法|方案|规定|细则|通知|意见|计划|制度|(?:若干|政策)?措施)|"
-     r"^(?:问|[Qq]):|"
-     r"^(?!.*策略).{2,6}(?:方式|方法|对象|范围|标准|程序|流程|条件|期限|时间|结果[应运]用)(?:\([^()]*\))?$|"
-     r"^(?:考[核评]|检查|评价|评估|培训|监测|申报|活动|比赛|创新)(?:内容|重点|亮点|特色)(?:\([^()]*\))?$|"
-     r"^(?:主办|协办|承办|办理|联系|实施|指导)(?:单位|机关)$|^(?:职责|责任|部门|工作)分工$|^(?:咨询|联系)方式$|经费来源$|"
-     r"(?:经济|社会|生态|预期)?效益(?:分析)?$|投资估算|资金(?:使用|筹措)|风险分析|环境影响评价|"
-     r"主要内容$|^(?:附|罚) ?则$|说明$|解读$|对象$|范围$"),
-    ("section", "steps",
-     r"(?:实施|工作|推进|方法)步骤|(?:进度|时间|阶段|日程)安排|期程$|^实施阶段|(?:每|各|逐|按)月.{0,4}(?:安排|计划)"),
-    ("task", "task",
-     r"任务|重点工作|主要工作|工作(?:安排|部署|重点|内容|举措|措施)|举措|措施|重点(?:行动|工程|项目|领域|方向)|民生实事|专项行动|"
-     r"建设内容|(?:主攻|政策|工作|推动)方向|施政重点|发展重点|(?:执行|实施|推进|推动|施政|发展)策略|具体作为|工作项目|行动$|工程$|计划$"),
-)  # fmt: skip
-_PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in _RULES)
 _LAST_SAFEGUARD = compiled(
     r"(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
     r"^(?!社会|民生|住房|就业|医疗|粮食|能源|交通|生活|权益|安全).{2}保障$"
@@ -110,7 +55,6 @@ _MEANS = compiled(
 """What a plan is carried out with: no proof alone, since it may be a task as well."""
 
 
-_LOOKS_BACK = compiled(r"总结|述职|述廉|汇报|评估报告|执行情况|情况(?:的)?(?:报告|汇报)$|年度报告")
 _PROBLEMS = compiled(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
 
 
@@ -137,23 +81,8 @@ def _frames(section: Section) -> bool:
     return len(titles) >= 2 and (known == len(titles) or (first and known * 4 >= len(titles) * 3))
 
 
-_GENERAL = compiled(r"(?:总体(?:要求|思路|部署)|指导思想)(?:$|[^目]{0,2}(?:基本|工作)原则)")
-
-
-def _begins_plan(section: Section) -> bool:
-    return _GENERAL.match(_child_title(section)) is not None
-
-
 def _child_titles(section: Section) -> list[str]:
-    return [_child_title(s) for s in section.sections]
-
-
-def _child_title(section: Section) -> str:
-    """The first words of a section after its label."""
-    if section.line is None:
-        return ""
-    begin = section.enumerator.body if section.enumerator else 0
-    return section.line.folded[begin : begin + 24].replace(" ", "")
+    return [opening(s) for s in section.sections]
 
 
 def _child_safeguards(section: Section) -> bool:
@@ -167,7 +96,7 @@ def _child_safeguards(section: Section) -> bool:
     if hits >= 2 and hits * 5 >= len(titles) * 3:
         return True
     means = sum(1 for title in titles if _MEANS.search(title) or _SAFE_CHILD.search(title))
-    names_work = ACTION_START.match(_child_title(section))
+    names_work = ACTION_START.match(opening(section))
     return bool(hits) and len(titles) >= 3 and means * 5 >= len(titles) * 4 and not names_work
 
 
@@ -231,91 +160,8 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
-class Role(NamedTuple):
-    """A kind and why."""
-
-    kind: Kind
-    evidence: Evidence
-
-
-@lru_cache(maxsize=4096)
-def role(kind: Kind, rule: str, words: str = "") -> Role:
-    """A role with its evidence."""
-    return Role(kind, Evidence(rule=rule, words=words))
-
-
-_OBJECTS = frozenset(
-    {
-        "问题",
-        "困难",
-        "不足",
-        "规划定位",
-        "功能定位",
-        "战略定位",
-        "发展定位",
-        "发展环境",
-        "机遇",
-        "短板",
-        "发展基础",
-        "建设基础",
-        "现实基础",
-        "工作基础",
-        "规划基础",
-    }
-)
-"""Words that name the object of a task as often as the background of a plan (优化发展环境)."""
-
-
-@lru_cache(maxsize=256)  # a list's headings are asked for by their parent, then one by one
-def heading_role(folded_title: str) -> Role | None:
-    """What a heading's own words say, or None.
-
-    >>> heading_role("主要目标").kind, heading_role("保障措施").kind
-    ('goal', 'safeguard')
-    """
-    title = folded_title.replace(" ", "").rstrip("。:").strip("【】[]")
-    for kind, name, pattern in _PATTERNS:
-        match = pattern.search(title)
-        if match and match[0] in _OBJECTS and len(title) > 4 and ACTION_START.match(title):
-            continue
-        if match:
-            return role(kind, f"heading: {name}", match[0])
-    return None
-
-
-_NAMES_PLAN = compiled(
-    r"(?:规划|行动计划|三年行动|方案|(?:民生|惠民|为民办?|办)实事项目|施政(?:报告|白皮书|计[划画]))(?:\([^()]{1,16}\))?[^《》「」“”,。:]{0,12}$"
-)
-"""What a title calls a plan when it ends with another word (…规划说明书)."""
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点)?(?:工作)?(?:措施|举措|要求)")
 """Headings that say nothing of what the measures are for."""
-
-
-_PLAIN_FRAME = compiled(
-    r"(?:总体(?:要求|思路)|指导思想|基本原则|(?:工作|主要|发展|总体|创建)目标|(?:重点|主要|工作)任务|目标任务|"
-    r"(?:保障|工作|主要)措施|组织(?:领导|保障|实施))$"
-)
-"""Headings of plans that no regulation has."""
-
-
-def _regulates(root: Section, genre: str | None, plan: bool) -> bool:
-    """Whether a document lays down rules: its headings are sections, whatever their verbs.
-
-    Articles (第一条…) do, unless the title names a plan, and chapters from 总则 to 附则. A document
-    called 办法 or 预案 need not: many an 实施办法 is a plan by its headings.
-    """
-    if sum(1 for s in root.walk() if s.name == "tiao") >= 2:
-        return not plan
-    titles = [_child_title(s).rstrip("。:") for s in root.sections]
-    if "总则" in titles and "附则" in titles:
-        return True
-    return genre in LAW_GENRES and sum(1 for t in titles if _PLAIN_FRAME.match(t)) < 2
-
-
-def _is_built_as_plan(root: Section) -> bool:
-    """Whether the headings of a document that lost its title are those of a plan."""
-    kinds = [r.kind for s in root.sections if (r := heading_role(_child_title(s)))]
-    return "task" in kinds and sum(1 for k in kinds if k in ("task", "goal", "safeguard")) > 1
 
 
 _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
@@ -338,13 +184,7 @@ class Classifier:
     """Gives each section of one document its role, parents before children."""
 
     def __init__(self, genre: str | None, root: Section, title: str | None = None) -> None:
-        self._genre = genre
-        self._looks_back = bool(title and _LOOKS_BACK.search(fold(title)))
-        named = genre in (None, "说明") and title and _NAMES_PLAN.search(fold(title))
-        plan = genre in PLAN_GENRES or bool(named)
-        plan = plan or (not genre and not title and _is_built_as_plan(root))
-        self._law = _regulates(root, genre, plan)
-        self._plan = plan or (genre in LAW_GENRES and not self._law)
+        self._nature = nature_of(root, genre, title)
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
         self._general: dict[int, int] = {}
@@ -397,9 +237,9 @@ class Classifier:
         if section.style is PREFACE:
             return role("preamble", "before the first section")
         parent = self.of(section.parent)
-        regulated = self._law
+        regulated = self._nature.law
         if self._in_appendix(section):
-            regulated = style == "tiao" or (self._law and style.startswith("letter-decimal"))
+            regulated = style == "tiao" or (self._nature.law and style.startswith("letter-decimal"))
         if regulated:
             return role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None
@@ -428,7 +268,7 @@ class Classifier:
         return section is not None and section.name == "document"
 
     def _top(self, section: Section, title: str, own: Role | None) -> Role:
-        if self._genre == "解读" and section.enumerator is None and len(title) > 10:
+        if self._nature.genre == "解读" and section.enumerator is None and len(title) > 10:
             own = None
         secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
         if secures and section.parent is not None and section.parent.ends_with(section, of=3):
@@ -448,7 +288,7 @@ class Classifier:
             return role("section", "no work items below it in an appendix")
         if self._before_general(section):
             return role("overview", "before the general requirements")
-        if self._looks_back or _before_problems(section):
+        if self._nature.looks_back or _before_problems(section):
             return role("achievement", "told before the problems, or in a summary of work done")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
@@ -459,19 +299,19 @@ class Classifier:
     def _before_general(self, section: Section) -> bool:
         """Whether a later sibling begins the plan proper (总体要求), to which this leads up."""
         above = section.parent
-        if not self._plan or above is None or section.line is None:
+        if not self._nature.plan or above is None or section.line is None:
             return False
         if id(above) not in self._general:
-            begins = (s.line.index for s in above.sections if s.line and _begins_plan(s))
+            begins = (s.line.index for s in above.sections if s.line and begins_plan(s))
             self._general[id(above)] = next(begins, -1)
         return section.line.index < self._general[id(above)]
 
     def _free(self, title: str) -> Role:
         verb = ACTION_START.match(title)
-        if verb and self._genre != "解读":
+        if verb and self._nature.genre != "解读":
             return role("task", "opens with a policy verb", verb[0])
-        if self._plan or self._genre == "讲话":
-            return role("task", "heading in a plan", self._genre or "")
+        if self._nature.plan or self._nature.genre == "讲话":
+            return role("task", "heading in a plan", self._nature.genre or "")
         return role("section", "nothing says more")
 
     def _below(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
@@ -484,9 +324,9 @@ class Classifier:
             return self._in_frame(section, title, own, parent)
         if own and len(title) <= 16:
             return own
-        if self._in_steps(section.parent) or self._genre == "解读":
+        if self._in_steps(section.parent) or self._nature.genre == "解读":
             return role(kind, f"inherited from {kind}")
-        if self._genre != "解读" and section.enumerator and ACTION_START.match(title):
+        if self._nature.genre != "解读" and section.enumerator and ACTION_START.match(title):
             return role("task", "opens with a policy verb", title[:4])
         return role(kind, f"inherited from {kind}")
 

@@ -191,7 +191,7 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
 _SELF = compiled(
     r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本(?:工作|实施|行动|专项|管理)?(?P<genre>规划|行动计划|计划|方案|意见|"
     r"办法|细则|规定)|《[^》]{2,60}(?P<genre>规划|行动计划|计划|方案|意见)》)"
-    r"|(?P<told>解读)如下[:。]"
+    r"|(?P<told>解读)如下[:。]|如下(?P<told>解读)[:。]"
 )
 
 

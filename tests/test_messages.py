@@ -23,13 +23,13 @@ from click.testing import CliRunner
 
 import planparse
 from planparse import errors, messages
-from planparse.classify import _RULES
 from planparse.cli import group
 from planparse.cli.bilingual import Command, paragraphs
 from planparse.diagnostics import TEMPLATES, diagnostic, worded
 from planparse.evidence import COMPOSED, rule_name
 from planparse.messages import Word, catalogue, chinese, say_in
 from planparse.model import Kind
+from planparse.roles import RULES
 from planparse.tables import HEADINGS
 
 PACKAGE = Path(planparse.__file__).parent
@@ -397,7 +397,7 @@ def test_every_diagnostic_can_be_said(code: str) -> None:
 
 def rules() -> set[str]:
     """The rules of evidence that the program names, as far as they stand in it as words."""
-    found = {f"heading: {name}" for _, name, _ in _RULES}
+    found = {f"heading: {name}" for _, name, _ in RULES}
     for _, call, name in calls():
         if name == "role" and len(call.args) > 1 and (rule := literal(call.args[1])):
             found.add(rule)
