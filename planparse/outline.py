@@ -488,10 +488,10 @@ def _nesting(
     if choice.path and len(choice.path) > 1:
         cost += _path_fit(parent, choice.path)
     for frame in reversed(frames):
-        if frame.style.name in _CONTAINERS:
-            break
         if frame.style.family == style.family:
             cost += 2.6
+        if frame.style.name in _CONTAINERS:
+            break
     if parent is None:
         return cost + (0.3 if style is LEAD else 0.0)
     if parent.style.name in _CONTAINERS:
