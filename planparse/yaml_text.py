@@ -45,7 +45,17 @@ def _dump(documents: Iterable[object], dumper: Any, encoding: str | None, severa
 
 
 _TAG = "tag:yaml.org,2002:"
-_WORDS = {None: "null", True: "true", False: "false"}
+# Events are only read, so those that come again and again are made once.
+_WORDS = {
+    word: events.ScalarEvent(None, None, (True, False), text)
+    for word, text in ((None, "null"), (True, "true"), (False, "false"))
+}
+_MAPPING = events.MappingStartEvent(None, None, True, flow_style=False)
+_MAPPING_END = events.MappingEndEvent()
+_SEQUENCE = events.SequenceStartEvent(None, None, True, flow_style=False)
+_SEQUENCE_END = events.SequenceEndEvent()
+_KEYS: dict[str, events.ScalarEvent] = {}
+"""The names of fields; keys of plain data are not kept."""
 
 
 def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> None:
@@ -53,25 +63,29 @@ def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> N
     if isinstance(value, str):
         emit(_scalar(value, dumper))
     elif isinstance(value, dict):
-        emit(events.MappingStartEvent(None, None, True, flow_style=False))
+        emit(_MAPPING)
         for key, inner in value.items():
             emit(_scalar(key, dumper))
             _emit(inner, emit, dumper)
-        emit(events.MappingEndEvent())
+        emit(_MAPPING_END)
     elif isinstance(value, (list, tuple)):
-        emit(events.SequenceStartEvent(None, None, True, flow_style=False))
+        emit(_SEQUENCE)
         for inner in value:
             _emit(inner, emit, dumper)
-        emit(events.SequenceEndEvent())
+        emit(_SEQUENCE_END)
     elif value is None or isinstance(value, bool):
-        emit(events.ScalarEvent(None, None, (True, False), _WORDS[value]))
+        emit(_WORDS[value])
     elif isinstance(value, int):
         emit(events.ScalarEvent(None, None, (True, False), str(value)))
     elif isinstance(value, float):
         node = dumper.represent_data(value)  # in PyYAML's own words
         emit(events.ScalarEvent(None, node.tag, (True, False), node.value))
     else:
-        _emit(mapping(value), emit, dumper)
+        emit(_MAPPING)
+        for name, inner in mapping(value).items():
+            emit(_KEYS.get(name) or _KEYS.setdefault(name, _scalar(name, dumper)))
+            _emit(inner, emit, dumper)
+        emit(_MAPPING_END)
 
 
 def _scalar(text: str, dumper: Any) -> events.ScalarEvent:
