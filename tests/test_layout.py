@@ -23,7 +23,7 @@ ORDER = [
     "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",
     "read.docx.signs", "read.docx.tables", "read.docx.headings", "read.docx.layer", "read.docx.runs", "read.docx.story",
     "read.docx.document", "read.docx", "read.office", "read.ofd",
-    "read.pdf.glyphs", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines",
+    "read.pdf.glyphs", "read.pdf.rules", "read.pdf.grids", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines", "read.pdf.reading", "read.pdf.tables",
     "read.pdf.margins", "read.pdf.notes", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
     "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",

@@ -101,7 +101,7 @@ def printed(source: Source) -> list[str]:
     out: list[str] = []
     for hint in source.hints:
         text = source.text[hint.start : hint.end]
-        if hint.joined:
+        if hint.role == "paragraph" and hint.joined:
             out[-1] += text
         elif hint.role == "paragraph":
             out.append(text)
@@ -474,3 +474,97 @@ def test_one_full_line_among_short_ones_tells_the_margin() -> None:
     ]
     page = one_page([*texts, "一、每餐每样留足；", "二、冷藏保存两天；", "三、做好留样记录；"])
     assert printed(read_pdf(make([page]), "a.pdf"))[:6] == [*texts, "一、每餐每样留足；"]
+
+
+def drawn(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> str:
+    """Strokes: (height, from, to) across the page, (place, from, to) down the page."""
+    lines = [f"{a} {y} m {b} {y} l S" for y, a, b in across]
+    return "\n".join([*lines, *(f"{x} {a} m {x} {b} l S" for x, a, b in down)]) + "\n"
+
+
+def cells(source: Source) -> dict[tuple[int | None, ...], list[str]]:
+    found: dict[tuple[int | None, ...], list[str]] = {}
+    for hint in source.hints:
+        if hint.role == "cell" and hint.origin:
+            place = (hint.origin.table, hint.origin.row, hint.origin.column)
+            text = source.text[hint.start : hint.end]
+            if hint.joined:
+                found[place][-1] += text
+            else:
+                found.setdefault(place, []).append(text)
+    return found
+
+
+GRID = drawn(
+    [(y, 80, 500) for y in (700, 660, 600, 560)], [(x, 560, 700) for x in (80, 180, 340, 500)]
+)
+TABLE: list[Piece] = [
+    (SONG, 12.0, 100, 676, "任务"), (SONG, 12.0, 200, 676, "内容"), (SONG, 12.0, 360, 676, "单位"),
+    (SONG, 12.0, 100, 626, "改造道路"), (SONG, 12.0, 186, 640, "拓宽六条县道并完善排水照"),
+    (SONG, 12.0, 186, 622, "明设施"), (SONG, 12.0, 360, 626, "市交通局"),
+    (SONG, 12.0, 100, 576, "改造管网"), (SONG, 12.0, 200, 576, "更换管道"),
+    (SONG, 12.0, 360, 576, "市水务局"),
+]  # fmt: skip
+
+
+def test_a_ruled_table_is_read_cell_by_cell() -> None:
+    page = [*laid_out([(2, "一、任务分工")], top=730), *TABLE, *laid_out(wrapped(MORE), top=520)]
+    source = read_pdf(make([page], extra=GRID), "a.pdf")
+    assert printed(source) == ["一、任务分工", MORE]
+    assert cells(source) == {
+        (1, 1, 1): ["任务"], (1, 1, 2): ["内容"], (1, 1, 3): ["单位"],
+        (1, 2, 1): ["改造道路"], (1, 2, 2): ["拓宽六条县道并完善排水照明设施"],
+        (1, 2, 3): ["市交通局"],
+        (1, 3, 1): ["改造管网"], (1, 3, 2): ["更换管道"], (1, 3, 3): ["市水务局"],
+    }  # fmt: skip
+    order = [source.text[h.start : h.end] for h in source.hints if h.role == "cell"]
+    assert order[3:6] == ["改造道路", "拓宽六条县道并完善排水照", "明设施"]
+
+
+def test_places_that_no_line_parts_are_one_cell() -> None:
+    lines = drawn(
+        [(700, 80, 500), (660, 180, 500), (600, 80, 500), (560, 80, 500)],
+        [(80, 560, 700), (180, 560, 700), (340, 600, 700), (500, 560, 700)],
+    )
+    page = [(*piece[:3], 640.0 if piece[4] == "任务" else piece[3], piece[4]) for piece in TABLE]
+    found = cells(read_pdf(make([[p for p in page if p[4] != "改造道路"]], extra=lines), "a.pdf"))
+    assert found[1, 1, 1] == ["任务"]
+    assert (1, 2, 1) not in found
+    assert found[1, 3, 2] == ["更换管道 市水务局"]
+
+
+def test_a_table_that_goes_on_over_a_page_is_one() -> None:
+    found = cells(read_pdf(make([TABLE, TABLE[3:]], extra=GRID), "a.pdf"))
+    assert {place[0] for place in found} == {1}
+    assert found[1, 5, 3] == ["市交通局"]
+    apart = [[*TABLE, *laid_out([(2, MORE[:20])], top=500)], TABLE]
+    assert {place[0] for place in cells(read_pdf(make(apart, extra=GRID), "a.pdf"))} == {1, 2}
+
+
+def test_boxes_drawn_as_rectangles_and_thin_bars_make_a_table() -> None:
+    boxes = "".join(
+        f"{x} {y} {w} {h} re S\n"
+        for x, w in ((80, 100), (180, 160), (340, 160))
+        for y, h in ((560, 40), (600, 60), (660, 40))
+    )
+    bars = drawn([], []) + "".join(f"{x} 560 0.5 140 re f\n" for x in (80, 180, 340, 500))
+    bars += "".join(f"80 {y} 420 0.5 re f\n" for y in (560, 600, 660, 700))
+    for extra in (boxes, bars):
+        assert len(cells(read_pdf(make([TABLE], extra=extra), "a.pdf"))) == 9
+
+
+def test_a_frame_around_text_is_no_table_and_has_margins_of_its_own() -> None:
+    frame = drawn([(400, 76, 420), (560, 76, 420)], [(76, 400, 560), (420, 400, 560)])
+    box = laid_out([(0, BODY[:20]), (0, BODY[20:40]), (0, BODY[40:50] + "。")], top=530)
+    source = read_pdf(make([[*one_page([MORE]), *box]], extra=frame), "a.pdf")
+    assert printed(source) == [MORE, BODY[:50] + "。"]
+    assert cells(source) == {}
+
+
+def test_lines_that_only_arrange_the_page_are_no_table() -> None:
+    lines = drawn(
+        [(780, 60, 540), (300, 60, 540), (280, 60, 540)],
+        [(60, 280, 780), (78, 280, 780), (540, 280, 780)],
+    )
+    source = read_pdf(make([one_page([BODY, MORE] * 2)], extra=lines), "a.pdf")
+    assert printed(source) == [BODY, MORE] * 2

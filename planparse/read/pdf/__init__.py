@@ -22,7 +22,8 @@ from the body's (bold, 黑体, 楷体) at the beginning of a line is counted in 
 Limits. PDFium silently drops text objects of one character, and turned ones, that are set in a CJK
 font which neither the file nor the system has; readers that keep them are five times slower, and
 official documents embed their fonts.
-Tables are not rebuilt: a row is one line with a blank between cells, and no row joins another.
+Tables are told by their ruling lines, cell by cell, over pages too; in one without lines down the
+page a row is one line with a blank between cells, and no row joins another.
 Vertical writing comes out one character a line. Text turned against the page, such as a slanted
 watermark, becomes furniture.
 """
@@ -38,11 +39,12 @@ from ...tree import Origin
 from ..source import Hint, Source
 from .faces import mark_leads
 from .library import PDFIUM, Reader, load, opened
-from .lines import page_lines
 from .margins import mark_margins
 from .notes import after_paragraphs, mark_notes
 from .page import Line, Page, main_size
 from .paragraphs import Layout, mark_joined
+from .reading import page_lines
+from .tables import number_tables
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -107,9 +109,10 @@ def _lines(data: bytes, name: str) -> list[Line]:
     lines = [line for page in pages for line in page.lines]
     size = main_size(lines)
     mark_margins(pages, size)
+    number_tables(pages)
     mark_notes(pages, size)
     body = [line for line in lines if line.role == "paragraph"]
-    if not body:
+    if not body and not any(line.role == "cell" for line in lines):
         raise ReadError(
             "{name}: a scan without a text layer (pages: {pages}); run OCR first, "
             "for example: ocrmypdf -l chi_sim {name} with-text.pdf",
@@ -118,6 +121,11 @@ def _lines(data: bytes, name: str) -> list[Line]:
     mark_joined(lines, Layout(body))
     mark_leads(body)
     return list(after_paragraphs(lines))
+
+
+def _origin(line: Line) -> Origin:
+    table, row, column = (n + 1 for n in line.cell) if line.cell else (None, None, None)
+    return Origin(page=line.page, table=table, row=row, column=column)
 
 
 def _hints(lines: list[Line]) -> Iterator[Hint]:
@@ -130,7 +138,7 @@ def _hints(lines: list[Line]) -> Iterator[Hint]:
             bold=line.lead,
             size=line.size,
             joined=line.joined,
-            origin=Origin(page=line.page),
+            origin=_origin(line),
         )
         at += len(line.text) + 1
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ...errors import MissingExtraError, ReadError
 from ..looks import face_of
 from .glyphs import Glyph, character_of, turn_of, turned
+from .rules import Rules, rules_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -51,6 +52,7 @@ class Reader:
     """Reads the glyphs of one page."""
 
     def __init__(self, pdfium: ModuleType, page: Any) -> None:
+        self._pdfium = pdfium
         self._raw = pdfium.raw
         self._page = page
         self._text = page.get_textpage()
@@ -82,6 +84,10 @@ class Reader:
             if all(map(math.isfinite, (left, right, base, size))):
                 out.append(Glyph(char, left, right, base, abs(size), index, turn))
         return out
+
+    def rules(self) -> Rules:
+        """The ruling lines of the page."""
+        return rules_of(self._pdfium, self._page)
 
     def face(self, index: int) -> str:
         """The typeface class of a glyph: bold, hei (黑体), kai (楷体), or '' for any other."""

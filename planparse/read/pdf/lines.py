@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 
-from .columns import arranged
 from .glyphs import Glyph, gap_between, is_wide
 from .library import Reader
-from .page import Line, Page
-from .rows import rows_of
+from .page import Line
 
 _NO_BEGIN = frozenset("，。、；：？！）》」』】〕”’％%,.;:?!)]}·…—")
 _NO_END = frozenset("（《「『【〔“‘([{")
@@ -117,23 +115,3 @@ def _first_word(ink: list[Glyph]) -> float:
             break
         end += 1
     return max(g.right for g in ink[:end]) - ink[0].left
-
-
-def page_lines(number: int, reader: Reader) -> tuple[Page, int]:
-    """The lines of a page in reading order, and how many of its glyphs have no character."""
-    glyphs = reader.glyphs()
-    ink = [g for g in glyphs if g.char != " "]
-    turns = Counter(g.turn for g in ink if g.turn >= 0)
-    turn = turns.most_common(1)[0][0] if turns else 0
-    upright = [g for g in glyphs if g.turn == turn]
-    lines = [line_of(number, column, row, reader) for column, row in arranged(rows_of(upright))]
-    aside = [g for g in ink if g.turn != turn]
-    for _, group in groupby(aside, key=lambda g: (g.turn, round(g.size))):
-        line = line_of(number, 0, list(group), reader)
-        line.text = "".join(line.text.split())
-        line.role = "furniture"
-        lines.append(line)
-    bottom, top = reader.height(turn)
-    page = Page(number, bottom, top, lines)
-    unknown = sum(g.char == "\ufffd" or "\ue000" <= g.char <= "\uf8ff" for g in ink)
-    return page, unknown

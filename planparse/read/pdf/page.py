@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..source import Role
+from .grids import Grid
+
+FRAMES = 10
+"""From here on columns are numbered that a frame sets apart."""
 
 
 @dataclass(slots=True)
@@ -29,6 +33,8 @@ class Line:
     lead: int = 0
     role: Role = "paragraph"
     joined: bool | None = False
+    cell: tuple[int, int, int] | None = None
+    """Table of the page, row and column, counted from 0."""
     word: float = 0.0
     """Width of the first part of the line that cannot be broken."""
 
@@ -46,6 +52,8 @@ class Page:
     bottom: float
     top: float
     lines: list[Line]
+    grids: list[Grid] = field(default_factory=list)
+    """The tables on it."""
 
 
 def main_size(lines: Iterable[Line]) -> float:

@@ -12,7 +12,7 @@ import regex
 
 from ...patterns import compiled
 from ..margins import edge, title_end
-from .page import Line, main_size
+from .page import FRAMES, Line, main_size
 
 
 class Margins(NamedTuple):
@@ -125,6 +125,8 @@ class _Paragraphs:
             return False
         if self._apart(above, line) or above.red != line.red:
             return False
+        if above.column != line.column and max(above.column, line.column) >= FRAMES:
+            return False
         if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
             return not above.red and not title_end().search(above.text)
         if self._heads(above, line):
@@ -174,5 +176,5 @@ def mark_joined(lines: list[Line], layout: Layout) -> None:
     for line in lines:
         if line.role == "paragraph":
             line.joined = paragraphs.feed(line)
-        elif line.role != "footnote":
+        elif line.role not in ("footnote", "cell"):
             line.joined = None
