@@ -25,6 +25,8 @@ Value = Number | tuple[Number, Number]
 Exact = int | Decimal
 
 _NUMERAL = compiled(r"[\d〇零一二两三四五六七八九十百千万亿翻减半倍]")
+_AFTER_ONE = frozenset("〇零一二两三四五六七八九十百千万亿半倍")
+"""What makes a number of 一; before anything else it is an article (一批, 一个)."""
 _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15}+)(?:[.·]\d{1,9}+)?(?![.·]?\d)"
 _HAN = "[〇零一二两三四五六七八九十百千]"
 _NUMBER = compiled(
@@ -104,7 +106,8 @@ def amounts(text: str) -> list[Amount]:
     position = 0
     while numeral := _NUMERAL.search(text, position):
         position = numeral.start()
-        match = _NUMBER.match(text, position)
+        article = text[position] == "一" and text[position + 1 : position + 2] not in _AFTER_ONE
+        match = None if article else _NUMBER.match(text, position)
         if match is None:
             position += 1
             continue
@@ -154,7 +157,9 @@ def _arabic(text: str, match: regex.Match[str]) -> Amount | None:
     if text.startswith(":", end) and (ratio := _ratio(text, start)):
         return ratio
     value = _exact(text[start:end])
-    return _quantity(text, _Figure(start, end, value)) if value is not None else None
+    if value is None or (1900 <= value < 2200 and text.startswith("年", end)):
+        return None
+    return _quantity(text, _Figure(start, end, value))
 
 
 def _ratio(text: str, start: int) -> Amount | None:
@@ -201,11 +206,11 @@ def _exact(text: str) -> Exact | None:
 
 
 def _han_figure(text: str, start: int, end: int, *, bare: bool) -> _Figure | None:
-    """A number in Chinese numerals; 一 alone is an article (一批, 一个), but not in 一倍."""
+    """A number in Chinese numerals; 一 alone is an article, but not in 一倍, 一万."""
     han = text[start:end]
     if bare or han in ("十", "百", "千"):
         return _Figure(start, start, 1, spelled=True, bare=True)
-    if han == "一" and not text.startswith("倍", end):
+    if han == "一" and not text.startswith(("倍", "万", "亿"), end):
         return None
     if len(han) == 2:
         low, high = (han_to_int(c) or 0 for c in han)

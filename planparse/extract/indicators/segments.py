@@ -32,10 +32,10 @@ _LIVED = ("寿命", "教育年限", "约", "为")
 _LIFETIME = compiled("(?:寿命|教育年限)(?:约|为)?$")
 _PER_MANY = compiled("每[百千万亿]+[一-龥]$")
 _PER_OUTPUT = compiled("(?:国内|地区)?生产总值|GDP|(?:工业)?(?:增加值|总产值)")
-_JOINT = compiled(r"(?:、|和|与|及|以及|或|,)?+$")
-_SHARED = compiled(_JOINT.pattern[:-1] + "(?:每[人户生](?:每[年月])?)?")
+_JOINTS = ("以及", "、", "和", "与", "及", "或", ",")
+_SHARED = compiled(f"(?:{'|'.join(_JOINTS)})?+(?:每[人户生](?:每[年月])?|每月)?")
 """What joins two numbers that stand under the same words: 达到每人每月960元和每人每年9600元."""
-_INSIDE = compiled(r"[、]|(?:并|且|以及|及|和|与)")
+_INSIDE = compiled("并|且|以及|及|和|与")
 _UPTO = compiled(
     r"(?:左右|以上)?,?(?:(?:稳步|逐步|进一步)?(?:增加|提高|提升|增长|扩大|上升|拓展|下降|降低|减少|缩小|压缩|缩短|压减))?"
     r"(?:到|至|为)(?:\d{4}年(?:末|底)?的?)?(?:约|近)?$|(?:增|升|降|减)至$"
@@ -236,14 +236,13 @@ def _cut(gap: str) -> int | None:
     """Where the words between two amounts divide, or None if they do not."""
     if not gap:
         return 0
-    ending = _JOINT.search(gap)
-    if ending and ending.group() and not gap.startswith("、"):
-        return ending.start()
-    joints = list(_INSIDE.finditer(gap))
-    marks = [m for m in joints if m.group() == "、"]
-    if marks:
-        return marks[-1 if marks[0].start() else 0].start()
+    mark = gap.find("、")
+    if mark and gap.endswith(_JOINTS):
+        return next(len(gap) - len(joint) for joint in _JOINTS if gap.endswith(joint))
+    if mark >= 0:
+        return gap.rfind("、") if mark else 0
+    joints = [match.start() for match in _INSIDE.finditer(gap)]
     if joints:
-        return joints[-1].start()
+        return joints[-1]
     verb = action().search(gap, 0, comparators(gap, 0, len(gap))[0])
     return verb.start() if verb else None
