@@ -31,7 +31,7 @@ _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:[, ]\d{3}){1,5}(?!\d)|\d{1,15}+)(?:[.·]\d{1,
 _HAN = "[〇零一二两三四五六七八九十百千]"
 _NUMBER = compiled(
     rf"""
-      (?P<scale>[百千万])分之(?P<part>{_ARABIC}|{_HAN}{{1,7}}+(?:点[〇零一二三四五六七八九]{{1,4}}+)?)
+      (?P<scale>(?:10|[十百])?万|[百千])分之(?P<part>{_ARABIC}|{_HAN}{{1,7}}+(?:点[〇零一二三四五六七八九]{{1,4}}+)?)
     | (?P<den>[二三四五六七八九十]|\d{{1,3}}+)分之(?P<num>[一二三四五六七八九]|\d{{1,3}}+)
     | 翻了?(?P<fold>[一两二三四]?)番
     | (?P<twice>(?<=[现到])倍增(?=[,;。、]|$))
@@ -125,9 +125,10 @@ def amounts(text: str) -> list[Amount]:
 
 
 def _in_hundred(_: str, match: regex.Match[str]) -> Amount | None:
-    """百分之六十, 千分之三."""
+    """百分之六十, 千分之三, 十万分之九."""
     value = _exact(match["part"])
-    sign = {"百": "%", "千": "‰", "万": "‱"}[match["scale"]]
+    scale = match["scale"].replace("10", "十")
+    sign = {"百": "%", "千": "‰", "万": "‱", "十万": "/10万", "百万": "/100万"}[scale]
     return Amount(*match.span(), number(value), sign, "ratio") if value is not None else None
 
 

@@ -9,6 +9,14 @@ from .reading import Page, Reading
 _LEANING = compiled(
     "占|相当于|(?:总量|总数|总规模|同口径)$|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$"
 )
+_METRIC = (
+    "(?:年|总|全年)?(?:产量|产值|产能|投资|面积|收入|规模|销售额|营业收入|税收|库容|里程|长度)|总产量|总产值"
+)
+_BARE = compiled(_METRIC)
+_MEASURED = compiled(f"(?:播种|种植|栽植|养殖|生产)?(?:{_METRIC}|总?人数|数量)$")
+_STAGES = ("开工", "竣工", "投产", "完工", "入库", "签约", "落地", "达产", "通车", "投用", "上市")
+_SAID = 4
+"""A verb of so many characters says what is done without the thing it is done to."""
 _TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
 _TIER = compiled("(?:国家|部|省|自治区|市|州|县|区)级")
 _GRADE = compiled("^(?:[国部省市州县区]家?级(?:以上|及以上)?|[\\d.]+[一-龥]{1,3}以上)")
@@ -48,6 +56,8 @@ def _name(page: Page, reading: Reading) -> str:
         return phrases.share(reading.rest[1:])
     if reading.amount.kind == "ratio" and reading.noun:
         return subject.removesuffix("实现") + reading.noun + "比例"
+    if reading.amount.kind == "measure" and reading.after_verb and reading.rest.startswith("的"):
+        return phrases.tidy(reading.rest[1:])
     counted = reading.after_verb or not subject
     if reading.amount.kind == "measure" and reading.noun and not subject:
         attained = phrases.attained(reading.rest)
@@ -62,6 +72,8 @@ def _name(page: Page, reading: Reading) -> str:
     if _LEANING.match(subject) and page.subject:
         tail = subject + (change if subject == "同口径" else "")
         return phrases.root(page.subject) + ("占比" if subject == "占" else tail)
+    if _BARE.fullmatch(subject) and page.subject and not _BARE.fullmatch(page.subject):
+        return _MEASURED.sub("", page.subject) + subject + change
     if _TIER.fullmatch(subject) and page.subject_kind == "counter":
         return subject + _GRADE.sub("", page.subject)
     if not subject or subject == "占":
@@ -77,17 +89,26 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
     if reading.segment.nested:
         return ""
     counter = reading.amount.kind == "counter"
+    done = _done(reading) if counter else ""
+    if done and page.subject_kind == "counter":
+        return page.subject + done
     bears = not counter or page.subject_kind not in ("measure", "ratio")
     if page.subject and (bears or ("reach" in reading.roles and _TOTAL.search(page.subject))):
         return page.subject + change
-    if counter and reading.prefix:
-        done = phrases.subject(reading.prefix, 0, len(reading.prefix), strong=False)
-        if len(done) >= 4 and phrases.ends_with_action(done):
-            return done
+    if len(done) >= _SAID:
+        return done
     start, end = clause_before(text, clause, ",;:")
     labels = text[end] == ":" and reading.amount.kind != "ratio"
     topic = phrases.topic(text[start:end], labels=labels) if end > start else ""
     return topic + change if topic else ""
+
+
+def _done(reading: Reading) -> str:
+    """What is to become of things counted before: 建成投产 in 年内建成投产30个."""
+    done = phrases.subject(reading.prefix, 0, len(reading.prefix), strong=False)
+    if len(done) < _SAID:
+        return done if done in _STAGES else ""
+    return done if phrases.ends_with_action(done) else ""
 
 
 def clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:
@@ -102,5 +123,5 @@ def clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:
 
 def leans(name: str) -> bool:
     """Whether a name is short for one with the subject before it (占比, 省级)."""
-    short = _LEANING.match(name) or _TIER.fullmatch(name)
+    short = _LEANING.match(name) or _TIER.fullmatch(name) or _BARE.fullmatch(name)
     return bool(short or (_ABOVE.search(name) and _GRADE.sub("", name) == ""))

@@ -166,7 +166,7 @@ def share(rest: str) -> str:
 
 def parts(name: str, count: int) -> list[str] | None:
     """The ``count`` subjects that a coordinated subject names, each with the shared metric."""
-    splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
+    splits = ([p for p in s.split(name) if p] for s in (_LIST, _COMMA, _AND))
     pieces = next((s for s in splits if len(s) == count), None)
     if pieces is None:
         return _town_and_country(name) if count == 2 else None

@@ -177,6 +177,8 @@ def _subject(prefix: str, amount: Amount, forms: tuple[str, ...]) -> str:
 
 def _noun(text: str, last: Amount, rest: str, *, expected: bool) -> str:
     """The noun phrase after the amount, if its unit is one that takes one."""
+    if rest.startswith("、") and (described := rest.find("的")) > 0:
+        return phrases.following(text, last.end + described + 1, last.end + len(rest))
     if not rest or last.kind in ("strict", "fold") or _ROUND.match(rest):
         return ""
     if last.kind == "ratio" and not rest[0].isalnum():

@@ -42,7 +42,9 @@ _UPTO = compiled(
 )
 _GRADED = compiled("[一-龥]{0,12}")
 _OVER = compiled("(?:超过?|(?<![通不])过)$")
-_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:约|近|不足|不到)?$")
+_FROM = compiled(
+    r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在|现有)?的?(?:约|近|不足|不到)?$"
+)
 
 
 class Segment(NamedTuple):
@@ -116,7 +118,8 @@ def _attached(text: str, amount: Amount) -> bool:
         return True
     if amount.kind == "strict" and not _is_compared(text, start):
         return before not in ("从", "由")
-    return before in _BEFORE or text.startswith(_AFTER, end)
+    ranked = before in _BEFORE and not near.endswith("目前")
+    return ranked or text.startswith(_AFTER, end)
 
 
 def _is_compared(text: str, start: int) -> bool:
@@ -203,10 +206,16 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
         if amount.bare and amount.bound == "≈" and out and out[-1].end == amount.start:
             continue  # 3家百亿级企业
         counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
-        if counted and _describes(text, amount) and _cut(text[out[-1].end : amount.start]) is None:
+        gap = text[out[-1].end : amount.start] if counted else ""
+        if counted and _describes(text, amount) and (_cut(gap) is None or _is_extent(gap)):
             continue
         out.append(amount)
     return out
+
+
+def _is_extent(gap: str) -> bool:
+    """65条、总长度57.9公里的道路: the mark stands right behind the count, and nothing is done."""
+    return gap.startswith("、") and action().search(gap) is None
 
 
 def _is_grade(text: str, amount: Amount, following: Amount) -> bool:

@@ -62,7 +62,8 @@ def _nature(value: str | None) -> Nature | None:
 def _take(page: Page, segment: Segment) -> None:
     """Reads one segment, drops it or adds its indicators, and remembers what carries over."""
     text = page.reading.text
-    if page.subject and "。" in text[page.subject_end : segment.left]:
+    since = text[page.subject_end : segment.left] if page.subject else ""
+    if "。" in since and "。其中" not in since:
         page.subject = ""
     reading = read_segment(page, segment)
     listed = page.listed == (segment.clause, True)

@@ -29,7 +29,7 @@ _UNITS: dict[Kind, str] = {
         人!工才口均民大士员物选文机居为力事群体际格生气数身行造保社会类论 名!单录称牌校师镇胜优
         位!于居数置列 户!外籍用均型口次 户次 架次 班次 车次 场次 家次 标准箱 标箱 TEU 箱 课时 学时
         匹 卷!宗积面 头!部 羽 锭 芯 眼 片!区 根!据本 孔 盘 组次 台次 万户
-        对!口接外标全社于应 村次 批次 次!性序要生数日年产方于贷级高
+        对!口接外标全社于应 村次 批次 棒 袋 尾 瓶 盒 桶 罐 束 粒 次!性序要生数日年产方于贷级高
     """,
     "measure": """
         元!素器件宇旦 元人民币 美元 美金 欧元 港元 港币 日元 英镑 卢布 人民币 亩!均产 亩次 公顷
@@ -66,6 +66,7 @@ def _by_first() -> dict[str, tuple[tuple[str, str, Kind], ...]]:
 
 _BY_FIRST = _by_first()
 _RATE = compiled(f"/(?:{_PER})(?:[·.](?:{_PER}))?")
+_PER_MANY = compiled("/(?:10|100|1)?[十百千]?[万亿]人?")
 _MAGNIFYING = frozenset("十百千万亿")
 _LARGE = ("万亿", "亿亿", "万", "亿")
 MAGNITUDE = "(?:[十百千]?(?:万亿|亿亿|万|亿)|[百千])"
@@ -92,6 +93,8 @@ def unit_at(text: str, at: int) -> Unit | None:
     base = _base(text, at)
     if base:
         return _rated(text, at + len(base[0]), base)
+    if text.startswith("/", at) and (per_many := _PER_MANY.match(text, at)):
+        return Unit(per_many[0], per_many[0], "ratio", per_many.end())
     for magnitude in magnitudes(text, at):
         start = at + len(magnitude)
         if text.startswith(("余", "多"), start) and (base := _base(text, start + 1)):

@@ -13,6 +13,7 @@ from .years import Moment, issue_year
 
 _EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)")
 _BY_THEN = ("底前", "年底前", "末前", "前")
+_TURN_OF_SUBJECT = compiled("每(?:年|季度|月|周)[^,;。]{2,30}的[一-龥]{0,4}(?:人数|数量|比例|率)")
 _FUZZ = compiled("[余多餘]")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
@@ -64,6 +65,8 @@ def _turn(page: Page, reading: Reading, amount: Amount) -> str:
     clause = reading.clause + "".join(reading.forms)
     head = page.reading.text[max(0, amount.start - 8) : amount.start]
     if "每" not in head and "每" not in clause:
+        return ""
+    if _TURN_OF_SUBJECT.search(clause):
         return ""
     every = _EVERY.search(head) or _EVERY.search(clause)
     return every["unit"] if every else ""

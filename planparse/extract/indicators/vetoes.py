@@ -95,12 +95,12 @@ def _is_attribute(reading: Reading) -> bool:
         return False
     if reading.noun and _YIELDING.search(reading.prefix):
         return True
+    works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix)
     if rest.startswith("的") and amount.kind != "counter":
-        return bool(_ATTRIBUTE.match(rest))
+        return bool(_ATTRIBUTE.match(rest)) and not works
     if amount.kind == "measure" and reading.noun:
         if not reading.subject and attained(rest):
             return False
-        works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix)
         return bool(amount.bound) or not (reading.after_verb or not reading.subject or works)
     return bool(amount.bound) and amount.unit in _SIZES and bool(_SIZED.match(reading.noun))
 
@@ -170,7 +170,9 @@ def _is_loose(reading: Reading) -> bool:
         shortened = amount.unit.endswith(_TIMES) and any(
             form.startswith(_SHORTENED) for form in reading.forms
         )
-        return not (shortened or (named and (limited or _LIFETIME.search(reading.subject))))
+        aged = limited and not reading.subject and amount.unit == "岁"
+        known = named and (limited or _LIFETIME.search(reading.subject))
+        return not (shortened or aged or known)
     if amount.spelled and amount.unit not in ("%", "倍"):
         vague = amount.value == 1 and not amount.bare
         listed = not reading.noun and not reading.rest[:1].isalnum() and amount.unit != "期"
