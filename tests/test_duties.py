@@ -272,3 +272,42 @@ def test_a_section_that_says_who_answers_for_it_is_a_task():
 def test_a_division_of_work_is_read_as_a_plan(title):
     nodes = parse(f"{title}\n一、乡镇供水\n1.管网延伸。新建管网30公里。\n2.水质检测。\n").walk()
     assert [i.name for n in nodes for i in n.indicators] == ["管网"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support", "units"),
+    [
+        ("（市工信局，市商务局、市统计局参与）", "", "市商务局 市统计局", "市工信局"),
+        ("（市工信局牵头，市商务局，市统计局参与）", "市工信局", "市商务局 市统计局", ""),
+        ("（市民政局负责，市财政局、市残联协助）", "", "市财政局 市残联", "市民政局"),
+        ("（就业促进科、市人才服务中心牵头）", "就业促进科 市人才服务中心", "", ""),
+        ("优化服务。（市投资促进局、市企业服务中心）", "", "", "市投资促进局 市企业服务中心"),
+        ("以上任务由县水务局负责，县应急局配合。", "", "县应急局", "县水务局"),
+    ],
+)
+def test_who_helps_and_who_answers(text: str, lead: str, support: str, units: str) -> None:
+    [found] = find_duties(text)
+    assert (found.lead, found.support, found.units) == (
+        tuple(lead.split()), tuple(support.split()), tuple(units.split()),
+    )  # fmt: skip
+
+
+def test_prose_about_answering_is_no_duty() -> None:
+    assert find_duties("加强统筹，做到层层有人负责。") == []
+
+
+def test_duties_of_one_sentence_are_one_duty_of_its_task() -> None:
+    text = "某县重点工作方案\n一、重点任务\n1.完成医院迁建（县卫健局）、车站改造（县交通局）。\n"
+    [duty] = [node.duty for node in parse(text).walk() if node.duty]
+    assert duty.units == ("县卫健局", "县交通局")
+
+
+def test_those_who_answer_beside_a_lead_column_do_not_lead() -> None:
+    header = ["重点工作", "牵头部门", "主责单位", "协办单位"]
+    duty = table_duty(header, ["治理扬尘", "市生态环境局", "各区政府", "市交通委"])
+    assert duty is not None
+    assert (duty.lead, duty.units, duty.support) == (
+        ("市生态环境局",),
+        ("各区政府",),
+        ("市交通委",),
+    )

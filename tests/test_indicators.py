@@ -516,3 +516,49 @@ def test_table_with_a_base_value_beside_the_target() -> None:
 )
 def test_town_and_country_and_what_is_due_each_month(text: str, expected: object) -> None:
     assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成12条、总长度30公里的道路改造。", [("道路改造", "=", 12, "条")]),
+        ("完成8万平方米的公园绿地建设。", [("公园绿地建设", "=", 8, "万平方米")]),
+        ("孕产妇死亡率控制在9/10万以内。", [("孕产妇死亡率", "≤", 9, "/10万")]),
+        ("发病率降至10万分之40。", [("发病率", "≤", 40, "/10万")]),
+        ("自付比重从目前28.5%降至26%左右。", [("自付比重", "≈", 26, "%")]),
+        (
+            "蔬菜播种面积达到20万亩，年产量60万吨。",
+            [("蔬菜播种面积", "≥", 20, "万亩"), ("蔬菜年产量", "=", 60, "万吨")],
+        ),
+        (
+            "实施重点项目40个，总投资90亿元，年内建成投产15个。",
+            [
+                ("重点项目", "=", 40, "个"),
+                ("重点项目总投资", "=", 90, "亿元"),
+                ("重点项目建成投产", "=", 15, "个"),
+            ],
+        ),
+        (
+            "计划建设重大项目30个。其中，一季度开工9个。",
+            [("重大项目", "=", 30, "个"), ("重大项目开工", "=", 9, "个")],
+        ),
+        ("每周参加锻炼的人数达到6万人。", [("参加锻炼的人数", "≥", 6, "万人")]),
+        (
+            "鸡、鸭、鹅规模分别达300万只、200万只、100万只。",
+            [
+                ("鸡规模", "≥", 300, "万只"),
+                ("鸭规模", "≥", 200, "万只"),
+                ("鹅规模", "≥", 100, "万只"),
+            ],
+        ),
+    ],
+)
+def test_metrics_lean_on_what_was_named_before(
+    text: str, expected: list[tuple[str, str, object, str]]
+) -> None:
+    assert read(text) == expected
+
+
+def test_a_share_compared_with_now_keeps_its_baseline() -> None:
+    [found] = find("自付比重从目前28.5%降至26%左右。", PLAN)
+    assert (found.baseline, found.status) == ("28.5%", "target")

@@ -16,7 +16,7 @@ from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
 from ..tree import Duty, Indicator, Meta, Node, Reference, Status
-from .duties import DutyFound, duty_columns, find_duties, table_duty
+from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
     Found,
@@ -111,10 +111,16 @@ class Facts:
         return named
 
     def _duty_of(self, section: Section, line: Line) -> None:
-        """The first duty in a section's own lines is the section's."""
+        """The first duty in a section's own lines is the section's, with those of its sentence."""
         waiting = self._duties.get(line.index)
-        if section.line is not None and waiting and id(section) not in self._of_section:
-            self._of_section[id(section)] = (line, waiting.pop(0))
+        if section.line is None or not waiting or id(section) in self._of_section:
+            return
+        own = [waiting.pop(0)]
+        while waiting and "。" not in line.text[own[-1].end : waiting[0].start]:
+            own.append(waiting.pop(0))
+        duty = _together(own, line)
+        if duty:
+            self._of_section[id(section)] = (line, duty)
 
     # -- handing out --------------------------------------------------------------------------
 
@@ -124,7 +130,7 @@ class Facts:
         found = _between(self._indicators.get(line.index), begin, end)
         if found:
             out["indicators"] = tuple(self._indicator(line, f) for f in found)
-        duty = next(iter(_between(self._duties.get(line.index), begin, end)), None)
+        duty = _together(_between(self._duties.get(line.index), begin, end), line)
         if duty is not None:
             out["duty"] = self._duty(line, duty)
         references = tuple(self._references(line, begin, end))
@@ -249,6 +255,12 @@ def _between(found: list[_P] | None, begin: int, end: int) -> list[_P]:
         return []
     first = bisect_left(found, begin, key=_start)
     return found[first : bisect_left(found, end, lo=first, key=_start)]
+
+
+def _together(duties: Iterable[DutyFound], line: Line) -> DutyFound | None:
+    """Duties that one node states, as one: 迁建医院（某局）、改造车站（某委）."""
+    whole = merge(duties)
+    return whole._replace(text=line.text[whole.start : whole.end]) if whole else None
 
 
 def _start(found: _Placed) -> int:

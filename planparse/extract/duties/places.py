@@ -14,7 +14,7 @@ _MAX_BRACKET = 800
 _DUTY_WORD = compiled(
     r"牵头|责任|负责|配合|参与|协同|协办|主办|承办|落实|完成|推进|时限|期限|单位|部门|局|委|处"
 )
-_DUTY_PLACE = compiled(r"[(〔\[【〈:]|牵头|分工")
+_DUTY_PLACE = compiled(r"[(〔\[【〈:]|牵头|分工|负责")
 _BRACKET = compiled(r"[()〔〕\[\]【】〈〉]")
 _BLOCK = compiled(
     r"(?:^|(?<=[。;!?)]))\s?(?=(?:牵头|责任|配合|协同|参与|主责|主要责任|第一责任|完成时限|"
@@ -27,6 +27,7 @@ _BOXED = compiled(
 )
 _FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
+_ANSWERING = ("牵头", "分工", "负责")
 _AFTER_NAMES = frozenset("、,;。")
 
 
@@ -161,10 +162,10 @@ def _labelled(folded: str, text: str, year: int | None) -> DutyFound | None:
 def _last_sentence(folded: str, text: str, year: int | None) -> DutyFound | None:
     """A last sentence that says who leads and who answers (…牵头，…按职责分工负责)."""
     tail = max(0, len(folded) - 320)
-    if folded.find("牵头", tail) < 0 and folded.find("分工", tail) < 0:
+    if not any(folded.find(word, tail) >= 0 for word in _ANSWERING):
         return None
     last = _LAST_SENTENCE.search(folded, tail)
-    if last and ("牵头" in last.group() or "分工" in last.group()):
+    if last and any(word in last.group() for word in _ANSWERING):
         reader = Reader(folded, text)
         reader.read(last.start(), last.end())
         whole = not reader.unknown and reader.strong == reader.known - reader.dues > 0

@@ -21,9 +21,9 @@ _ENUMERATOR = compiled(
     r"(?:\(?\d{1,2}[).、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s?(?=[\u4e00-\u9fff])"
 )
 _NUMBERING = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十")
-_LEADS_IN = frozenset("并由以会商联及与同")
+_LEADS_IN = frozenset("并由以会商联及与同上本该此具")
 _LEADING = compiled(
-    r"(?:并?由|以|会同|商(?=市|省|区|县|国家|财政|有关)|联合(?=[市省区县各国])|及|与|同时|"
+    r"(?:(?:以上|上述|本项|该项|此项|具体)(?:任务|工作|事项|措施|内容)由|并?由|以|会同|商(?=市|省|区|县|国家|财政|有关)|联合(?=[市省区县各国])|及|与|同时|"
     r"并)(?=[\u4e00-\u9fff]{2})"
 )
 _VERB_BLANK = compiled(r"(?<=牵头|负责|主办|承办|配合|参与)\s+(?=[一-龥])")
@@ -46,6 +46,8 @@ class Reader:
     )
     deadline: tuple[int, int] | None = None
     pending: list[str] = field(default_factory=list)
+    parted: int = 0
+    """How many of those waiting stand before a comma: 某局，某委、某办配合."""
     label: Role | None = None
     fresh: bool = False
     labels: int = 0
@@ -64,6 +66,8 @@ class Reader:
                 self._piece(begin, stop)
             if (self.label is not None and mark != "、") or mark in ";。":
                 self._flush(self.label or self.default)
+            elif mark == ",":
+                self.parted = len(self.pending)
             self.fresh = self.fresh and mark not in ";。"
         self._flush(self.label or self.default)
 
@@ -129,8 +133,15 @@ class Reader:
         lead_in = _LEADING.match(piece, 0, stop) if piece[0] in _LEADS_IN else None
         self._list(start + lead_in.end() if lead_in else start, start + stop)
         if role:
-            self.verbs += 1
-            self._flush(self._claimed(role))
+            self._claim(role)
+
+    def _claim(self, role: Role) -> None:
+        """Gives those who wait their role; before a first 配合 a comma sets apart who does not help."""
+        if role == "support" and not self.verbs and not self.labels:
+            self.roles["units"] += self.pending[: self.parted]
+            del self.pending[: self.parted]
+        self.verbs += 1
+        self._flush(self._claimed(role))
 
     def _verb(self, piece: str) -> tuple[Role, int] | None:
         """The verb at the end of a piece, if it or what waits before it names somebody."""
@@ -178,6 +189,7 @@ class Reader:
         if role in self.roles:
             self.roles[role] += self.pending
         self.pending.clear()
+        self.parted = 0
 
     def found(self, start: int, end: int, year: int | None) -> DutyFound:
         """The duty read, as standing in ``text[start:end]``."""

@@ -166,10 +166,13 @@ def share(rest: str) -> str:
 
 def parts(name: str, count: int) -> list[str] | None:
     """The ``count`` subjects that a coordinated subject names, each with the shared metric."""
-    splits = ([p for p in s.split(name) if p] for s in (_LIST, _COMMA, _AND))
+    splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
     pieces = next((s for s in splits if len(s) == count), None)
     if pieces is None:
-        return _town_and_country(name) if count == 2 else None
+        beasts = name.split("、")
+        if len(beasts) != count or any(len(_METRIC.sub("", p)) > 1 for p in beasts):
+            return _town_and_country(name) if count == 2 else None
+        pieces = beasts  # 猪、牛、羊规模
     if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
         return [p + _TIER.sub("", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
     side = _SIDE.match(pieces[-1])

@@ -42,9 +42,7 @@ _UPTO = compiled(
 )
 _GRADED = compiled("[一-龥]{0,12}")
 _OVER = compiled("(?:超过?|(?<![通不])过)$")
-_FROM = compiled(
-    r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在|现有)?的?(?:约|近|不足|不到)?$"
-)
+_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在|现有)?的?(?:约|近|不足|不到)?$")
 
 
 class Segment(NamedTuple):
