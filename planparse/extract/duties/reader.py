@@ -136,7 +136,7 @@ class Reader:
             self._claim(role)
 
     def _claim(self, role: Role) -> None:
-        """Gives those who wait their role; before a first 配合 a comma sets apart who does not help."""
+        """Gives those who wait their role; a comma before a first 配合 sets apart who answers."""
         if role == "support" and not self.verbs and not self.labels:
             self.roles["units"] += self.pending[: self.parted]
             del self.pending[: self.parted]

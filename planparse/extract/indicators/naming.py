@@ -9,7 +9,10 @@ from .reading import Page, Reading
 _LEANING = compiled(
     "占|相当于|(?:总量|总数|总规模|同口径)$|(?:年均)?(?:增速|增幅|增长率|占比|比重|增长|降幅)$"
 )
-_METRIC = "(?:年|总|全年)?(?:产量|产值|产能|投资|面积|收入|规模|销售额|营业收入|税收|库容|里程|长度)|总产量|总产值"
+_METRIC = (
+    "(?:年|总|全年)?(?:产量|产值|产能|投资|面积|收入|规模|销售额|营业收入|税收|库容|里程|长度)"
+    "|总产量|总产值"
+)
 _BARE = compiled(_METRIC)
 _MEASURED = compiled(f"(?:播种|种植|栽植|养殖|生产)?(?:{_METRIC}|总?人数|数量)$")
 _STAGES = ("开工", "竣工", "投产", "完工", "入库", "签约", "落地", "达产", "通车", "投用", "上市")
@@ -46,38 +49,43 @@ def names(page: Page, reading: Reading) -> tuple[list[str], bool]:
 
 def _name(page: Page, reading: Reading) -> str:
     """The name under which a reader would list the amount."""
+    return _object(reading) or _subject(page, reading)
+
+
+def _object(reading: Reading) -> str:
+    """The name that follows the amount: what it counts, or is a share or so much of."""
+    subject, noun, rest, kind = reading.subject, reading.noun, reading.rest, reading.amount.kind
+    if kind == "ratio" and rest.startswith("的") and len(rest) > 2:
+        return phrases.share(rest[1:])
+    if kind == "ratio":
+        return subject.removesuffix("实现") + noun + "比例" if noun else ""
+    if kind == "measure" and reading.after_verb and rest.startswith("的"):
+        return phrases.tidy(rest[1:])
+    if kind == "measure" and noun:
+        attained = "" if subject else phrases.attained(rest)
+        return attained or (noun if reading.after_verb else subject + noun)
+    if noun and reading.amount.unit in ("人", "名"):
+        return _PEOPLE_DO.sub("", noun)
+    return noun if reading.after_verb or not subject or kind == "counter" else ""
+
+
+def _subject(page: Page, reading: Reading) -> str:
+    """The name that precedes the amount, with the subject before that it leans on."""
     change = next(
         (f for f, r in zip(reading.forms, reading.roles, strict=True) if r in ("rise", "fall")), ""
     )
-    subject = reading.subject
-    if reading.amount.kind == "ratio" and reading.rest.startswith("的") and len(reading.rest) > 2:
-        return phrases.share(reading.rest[1:])
-    if reading.amount.kind == "ratio" and reading.noun:
-        return subject.removesuffix("实现") + reading.noun + "比例"
-    if reading.amount.kind == "measure" and reading.after_verb and reading.rest.startswith("的"):
-        return phrases.tidy(reading.rest[1:])
-    counted = reading.after_verb or not subject
-    if reading.amount.kind == "measure" and reading.noun and not subject:
-        attained = phrases.attained(reading.rest)
-        if attained:
-            return attained
-    if reading.noun and reading.amount.unit in ("人", "名"):
-        return _PEOPLE_DO.sub("", reading.noun)
-    if reading.noun and (counted or reading.amount.kind == "counter"):
-        return reading.noun
-    if reading.noun and reading.amount.kind == "measure":
-        return subject + reading.noun
-    if _LEANING.match(subject) and page.subject:
+    subject, before = reading.subject, page.subject
+    if _LEANING.match(subject) and before:
         tail = subject + (change if subject == "同口径" else "")
-        return phrases.root(page.subject) + ("占比" if subject == "占" else tail)
-    if _BARE.fullmatch(subject) and page.subject and not _BARE.fullmatch(page.subject):
-        return _MEASURED.sub("", page.subject) + subject + change
+        return phrases.root(before) + ("占比" if subject == "占" else tail)
+    if _BARE.fullmatch(subject) and before and not _BARE.fullmatch(before):
+        return _MEASURED.sub("", before) + subject + change
     if _TIER.fullmatch(subject) and page.subject_kind == "counter":
-        return subject + _GRADE.sub("", page.subject)
+        return subject + _GRADE.sub("", before)
     if not subject or subject == "占":
         return _lent(page, reading, change)
-    if page.subject and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
-        return subject + _GRADE.sub("", page.subject.removeprefix(subject))
+    if before and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
+        return subject + _GRADE.sub("", before.removeprefix(subject))
     return subject + change
 
 
