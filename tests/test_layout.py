@@ -27,7 +27,7 @@ ORDER = [
     "read.pdf.margins", "read.pdf.notes", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
     "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
-    "read.html.metadata", "read.html.hints", "read.html", "read",
+    "read.html.metadata", "read.html.hints", "read.html", "read.mht", "read",
     "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.glued", "clean.measures", "clean.mend",
     "clean.wraps", "clean.joining", "clean",
     "extract.agencies", "extract.metadata.spacing", "extract.metadata.dates", "extract.metadata.numbers",

@@ -20,8 +20,8 @@ from pathlib import Path, PurePath
 from ..errors import ReadError
 
 SUFFIXES = frozenset({
-    ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".shtml", ".pdf", ".ofd",
-    ".docx", ".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt",
+    ".txt", ".text", ".md", ".markdown", ".htm", ".html", ".shtml", ".mht", ".mhtml",
+    ".pdf", ".ofd", ".docx", ".doc", ".wps", ".wpt", ".dot", ".rtf", ".odt",
 })  # fmt: skip
 """What is taken from folders; a file that is named is always taken."""
 

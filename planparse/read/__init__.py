@@ -6,6 +6,8 @@ from text). Readers are imported when they are needed, so that text files pay fo
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from ..errors import ReadError
@@ -14,11 +16,14 @@ from .source import Hint, Source
 __all__ = ["Hint", "Source", "kind_of", "read"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORD_XML = re.compile(rb"xmlpackage|word/2003/wordml|progid=.word\.document")
+_MIME = re.compile(rb"[-a-z]+:(?s:.*)\nmime-version:|mime-version:")
+_PAGE = re.compile(rb"\ncontent-type:\s*(?:multipart/related|text/html)")
 _OFFICE = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"}
 
 
 def kind_of(data: bytes, name: str) -> str:
-    """What a file is: ``docx ofd pdf html markdown office text``."""
+    """What a file is: ``docx ofd pdf html mht markdown office text``."""
     suffix = PurePath(name).suffix.lower()
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data[:4] == b"PK\x03\x04":
@@ -27,6 +32,10 @@ def kind_of(data: bytes, name: str) -> str:
         return "pdf"
     if data[:8] == _OLE or head.startswith(b"{\\rtf"):
         return "office"
+    if head.startswith(b"<?xml") and _WORD_XML.search(head):
+        return "docx" if b"xmlpackage" in head else "office"
+    if _MIME.match(head) and _PAGE.search(head):
+        return "mht"
     if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
         head.startswith(b"<") and (b"<html" in head or suffix in (".html", ".htm", ".shtml"))
     ):
@@ -60,9 +69,11 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
     """
     kind = kind_of(data, name)
     if kind == "docx":
-        from .docx import read_docx
+        from .docx import embedded_page, read_docx
 
-        return read_docx(data, name, original=original)
+        source = read_docx(data, name, original=original)
+        page = None if source.text.strip() else embedded_page(data, name)
+        return source if page is None else _inside(page, source)
     if kind == "pdf":
         from .pdf import read_pdf
 
@@ -74,11 +85,23 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
     return _read_other(kind, data, name)
 
 
+def _inside(page: bytes, around: Source) -> Source:
+    """A page that is all that another file holds, under the name and sum of that file."""
+    if kind_of(page, "") not in ("html", "mht", "text"):
+        return around
+    found = read(page, around.name)
+    return replace(found, media_type=around.media_type, sha256=around.sha256)
+
+
 def _read_other(kind: str, data: bytes, name: str) -> Source:
     if kind == "markdown":
         from .markdown import read_markdown
 
         return read_markdown(data, name)
+    if kind == "mht":
+        from .mht import read_mht
+
+        return read_mht(data, name)
     if kind == "ofd":
         from .ofd import read_ofd
 

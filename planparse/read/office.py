@@ -35,6 +35,7 @@ SUFFIXES = {
     ".odt": "application/vnd.oasis.opendocument.text",
     ".ott": "application/vnd.oasis.opendocument.text-template",
     ".fodt": "application/vnd.oasis.opendocument.text-flat-xml",
+    ".xml": "application/xml",
     ".uot": "application/vnd.uof.text",
 }
 
@@ -60,6 +61,8 @@ def _suffix(data: bytes, suffix: str) -> str:
     """The suffix that fits the content: Chinese .wps files, for one, are Word files inside."""
     if data.startswith(b"{\\rtf"):
         return ".rtf"
+    if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and suffix == ".doc":
+        return ".xml"
     if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
         return ".doc"
     return suffix if suffix in SUFFIXES else ".doc"

@@ -61,6 +61,7 @@ _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://www.w3.org/XML/1998/namespace": "xml",
     "urn:schemas-microsoft-com:vml": "v",
+    "http://schemas.microsoft.com/office/2006/xmlPackage": "pkg",
 }
 _DECLARED = re.compile(
     rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*["'](gb[\w-]*)""", re.I
@@ -272,6 +273,34 @@ class Package:
             kind = element.get("Type", "").rpartition("/")[2]
             found[element.get("Id", "")] = Relation(kind, resolve(folder, target))
         return found
+
+
+class FlatPackage(Package):
+    """A package in one XML file (Flat OPC), as programs fill in that use Word's XML for a form."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        if len(data) > MAX_PART:
+            raise ReadError(
+                "{name}: larger than {limit} MB; split it first", name=name, limit=MAX_PART >> 20
+            )
+        self._trees: dict[str, Element] = {}
+        for part in parse_xml(data, name).findall("pkg:part"):
+            content = part.find("pkg:xmlData")
+            if content is not None and len(content):
+                self._trees[_key(part.get("pkg:name", ""))] = content[0]
+
+    def __contains__(self, part: str) -> bool:
+        return _key(part) in self._trees
+
+    def xml(self, part: str) -> Element | None:
+        """The root of an XML part, or None if the package has no such part."""
+        return self._trees.get(_key(part))
+
+
+def opened(data: bytes, name: str) -> Package:
+    """The package in a file, a zip archive or one XML file."""
+    return Package(data, name) if data[:2] == b"PK" else FlatPackage(data, name)
 
 
 def missing(name: str, part: str) -> ReadError:

@@ -24,7 +24,7 @@ from __future__ import annotations
 import hashlib
 
 from ...errors import ReadError
-from ..package import Package
+from ..package import opened
 from ..source import Source
 from .document import Document
 
@@ -45,7 +45,7 @@ def _reject_ole(data: bytes, name: str) -> None:
 def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
     """The text layer of a Word document, tracked changes accepted (or rejected: ``original``)."""
     _reject_ole(data, name)
-    document = Document(Package(data, name), original=original)
+    document = Document(opened(data, name), original=original)
     text, hints = document.read().finished()
     return Source(
         name=name,
@@ -55,3 +55,11 @@ def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
         hints=hints,
         meta={"title": document.title} if document.title else {},
     )
+
+
+def embedded_page(data: bytes, name: str) -> bytes | None:
+    """The page or text that a document without text of its own shows in its place (altChunk).
+
+    Programs that turn web pages into documents in the browser leave the conversion to Word.
+    """
+    return Document(opened(data, name), original=False).embedded()

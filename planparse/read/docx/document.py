@@ -58,6 +58,16 @@ class Document:
         self._read_furniture(body)
         return self._book.layer
 
+    def embedded(self) -> bytes | None:
+        """The first file that the body shows in its place, None for none."""
+        root = self._package.xml(self._main)
+        chunks = root.iter("w:altChunk") if root is not None else ()
+        for chunk in chunks:
+            relation = self._relations.get(chunk.get("r:id", ""))
+            if relation and relation.target in self._package:
+                return self._package.read(relation.target)
+        return None
+
     def _read_notes(self, kind: str) -> None:
         wanted = [note for tag, note in self._book.notes if tag == kind]
         root = self._part(kind + "s") if wanted else None
