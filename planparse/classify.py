@@ -100,6 +100,15 @@ def _child_safeguards(section: Section) -> bool:
     return bool(hits) and len(titles) >= 3 and means * 5 >= len(titles) * 4 and not names_work
 
 
+def _ends_after_tasks(section: Section) -> bool:
+    """Whether the last section follows one that names the tasks (重点任务): it says how."""
+    above = section.parent
+    if above is None or not above.ends_with(section, of=3):
+        return False
+    titles = _child_titles(above)
+    return titles[-1] == opening(section) and any("任务" in title for title in titles[:-1])
+
+
 _WORK_LIST = compiled(
     r"(?:措施|举措|办法|做法)[^。,]{0,4}[:。]?$|(?:各项|以下|几项|下列).{0,6}工作[^。,]{0,3}[:。]?$"
 )
@@ -160,7 +169,7 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
-_ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点)?(?:工作)?(?:措施|举措|要求)")
+_ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
 """Headings that say nothing of what the measures are for."""
 
 
@@ -273,8 +282,11 @@ class Classifier:
         secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
         if secures and section.parent is not None and section.parent.ends_with(section, of=3):
             return role("safeguard", "one of the last sections", secures[0])
-        if own and _ANY_MEASURES.fullmatch(title) and _child_safeguards(section):
-            return role("safeguard", "its items are safeguards")
+        if own and _ANY_MEASURES.fullmatch(title):
+            if _child_safeguards(section):
+                return role("safeguard", "its items are safeguards")
+            if _ends_after_tasks(section):
+                return role("safeguard", "one of the last sections", title)
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
