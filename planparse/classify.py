@@ -169,6 +169,8 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
+_CONTENT = compiled(r"内容|重点|解读|说明|分工")
+"""Of the headings that only name contents, those under which work may stand."""
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
 """Headings that say nothing of what the measures are for."""
 
@@ -282,22 +284,29 @@ class Classifier:
         secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
         if secures and section.parent is not None and section.parent.ends_with(section, of=3):
             return role("safeguard", "one of the last sections", secures[0])
-        if own and _ANY_MEASURES.fullmatch(title):
-            if _child_safeguards(section):
-                return role("safeguard", "its items are safeguards")
-            if _ends_after_tasks(section):
-                return role("safeguard", "one of the last sections", title)
+        if own and _ANY_MEASURES.fullmatch(title) and _ends_after_tasks(section):
+            return role("safeguard", "one of the last sections", title)
+        if own and _ANY_MEASURES.fullmatch(title) and _child_safeguards(section):
+            return role("safeguard", "its items are safeguards")
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
             return role("safeguard", "its items are safeguards")
         if _frames(section):
             return role("overview", "its items are background and goals")
-        if section.parent is not None and self._in_appendix(section):
-            annex = self._annexes.get(id(section.parent))
-            if _works(section) or (annex is not None and annex.kind == "task"):
-                return role("task", "work items below it in an appendix")
-            return role("section", "no work items below it in an appendix")
+        if self._in_appendix(section):
+            return self._annexed(section)
+        return self._unnamed(section, title)
+
+    def _annexed(self, section: Section) -> Role:
+        """The role of a section of an appendix whose heading does not tell."""
+        annex = self._annexes.get(id(section.parent))
+        if _works(section) or (annex is not None and annex.kind == "task"):
+            return role("task", "work items below it in an appendix")
+        return role("section", "no work items below it in an appendix")
+
+    def _unnamed(self, section: Section, title: str) -> Role:
+        """The role of a top section whose heading does not tell: by where it stands."""
         if self._before_general(section):
             return role("overview", "before the general requirements")
         if self._nature.looks_back or _before_problems(section):
@@ -336,6 +345,9 @@ class Classifier:
             return self._in_frame(section, title, own, parent)
         if own and len(title) <= 16:
             return own
+        words = parent.evidence.words
+        if parent.evidence.rule == "heading: contents" and not _CONTENT.search(words):
+            return role(kind, f"inherited from {kind}")
         if self._in_steps(section.parent) or self._nature.genre == "解读":
             return role(kind, f"inherited from {kind}")
         if self._nature.genre != "解读" and section.enumerator and ACTION_START.match(title):

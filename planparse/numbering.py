@@ -151,7 +151,7 @@ _ALL = (
     Style("han-is", "han", "", "是", 8.4, 1.8, 0.1, ("", "是")),
     Style("han-must", "han", "", "要(?![求素点件闻害塞地道务职])", 8.4, 1.2, 0.3, ("", "要")),
     Style("qi-comma", "han", "其", "[,、:]|(?<=其.)是", 8.4, 1.6, 0.1, ("其", "，")),
-    _word("work", "重点任务|任务|工程|行动|项目|措施|举措|专项|目标|问题|要点", 6.2, 1.4, 0.5),
+    _word("work", "重点任务|任务|工程|行动|项目|措施|举措|专项|目标|问题|要点|步骤", 6.2, 1.4, 0.5),
     Style("question", "han|arabic", "[问Qq]", r"[:.、]", 6.2, 1.2, 0.3, ("问", "：")),
 )  # fmt: skip
 BOX = Style("box", "han|arabic", "专栏 ?", "", 9.0, 3.0, 0.0, ("专栏", " "))
@@ -248,7 +248,7 @@ def _starters() -> dict[str, tuple[str, ...]]:
     table |= dict.fromkeys("abcdefghijklmnopqrstuvwxyz", ("lower-dot", "lower-half-paren"))
     table |= dict.fromkeys("ABCDEFGHIJKLMNOPQRSTUVWXYZ", ("roman-dot", "upper-dot", "question"))
     table |= dict.fromkeys("甲乙丙丁戊己庚辛壬癸", ("stem-comma",))
-    table |= dict.fromkeys("重任工行项措举专目问要", ("work", "question"))
+    table |= dict.fromkeys("重任工行项措举专目问要步", ("work", "question"))
     for name in ("circled", "paren-digit", "dot-digit", "paren-han-sign", "circled-han"):
         style = "circled-bare" if name == "circled" else name
         table |= dict.fromkeys(SEQUENCES[name].pattern[1:-1], (style,))

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
@@ -43,6 +43,18 @@ _TABLE_RULE = compiled(
 )
 _PIPE = compiled(r"(?<!\\)\|")
 _ITEM = compiled(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]")
+_TARGET = r"\((?!#)(?:[^()\n]|\([^()\n]*+\))*+\)"
+_LINKS = compiled(
+    r"(?:[ \t]|[-*+][ \t]|[_|·>×]|#{1,6}[ \t]|"
+    rf"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET})++$"
+)
+"""A line that is links and pictures only: the page's navigation, unless they lead into itself."""
+_STAMP = compiled(rf"[ \t]*+[-*+][ \t]++_?!\[[^\[\]\n]*+\]{_TARGET}_?[^。；\n]{{0,60}}$")
+"""A bullet that is a picture with a word or two: the buttons, date and source of a page."""
+_BULLET = compiled(r"[ \t]*+[-*+][ \t]")
+_MIRRORED = ("Title:", "URL Source:", "Published Time:", "Markdown Content:")
+"""The lines that a web page turned into Markdown begins with."""
+_SITE_NAME = compiled(r"\s*[-_|–—]\s*[^-_|–—]{2,20}(?:网|网站|门户|平台|委员会|政府|局)$")
 _TITLE = compiled(r"title\s*+:\s*+(.++)$", regex.I)
 
 
@@ -52,7 +64,7 @@ def _inline() -> regex.Pattern[str]:
     return compiled(
         r"""
           (?<code>`{1,3})(?<kept>[^`\n]++)(?P=code)
-        | !?+\[(?<link>[^\[\]\n]*+)\]\([^()\n]*+\)
+        | !?+\[(?<link>[^\[\]\n]*+)\]\((?:[^()\n]|\([^()\n]*+\))*+\)
         | <!--(?:[^\n<-]|-(?!->))*+-->
         | </?+[A-Za-z][^<>\n]{0,200}+>
         | \\(?=[!-/:-@\[-`{-~])
@@ -123,6 +135,21 @@ def _lines(text: str) -> list[Range]:
         ranges.append((start, start + len(line)))
         start += len(line) + 1
     return ranges
+
+
+def _mirror_head(reading: _Reading, lines: list[Range]) -> int:
+    """How many lines a web page turned into Markdown tells of itself first; its title is kept."""
+    words = [reading.text[start:end].strip() for start, end in lines[:12]]
+    if not words or not words[0].startswith("Title:") or "Markdown Content:" not in words:
+        return 0
+    stop = words.index("Markdown Content:") + 1
+    if not all(word.startswith(_MIRRORED) for word in words[:stop] if word):
+        return 0
+    reading.title = _SITE_NAME.sub("", words[0].removeprefix("Title:").strip())
+    for (start, end), word in zip(lines[:stop], words, strict=False):
+        if word:
+            reading.hint(start, end, "furniture")
+    return stop
 
 
 def _front_matter(reading: _Reading, lines: list[Range]) -> int:
@@ -249,6 +276,9 @@ class _Walk:
             self._atx(start, end, atx)
             return index + 1
         bold = reading.inline(first, end)
+        if "](" in line and (_LINKS.match(line) or _STAMP.match(line)):
+            reading.hint(start, end, "furniture")
+            return index + 1
         underlined = _SETEXT.match(self._line(index + 1)) and _heading_over(line)
         role: Role = "heading" if underlined else "paragraph"
         level = (1 if "=" in self._line(index + 1) else 2) if underlined else None
@@ -266,6 +296,21 @@ class _Walk:
         if closing:
             reading.markup.append((stop, end))
         reading.hint(start, end, "heading", len(atx[1]))
+
+
+def _menus(text: str, hints: list[Hint]) -> Iterator[Hint]:
+    """The hints, bullets among bulleted links made part of the page's navigation as well."""
+    run: list[Hint] = []
+    for hint in (*hints, None):
+        if hint is not None and _BULLET.match(text, hint.start, hint.end):
+            run.append(hint)
+            continue
+        links = sum(1 for one in run if one.role == "furniture")
+        menu = len(run) >= 3 and links * 2 >= len(run)
+        yield from (replace(one, role="furniture") if menu else one for one in run)
+        run = []
+        if hint is not None:
+            yield hint
 
 
 def _merged(ranges: list[Range]) -> Iterator[Range]:
@@ -293,14 +338,14 @@ def read_markdown(data: bytes, name: str) -> Source:
     text = one_line_end(text)
     lines = _lines(text)
     reading = _Reading(text)
-    _Walk(reading, lines).run(_front_matter(reading, lines))
+    _Walk(reading, lines).run(_mirror_head(reading, lines) or _front_matter(reading, lines))
     return Source(
         name=name,
         text=text,
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
-        hints=tuple(reading.hints),
+        hints=tuple(_menus(text, reading.hints)),
         meta={"title": reading.title} if reading.title else {},
         markup=tuple(_merged(reading.markup)),
     )

@@ -51,7 +51,7 @@ def line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | No
         score += 0.4
     elif ASK.match(following.folded):
         score += 1.5
-    elif following.candidates and following.candidates[0].doubt < 0.5:
+    elif following.candidates and following.candidates[0].doubt <= 0.5:
         score += 0.1
     elif not _short_heading(following):
         score -= 0.6

@@ -25,7 +25,7 @@ def mark_title(lines: list[Line]) -> None:
         return
     headed = [x for x in lines if _heading_level(x) == 1]
     first = [x for x in lines if x.part == "text"][:4]
-    if len(headed) == 1 and first and headed[0] is first[0] and not headed[0].candidates:
+    if len(headed) == 1 and _comes_first(headed[0], first) and not headed[0].candidates:
         headed[0].part = "title"
         return
     for k, line in enumerate(first[:3]):
@@ -61,3 +61,12 @@ def mark_title_rest(lines: Sequence[Line]) -> None:
 def _heading_level(line: Line) -> int | None:
     hint = line.paragraph.hint
     return hint.level if hint and hint.role == "heading" else None
+
+
+def _comes_first(line: Line, first: Sequence[Line]) -> bool:
+    """Whether nothing but a few short lines, such as a page's menu leaves, stands before a line."""
+    if line not in first:
+        return False
+    return all(
+        len(x.folded) <= 20 and x.folded[-1] not in "。;:" for x in first[: first.index(line)]
+    )
