@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -74,8 +75,7 @@ class Style:
         return f"{self.sample[0]}{number}{self.sample[1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Enumerator:
+class Enumerator(NamedTuple):
     """A possible number at ``start:end`` of a line; ``body`` is where its text begins."""
 
     style: Style

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from .marks import is_title_like
 from .numbering import TOP_RANK, Enumerator, Style
@@ -16,8 +17,7 @@ from .reading import Item, choose
 from .scan import Line, mark_title_rest
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A fault in the numbering: its code, the label, a number that tells more, and the line."""
 
     code: str
@@ -75,8 +75,7 @@ class Section:
             stack.extend(reversed(list(section.sections)))
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """The chosen reading: a tree of sections that holds every line, and what was wrong."""
 
     root: Section

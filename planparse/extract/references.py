@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import regex
 
@@ -23,8 +24,7 @@ from ..script import fold
 from .metadata import normal_number
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceFound:
+class ReferenceFound(NamedTuple):
     """A mention in a text: of a document by title, of a place by number, or of both."""
 
     title: str | None

@@ -8,7 +8,7 @@ the text layer, as LibreOffice's text export does, and marked by ``Hint.auto_lab
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ..tree import Origin
 
@@ -17,8 +17,7 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """What the container knows of the text in ``start:end`` (code points, normally one line).
 
     Hints come in document order and do not overlap; text without a hint is a plain paragraph.

@@ -6,7 +6,6 @@ A label that Word generated is certain. A line that lists inside itself (一是�
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -50,7 +49,7 @@ def _automatic(line: Line, length: int) -> Enumerator:
     body = length + (len(line.folded[length:]) - len(line.folded[length:].lstrip()))
     for found in enumerators(line.folded):
         if found.end >= len(label) and found.style is not ATTACHMENT:
-            return replace(found, end=len(label), body=body, doubt=-1.0)
+            return found._replace(end=len(label), body=body, doubt=-1.0)
     numbers = [int(n) for n in regex.findall(r"\d+", label)[:6]]
     if numbers:
         style = Style(f"auto-{len(numbers)}", None, "", "", 5.9 + len(numbers) / 20, 3.0)

@@ -6,7 +6,6 @@ trusted where lines of its kind count up, come before all other numbers, or have
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from ..numbering import BULLET, STYLES, Enumerator
@@ -43,7 +42,7 @@ def _trust_chapters(lines: list[Line]) -> None:
             follows = before and e.ordinal == before + 1 and _heads(lines, k, titles > 1)
             if e.ordinal in first or leads or follows:
                 style = STYLES["arabic-title"]
-                line.candidates = (replace(e, style=style, path=(e.ordinal,), doubt=0.0),)
+                line.candidates = (e._replace(style=style, path=(e.ordinal,), doubt=0.0),)
                 before = e.ordinal
                 titles += 1
 
@@ -84,7 +83,7 @@ def _trust_blanks(lines: list[Line]) -> None:
             continue
         for line in marked:
             style = STYLES["han-comma" if name == "han-blank" else "arabic-title"]
-            line.candidates = (replace(line.candidates[0], style=style, doubt=0.2),)
+            line.candidates = (line.candidates[0]._replace(style=style, doubt=0.2),)
 
 
 def _trust_zeros(lines: list[Line]) -> None:
@@ -101,7 +100,7 @@ def _trust_zeros(lines: list[Line]) -> None:
             marked.append(line)
     if [x.candidates[0].ordinal for x in marked[:2]] == [1, 2]:
         for line in marked:
-            line.candidates = (replace(line.candidates[0], style=STYLES["zero-title"], doubt=0.0),)
+            line.candidates = (line.candidates[0]._replace(style=STYLES["zero-title"], doubt=0.0),)
 
 
 def _trust_list_marks(lines: list[Line]) -> None:

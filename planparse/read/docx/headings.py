@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -62,12 +62,12 @@ def with_headings(lines: list[SetLine], base: Look, size: float) -> Iterator[Hin
     """The hints of the lines, with the headings that stand out from the body's look and size."""
     for line in lines:
         if line.hint.role == "heading" and _is_sentence(line):
-            line.hint = replace(line.hint, role="paragraph", level=None)
+            line.hint = line.hint._replace(role="paragraph", level=None)
     styled = any(line.hint.role == "heading" for line in lines)
     levels = {} if styled else _levels(lines, base, size)
     for number, line in enumerate(lines):
         level = levels.get(number)
-        yield replace(line.hint, role="heading", level=level) if level else line.hint
+        yield line.hint._replace(role="heading", level=level) if level else line.hint
 
 
 def _is_sentence(line: SetLine) -> bool:

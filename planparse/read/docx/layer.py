@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 import regex
@@ -45,7 +45,7 @@ class Layer:
         for line in self.hinted:
             bold = lead_of(line.text, line.runs, base)
             joined = line.hint.joined or (_title_goes_on(above, line, size) if above else None)
-            line.hint = replace(line.hint, bold=bold, joined=joined)
+            line.hint = line.hint._replace(bold=bold, joined=joined)
             above = line
         hints = tuple(with_headings(self.hinted, base, size))
         return "".join(line + "\n" for line in self.lines), hints
