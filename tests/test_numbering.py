@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -75,7 +74,7 @@ def test_a_number_inside_a_line_is_read_as_at_its_beginning(line: str) -> None:
     before = "第二，1．"
     found = enumerators(fold(before + line), len(before))
     assert found == tuple(
-        replace(e, start=e.start + 5, end=e.end + 5, body=e.body + 5)
+        e._replace(start=e.start + 5, end=e.end + 5, body=e.body + 5)
         for e in enumerators(fold(line))
     )
     assert all(e.start == 5 < e.end <= e.body for e in found)
