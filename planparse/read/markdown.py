@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
@@ -307,7 +307,7 @@ def _menus(text: str, hints: list[Hint]) -> Iterator[Hint]:
             continue
         links = sum(1 for one in run if one.role == "furniture")
         menu = len(run) >= 3 and links * 2 >= len(run)
-        yield from (replace(one, role="furniture") if menu else one for one in run)
+        yield from (one._replace(role="furniture") if menu else one for one in run)
         run = []
         if hint is not None:
             yield hint
