@@ -658,6 +658,20 @@ def test_too_little_to_tell_headings_by_type(texts: tuple[str, ...]) -> None:
     assert {role for role, _ in roles(paragraph(PROSE), *blocks)} == {"paragraph"}
 
 
+@pytest.mark.parametrize(("number", "own"), [("黑体", "楷体"), ("仿宋", "楷体"), ("黑体", "黑体")])
+def test_what_stands_under_numbers_is_left_to_the_text(number: str, own: str) -> None:
+    first = headed(paragraph(run("一、总体要求", face(number))))
+    below = headed(*(paragraph(run(text, face(own))) for text in ("近期", "中期", "远期")))
+    last = headed(paragraph(run("二、主要任务", face(number))))
+    assert {role for role, _ in roles(paragraph("规划"), *first, *below, *last)} == {"paragraph"}
+
+
+def test_quieter_lines_before_the_first_number_are_no_headings() -> None:
+    before = headed(*(paragraph(run(text, face("楷体"))) for text in ("背景", "依据", "范围")))
+    numbered_one = headed(paragraph(run("一、主要任务", face("黑体"))))
+    assert {role for role, _ in roles(paragraph("规划"), *before, *numbered_one)} == {"paragraph"}
+
+
 def test_the_lines_of_titles_are_no_headings() -> None:
     lines = [
         paragraph(run(text, face("小标宋", 44)), CENTRED) for text in ("某市", "养老服务", "规划")

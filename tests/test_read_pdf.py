@@ -568,3 +568,12 @@ def test_lines_that_only_arrange_the_page_are_no_table() -> None:
     )
     source = read_pdf(make([one_page([BODY, MORE] * 2)], extra=lines), "a.pdf")
     assert printed(source) == [BODY, MORE] * 2
+
+
+def test_squared_paper_is_no_table() -> None:
+    squares = drawn(
+        [(760 - PITCH * k, LEFT, LEFT + WIDE * SIZE) for k in range(9)],
+        [(LEFT + SIZE * k, 760 - 8 * PITCH, 760) for k in range(WIDE + 1)],
+    )
+    source = read_pdf(make([one_page([BODY, MORE])], extra=squares), "a.pdf")
+    assert printed(source) == [BODY, MORE]

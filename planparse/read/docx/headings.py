@@ -1,9 +1,10 @@
 """Headings that only their type tells, and sentences that only their style calls headings.
 
 Where a document uses no heading styles, short lines of one face and size that differs from the
-body's, three of them or more and none of them numbered, are its headings; larger type is the outer
-level. And a sentence is not a heading, though Word's gallery makes it easy to set one in the style
-of a heading.
+body's, three of them or more, are its headings; larger type is the outer level. Where it numbers
+lines too, they are so only if they begin before the numbers and are set louder than all that is
+numbered: else they stand under numbers, and the text decides about them. And a sentence is not a
+heading, though Word's gallery makes it easy to set one in the style of a heading.
 """
 
 from __future__ import annotations
@@ -47,6 +48,13 @@ class _Type(NamedTuple):
     bold: bool
     face: str
 
+    def loudness(self) -> tuple[float, int, bool]:
+        """The order of the types of a document: size, 黑体, 楷体, bold (GB/T 9704-2012, 7.3.3)."""
+        return self.size, {"hei": 2, "kai": 1}.get(self.face, 0), self.bold
+
+
+_PLAIN = _Type(0.0, False, False, "")
+
 
 @cache
 def _patterns() -> dict[str, regex.Pattern[str]]:
@@ -78,29 +86,31 @@ def _is_sentence(line: SetLine) -> bool:
 def _levels(lines: list[SetLine], base: Look, size: float) -> dict[int, int]:
     """The level of each line that its type makes a heading."""
     fellows: defaultdict[_Type, list[int]] = defaultdict(list)
-    numbered: set[_Type] = set()
+    numbered: list[int] = []
+    loudest = _PLAIN
     for number, line in enumerate(lines):
-        found = _type_of(line, base, size)
-        if found is None:
+        if line.hint.role != "paragraph" or (line.hint.origin and line.hint.origin.table):
             continue
+        found = _type_of(line, base, size)
         if line.hint.auto_label or typed_label().match(line.text):
-            numbered.add(found)
-        elif _may_head(lines, number):
+            numbered.append(number)
+            loudest = max(loudest, found or _PLAIN, key=_Type.loudness)
+        elif found and _may_head(lines, number):
             fellows[found].append(number)
+    first = min(numbered, default=len(lines))
     kept = {
         found: alone
         for found, places in fellows.items()
-        if found not in numbered and len(alone := _alone(places)) >= _FEWEST
+        if found.loudness() > loudest.loudness() and len(alone := _alone(places)) >= _FEWEST
     }
+    if min((places[0] for places in kept.values()), default=0) > first:
+        return {}
     outer_first = sorted(kept, key=lambda found: (-found.size, kept[found][0]))
     return {n: level for level, found in enumerate(outer_first, 1) for n in kept[found]}
 
 
 def _type_of(line: SetLine, base: Look, size: float) -> _Type | None:
     """How a line begins, if all of it or its lead stands out from the body."""
-    hint = line.hint
-    if hint.role != "paragraph" or (hint.origin and hint.origin.table):
-        return None
     look = next((look for _, look in line.runs), Look())
     larger = (look.size or 0.0) > 1.1 * size > 0
     if not larger and not lead_of(line.text, line.runs, base):

@@ -87,9 +87,13 @@ def _home(
 
 
 def _is_layout(cells: _Cells) -> bool:
-    """Whether one cell holds nearly all of the text, so that the lines only arrange the page."""
+    """Whether lines only arrange the page, or are those of squared paper (稿纸).
+
+    One cell then holds nearly all of the text, or no cell more than a character or two.
+    """
     sizes = [len(glyphs) for glyphs in cells.values()]
-    return not sizes or (max(sizes) > _PROSE and max(sizes) > 0.6 * sum(sizes))
+    most = max(sizes, default=0)
+    return most <= 2 or (most > _PROSE and most > 0.6 * sum(sizes))
 
 
 def _follows(line: Line, grid: Grid) -> bool:
