@@ -562,3 +562,28 @@ def test_metrics_lean_on_what_was_named_before(
 def test_a_share_compared_with_now_keeps_its_baseline() -> None:
     [found] = find("自付比重从目前28.5%降至26%左右。", PLAN)
     assert (found.baseline, found.status) == ("28.5%", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("改造升级10千伏线路12.5公里。", [("10千伏线路", "=", 12.5, "公里")]),
+        ("铺设雨水管网260米。", [("雨水管网", "=", 260, "米")]),
+        ("河库清淤8万方。", [("河库清淤", "=", 8, "万方")]),
+        ("对全县9所中心幼儿园全面提档升级。", [("中心幼儿园全面提档升级", "=", 9, "所")]),
+        ("解决3万人的出行问题。", [("出行问题", "=", 3, "万人")]),
+        ("巩固提升40个避灾点。", [("避灾点", "=", 40, "个")]),
+        ("惠及6200人。", [("惠及", "=", 6200, "人")]),
+        ("为70周岁以上老人投保1.2万份意外险。", [("意外险", "=", 1.2, "万份")]),
+        ("为600名学生免费配镜。", [("学生免费配镜", "=", 600, "名")]),
+    ],
+)
+def test_works_and_services_for_the_people(
+    text: str, expected: list[tuple[str, str, object, str]]
+) -> None:
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", ["建设100米跑道。", "对12家单位开展督查。", "着力解决3个问题。"])
+def test_neither_works_nor_services(text: str) -> None:
+    assert read(text) == []

@@ -307,7 +307,7 @@ def _unitless(
     """A magnitude without a unit: money in 7000亿级 and 规模达5000亿, else as it stands."""
     magnitude = next(magnitudes(text, start), "")
     end = start + len(magnitude)
-    if not magnitude or text.startswith(("+", "件事", "家企"), end):
+    if not magnitude or text.startswith(("+", "件事", "家企", "伏", "赫"), end):
         return None
     money = _MONEY.search(text, max(0, figure.start - 24), figure.start)
     ends = not text[end : end + 1].isalpha()

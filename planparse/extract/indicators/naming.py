@@ -59,7 +59,7 @@ def _object(reading: Reading) -> str:
         return phrases.share(rest[1:])
     if kind == "ratio":
         return subject.removesuffix("实现") + noun + "比例" if noun else ""
-    if kind == "measure" and reading.after_verb and rest.startswith("的"):
+    if kind in ("measure", "counter") and reading.after_verb and rest.startswith("的"):
         return phrases.tidy(rest[1:])
     if kind == "measure" and noun:
         attained = "" if subject else phrases.attained(rest)
@@ -103,6 +103,8 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
         return page.subject + change
     if len(done) >= _SAID:
         return done
+    if reading.prefix.endswith("惠及"):
+        return "惠及"
     start, end = clause_before(text, clause, ",;:")
     labels = text[end] == ":" and reading.amount.kind != "ratio"
     topic = phrases.topic(text[start:end], labels=labels) if end > start else ""

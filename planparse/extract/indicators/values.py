@@ -40,7 +40,7 @@ def operator(reading: Reading, amount: Amount) -> Operator:
 def _is_growth(reading: Reading, amount: Amount) -> bool:
     """提高2个百分点, 再提高30元, 增长2倍 are rises; 增长5%左右 and 下降3% are rates."""
     nearest = next((r for r in reading.roles if r not in ("adverb", "about", "past")), "")
-    if nearest not in ("rise", "fall"):
+    if nearest not in ("rise", "fall") or (reading.noun and amount.kind == "counter"):
         return False
     lifted = any(form.endswith(("提高", "提升", "扩大")) for form in reading.forms)
     return amount.unit not in ("%", "‰") or lifted

@@ -31,8 +31,7 @@ _YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)�
 _CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
 _EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
 _WORKS = compiled("项目|工程")
-_RECIPIENTS = ("户", "人", "名", "人次", "户次")
-_SERVED_UNITS = (*_RECIPIENTS, "家")
+_RECIPIENTS = ("户", "人", "名", "人次", "户次", "家", "所")
 _LOWERED = ("降", "下降", "压降")
 _PART_UNITS = ("个", "项", "条", "件", "类", "种", "款", "点", "步")
 _PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
@@ -41,13 +40,16 @@ _TIMES = ("天", "日", "小时", "分钟", "秒", "个月", "年")
 _SHORTENED = ("压缩", "缩短", "压减", "精简")
 _MADE = compiled(
     "(?:新建|建成|建设|新增|新开通|开通|新辟|打造|培育|创建|引进|改造|完成|实施|举办|推出|增设|新设"
-    "|组建|设立|布局)"
+    "|组建|设立|布局|铺设|敷设|修建|硬化|疏浚)"
 )
 _SCOPES = compiled(
     "(?:领域|行业|方面|环节|地区|区域|城市|[省市县区](?!级)|国家|部门|单位|产业|学科|专业)"
 )
 _ENSURED = ("确保", "力争", "争取")
-_SERVED = compiled("(?:提供|发放|办理|安装|配备|实施|开展|落实|进行|购买|适配|建立|改造|减免)")
+_SERVED = compiled(
+    "(?:提供|发放|办理|安装|配备|实施|开展|落实|进行|购买|适配|建立|改造|减免|免费|筛查|体检)"
+)
+_WORKED_ON = compiled("(?:改造|升级|整治|维修|修缮|提档|治理|加固|扩建|改扩建)$")
 _ACHIEVED = compiled(
     "(?:创建|创成|建成|竣工|投产|开工|完工|通车|投用|投入使用|投入运营|上市|达标|达产|挂牌|通过|摘帽|出列"
     "|脱贫|入选|跻身|进入|退出|获批|获评)"
@@ -95,7 +97,7 @@ def _is_attribute(reading: Reading) -> bool:
         return False
     if reading.noun and _YIELDING.search(reading.prefix):
         return True
-    works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix)
+    works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix, _begin(reading))
     if rest.startswith("的") and amount.kind != "counter":
         return bool(_ATTRIBUTE.match(rest)) and not works
     if amount.kind == "measure" and reading.noun:
@@ -165,6 +167,8 @@ def _is_loose(reading: Reading) -> bool:
     limited = not _LIMITING.isdisjoint(reading.roles)
     if amount.unit == "次":
         return not (limited or amount.bound)
+    if amount.unit == "米":
+        return not (limited or (_is_made(reading) and not reading.noun))
     if amount.kind == "strict":
         named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
         shortened = amount.unit.endswith(_TIMES) and any(
@@ -183,8 +187,12 @@ def _is_loose(reading: Reading) -> bool:
 
 def _is_made(reading: Reading) -> bool:
     """新建幼儿园两所: a verb, what it makes, and last how many."""
-    begin = trimmed(reading.prefix, 0, len(reading.prefix), strong=False)
-    return bool(reading.subject) and _MADE.match(reading.prefix, begin) is not None
+    return bool(reading.subject) and _MADE.match(reading.prefix, _begin(reading)) is not None
+
+
+def _begin(reading: Reading) -> int:
+    """Where the words before the number begin, past times and adverbs."""
+    return trimmed(reading.prefix, 0, len(reading.prefix), strong=False)
 
 
 def _is_setting(reading: Reading, listed: bool) -> bool:
@@ -209,7 +217,8 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
     if not reading.noun and not (reading.rest.startswith("的")):
         return bool(_EXISTING.search(reading.prefix))
     place = max((m.start() for m in preposition().finditer(clause)), default=-1)
-    verb = len(clause) if _is_ensured(reading) else last_action(clause)
+    led = _is_ensured(reading) or reading.changes
+    verb = len(clause) if led else last_action(clause)
     if verb < place:
         return True
     exact = not reading.amount.bound and _BOUNDING.isdisjoint(reading.roles)
@@ -230,13 +239,15 @@ def _is_ensured(reading: Reading) -> bool:
 
 
 def _is_done(reading: Reading) -> bool:
-    """3个县成功创建示范区, 为600名儿童提供康复救助: so many are to reach it, or to be served."""
-    if reading.subject or reading.amount.kind != "counter":
+    """3个县成功创建示范区, 为600名儿童提供救助, 对9所学校加固: reached, served or worked on."""
+    if reading.amount.kind != "counter":
         return False
-    if "为" in reading.forms:
-        served = reading.amount.unit.endswith(_SERVED_UNITS)
+    if "为" in reading.forms or reading.clause.startswith("为"):
+        served = reading.amount.unit.endswith(_RECIPIENTS)
         return served and _SERVED.search(reading.noun) is not None
-    return _ACHIEVED.search(reading.noun) is not None
+    if reading.clause.startswith("对"):
+        return _WORKED_ON.search(reading.noun) is not None
+    return not reading.subject and _ACHIEVED.search(reading.noun) is not None
 
 
 def _is_part_count(reading: Reading) -> bool:
