@@ -710,3 +710,15 @@ def test_other_soft_returns_end_a_line() -> None:
     left = paragraph(soft("某市养老", "服务规划"))
     source = read_docx(make_docx(small, left, paragraph(PROSE * 3), styles=FANGSONG), "a.docx")
     assert {hint.joined for hint in source.hints} == {None}
+
+
+def test_a_large_centred_title_may_take_several_paragraphs() -> None:
+    large = face("小标宋", 44)
+    lines = ("某市人民政府办公室", "关于印发养老服务", "实施方案的通知", "某市养老方案")
+    titles = [paragraph(run(line, large), CENTRED) for line in lines]
+    number = paragraph(run("某政发〔2026〕1号", face("仿宋")), CENTRED)
+    chapter = paragraph(run("第一章 总则", large), CENTRED)
+    blocks = (*titles, number, paragraph(PROSE * 3), titles[0], chapter, titles[0], "", titles[0])
+    source = read_docx(make_docx(*blocks, paragraph(PROSE * 9), styles=FANGSONG), "a.docx")
+    joined = [hint.joined for hint in source.hints]
+    assert joined == [None, True, True, None, None, None, None, None, True, None, None]

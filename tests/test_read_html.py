@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 import time
 
@@ -448,3 +449,24 @@ def test_very_deep_nesting_keeps_the_text_and_few_elements(nest: str) -> None:
     page = f"<html><body><p>前言</p>{nest * 3000}一、总体要求{nest * 3000}二、重点任务"
     assert len(flatten(page)) < 600 * len(nest) + 200
     assert "".join(read(page).text.split()) == "前言一、总体要求二、重点任务"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "{} - 通知公告 - 某县民政局",
+        "某县民政局_{}",
+        "{}—某县民政局",
+        "{}（2026—2028年）-某县民政局",
+    ],
+)
+def test_the_title_of_a_page_is_what_the_page_prints_of_it(title: str) -> None:
+    name = "某县社区养老服务实施办法"
+    shown = title.split("-某县")[0].format(name) if "年）" in title else name
+    page = re.sub(r"<title>.*?</title>", f"<title>{title.format(name)}</title>", PAGE)
+    page = re.sub("<meta name=.*", "", page).replace(
+        "<h1>某市社区养老服务三年行动方案", f"<h1>{shown}"
+    )
+    source = read(page)
+    assert source.meta["title"] == shown
+    assert of_role(source, "title") == [shown]

@@ -577,3 +577,12 @@ def test_squared_paper_is_no_table() -> None:
     )
     source = read_pdf(make([one_page([BODY, MORE])], extra=squares), "a.pdf")
     assert printed(source) == [BODY, MORE]
+
+
+@pytest.mark.parametrize("date", ["2026/3/5 10:20", "11/22/26, 1:45 PM", "2026/3/5 上午10:20"])
+def test_what_a_browser_prints_at_the_edges_is_furniture(date: str) -> None:
+    head = (SONG, 8.0, 24.0, 820.0, f"{date} 某市养老方案")
+    foot = (LATIN, 8.0, 24.0, 20.0, "https://www.example.cn/art/2026/3/5/1.html")
+    source = read_pdf(make([[head, *one_page([BODY, MORE]), foot]]), "a.pdf")
+    assert len(roles(source, "furniture")) == 2
+    assert printed(source) == [BODY, MORE]

@@ -36,8 +36,6 @@ class SetLine:
     hint: Hint
     runs: Sequence[tuple[int, Look]]
     centred: bool = False
-    soft: bool = False
-    """Whether a soft return, not a paragraph's end, parts it from the line above."""
 
 
 class _Type(NamedTuple):

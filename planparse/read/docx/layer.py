@@ -8,6 +8,7 @@ from functools import cache
 import regex
 
 from ...patterns import compiled
+from ..labels import typed_label
 from ..looks import Look, base_of, lead_of, size_of
 from ..margins import title_end
 from ..source import Hint
@@ -31,11 +32,9 @@ class Layer:
         self.offset = end + 1
         return start, end
 
-    def hint(
-        self, hint: Hint, runs: list[tuple[int, Look]], *, centred: bool = False, soft: bool = False
-    ) -> None:
-        """Add the hint of the last line, which is set like that; ``soft`` after a soft return."""
-        self.hinted.append(SetLine(self.lines[-1], hint, runs, centred, soft))
+    def hint(self, hint: Hint, runs: list[tuple[int, Look]], *, centred: bool = False) -> None:
+        """Add the hint of the last line, which is set like that."""
+        self.hinted.append(SetLine(self.lines[-1], hint, runs, centred))
 
     def finished(self) -> tuple[str, tuple[Hint, ...]]:
         """The text and its hints, with what only a look at the whole document tells."""
@@ -57,9 +56,13 @@ def _year() -> regex.Pattern[str]:
 
 
 def _title_goes_on(above: SetLine, line: SetLine, size: float) -> bool | None:
-    """Whether a soft return only breaks a large centred title over two lines; None if not."""
-    sizes = [look.size or 0.0 for _, look in (*above.runs, *line.runs)]
-    if not (line.soft and line.centred and sizes and min(sizes) > 1.1 * size > 0):
+    """Whether a large centred title goes on in this line, as in print; None if not."""
+    if line.hint.role not in ("paragraph", "title") or above.hint.end + 1 < line.hint.start:
+        return None
+    looks = {look for length, look in (*above.runs, *line.runs) if length}
+    if not (above.centred and line.centred and len(looks) == 1):
+        return None
+    if not (looks.pop().size or 0.0) > 1.1 * size > 0 or typed_label().match(line.text):
         return None
     ended = title_end().search(above.text.rstrip()) or _year().match(line.text.lstrip())
     return None if ended else True

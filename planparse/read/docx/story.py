@@ -163,7 +163,7 @@ class Story:
             )
             looks = [(len(piece.text), piece.look) for piece in line]
             looks = [(len(lead), looks[0][1]), *looks] if lead else looks
-            layer.hint(hint, looks, centred=centred, soft=index > 0)
+            layer.hint(hint, looks, centred=centred)
 
     def _label(self, properties: Element | None) -> Label | None:
         """The label Word generates for the paragraph, after counting it."""

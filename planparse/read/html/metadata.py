@@ -58,6 +58,8 @@ _META_NAMES = {
     "contentsource": "source_line",
     "source": "source_line",
 }
+_SEARCHED = 200
+"""How many lines of a page are asked whether they print its title."""
 _DATES = ("issue_date", "published_date")
 
 
@@ -67,6 +69,7 @@ def _meta_patterns() -> dict[str, regex.Pattern[str]]:
         "date": compiled(r"((?:19|20)\d{2})\s*+[-年./]\s*+(\d{1,2})\s*+[-月./]\s*+(\d{1,2})"),
         "stamp": compiled(r"(?:发[布表])?(?:时间|日期)\s*+[:：]\s*+(\d{4}[^\s]{3,8})"),
         "source": compiled(r"(?:^|\s)[（(]?(?:信息|稿件|文章)?来源\s*+[:：]\s*+([^\s）)]{2,40})"),
+        "between": compiled(r"\s*+(?:[-_|｜–—>»]{1,2}|::)\s*+"),
         "site": compiled(
             r"\s*+(?:[-_|｜–—]{1,2}|::)\s*+[^-_|｜–—]{0,30}(?:网|网站|平台|政府|门户)$"
         ),
@@ -105,5 +108,18 @@ def metadata_of(root: LexborNode, page: Page, furniture: list[bool]) -> dict[str
             _put(meta, "source_line", found[1])
     heading = root.css_first("head title")
     if heading is not None:
-        _put(meta, "title", patterns["site"].sub("", heading.text(deep=True).strip()))
+        _put(meta, "title", _without_site(heading.text(deep=True).strip(), page))
     return meta
+
+
+def _without_site(title: str, page: Page) -> str:
+    """A page's title without the names of site and column: as far as the page prints it."""
+    cuts = [(m.start(), m.end()) for m in _meta_patterns()["between"].finditer(title)][:8]
+    shorter = [title[:start] for start, _ in reversed(cuts)] + [title[end:] for _, end in cuts]
+    for part in (title, *shorter):
+        wanted = bare(part)
+        if len(wanted) >= 6 and any(
+            _prints(page.lines, first, wanted) for first in range(min(len(page.lines), _SEARCHED))
+        ):
+            return part
+    return _meta_patterns()["site"].sub("", title)

@@ -23,6 +23,15 @@ def _page_number() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _browser() -> regex.Pattern[str]:
+    """What browsers print at the edges of a page: when, and from which address."""
+    return compiled(
+        r"\d{1,4}([/.-])\d{1,2}\1\d{1,4}\s*+[,，]?\s*+(?:[上下]午\s*+)?\d{1,2}:\d{2}(?:\s*+[AP]M)?(?:\s|$)"
+        r"|(?:https?|file)://\S++(?:\s++\d{1,4}/\d{1,4})?$"
+    )
+
+
 def _margin_lines(page: Page) -> Iterator[Line]:
     """The first and last two lines of a page that stand in the outer eighth of its height."""
     lines = sorted((n for n in page.lines if n.role == "paragraph"), key=lambda n: -n.base)
@@ -43,6 +52,8 @@ def mark_margins(pages: list[Page], size: float) -> None:
             found = _page_number().fullmatch(line.text.strip())
             if found and found["sure"]:
                 line.role = "page-number"
+            elif _browser().match(line.text):
+                line.role = "furniture"
             elif found:
                 offset = int(line.text) - page.number if line.text.isdigit() else 0
                 bare[offset].append(line)
