@@ -1,11 +1,12 @@
 """Mutation check of how numbers are read and nested, by name and never part of the tests.
 
-    pip install mutmut && python tests/mutants.py [--sample N] [--early N]
+    pip install mutmut && python tests/mutants.py [--sample N] [--early N] [--seed N]
 
 mutmut changes the functions of ``numbering.py``, ``reading.py`` and ``outline.py`` in some 1,700 ways, one at a time,
 and runs the quick tests that touch the place (``tool.mutmut`` in pyproject.toml names them). What the
 tests do not notice survives and is listed; ``mutmut show NAME`` prints the change. Data at the top of
-a module is not changed. All of them take half an hour of one core or more; ``--sample`` tries N, always the same.
+a module is not changed. All of them take half an hour of one core or more; ``--sample`` tries N, for
+one ``--seed`` (0) always the same.
 
 mutmut loads the program before it puts a mutant in, so it cannot judge functions that run on import:
 a sample of N of their mutants (``--early``, 40) is tried here, each in a process of its own.
@@ -34,13 +35,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python tests/mutants.py")
     parser.add_argument("--sample", type=int, metavar="N")
     parser.add_argument("--early", type=int, default=40, metavar="N")
+    parser.add_argument("--seed", type=int, default=0, metavar="N")
     options = parser.parse_args()
     mutmut("*__mutmut_1")  # makes all of them and tries a few
     early, late = sorted_out(known())
-    chosen = sampled(late, options.sample or len(late))
+    chosen = sampled(late, options.sample or len(late), options.seed)
     mutmut(*chosen)
     results = {name: code for name, code in known().items() if name in chosen}
-    results |= {name: in_own_process(name) for name in sampled(early, options.early)}
+    results |= {name: in_own_process(name) for name in sampled(early, options.early, options.seed)}
     alive = sorted(name for name, code in results.items() if code in (SURVIVED, NO_TESTS))
     print(f"{len(results) - len(alive)} of {len(results)} killed; these survived:")
     print("".join(f"  {name}\n" for name in alive))
@@ -68,8 +70,8 @@ def sorted_out(names: Iterable[str]) -> tuple[list[str], list[str]]:
     return alone, sorted(set(names) - set(alone))
 
 
-def sampled(names: Sequence[str], count: int) -> list[str]:
-    return sorted(random.Random(0).sample(names, min(count, len(names))))
+def sampled(names: Sequence[str], count: int, seed: int) -> list[str]:
+    return sorted(random.Random(seed).sample(names, min(count, len(names))))
 
 
 def in_own_process(name: str) -> int:
