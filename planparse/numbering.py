@@ -11,6 +11,7 @@ such a mark for plain text, ``doubt`` what it costs to take it for a number.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import NamedTuple
@@ -35,9 +36,9 @@ _FAMILIES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """One way to number (序号样式), such as ``han-paren`` for （一）."""
+    """One way to number (序号样式), such as ``han-paren`` for （一）: one object for each."""
 
     name: str
     sequence: str | None
@@ -62,7 +63,7 @@ class Style:
 
     def at_level(self, level: int) -> Style:
         """The style of a heading whose level the container tells (1 for the outermost)."""
-        return replace(self, level=level, rank=0.55 * level - 0.3, weight=4.0)
+        return _at_level(self, level)
 
     def write(self, ordinal: int) -> str:
         """The enumerator for an ordinal: the inverse of ``enumerators``.
@@ -73,6 +74,11 @@ class Style:
         names = (self.sequence or "").split("|")
         number = SEQUENCES[names[0]].write(ordinal) if self.sequence else ""
         return f"{self.sample[0]}{number}{self.sample[1]}"
+
+
+@cache
+def _at_level(style: Style, level: int) -> Style:
+    return replace(style, level=level, rank=0.55 * level - 0.3, weight=4.0)
 
 
 class Enumerator(NamedTuple):
@@ -184,18 +190,22 @@ _HAN_DAMAGE = {"ー": 1, "ニ": 2, "卜": 10, "-": 1, "—": 1}
 
 
 @cache
+def _sequences(style: Style) -> tuple[Sequence, ...]:
+    return tuple(SEQUENCES[name] for name in (style.sequence or "").split("|"))
+
+
+@cache
 def _pattern(style: Style) -> regex.Pattern[str]:
-    names = (style.sequence or "").split("|")
-    number = "|".join(SEQUENCES[name].pattern for name in names)
+    number = "|".join(sequence.pattern for sequence in _sequences(style))
     return compiled(rf"(?:{style.before})(?P<n>{number})(?:{style.after}) ?")
 
 
 def _value(style: Style, text: str) -> int | None:
-    for name in (style.sequence or "").split("|"):
-        sequence: Sequence = SEQUENCES[name]
-        if _whole(name).fullmatch(text):
-            return sequence.read(text)
-    return None
+    """The ordinal that a style's pattern found, by the sequence it is written in."""
+    first, *others = _sequences(style)
+    if not others:
+        return first.read(text)
+    return next((s.read(text) for s in (first, *others) if _whole(s.name).fullmatch(text)), None)
 
 
 @cache
@@ -236,11 +246,19 @@ _DIGIT_STYLES = ("arabic-dot", "arabic-comma", "arabic-mark", "arabic-half-paren
                  "arabic-bare")  # fmt: skip
 _HAN_STYLES = ("han-comma", "han-dot", "han-paren", "han-is", "han-must", "han-mark", "han-blank",
                "han-half-paren")  # fmt: skip
-_DI = ("bian", "pian", "bufen", "zhang", "jie", "tiao", "di-comma", "di-stage")
+_DI: tuple[str, ...] = ("bian", "pian", "bufen", "zhang", "jie", "tiao", "di-comma", "di-stage")
 
 
-def _starters() -> dict[str, tuple[str, ...]]:
-    table: dict[str, tuple[str, ...]] = {"第": _DI, "其": ("qi-comma",), "问": ("question",)}
+_MARKS = {
+    "han-comma": "、", "han-dot": ".", "han-mark": ",;:", "han-half-paren": ")", "han-is": "是",
+    "han-must": "要", "arabic-dot": ".", "arabic-comma": "、", "arabic-mark": "。",
+    "arabic-half-paren": ")",
+}  # fmt: skip
+"""What has to follow a number, at most a blank between: a cheap test before the pattern."""
+
+
+def _starters() -> dict[str, tuple[Style, ...]]:
+    table = {"第": _DI, "其": ("qi-comma",), "问": ("question",)}
     table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
     table |= dict.fromkeys(HAN, _HAN_STYLES)
     table |= dict.fromkeys(CAPITAL, ("capital-comma",))
@@ -253,13 +271,12 @@ def _starters() -> dict[str, tuple[str, ...]]:
         style = "circled-bare" if name == "circled" else name
         table |= dict.fromkeys(SEQUENCES[name].pattern[1:-1], (style,))
     table |= dict.fromkeys(SEQUENCES["roman-sign"].pattern[1:-1], ("roman-sign",))
-    return table
+    return {char: tuple(STYLES[name] for name in names) for char, names in table.items()}
 
 
 _STARTERS = _starters()
 _ALONE = frozenset({"han-comma", "han-paren"})
 """Styles whose number may stand alone on its line, with the title on the next."""
-_SPECIAL = frozenset("0123456789ABCDEFGH—―─–-－●■◆◇•▪▲★※□➢✓·○首其再最专附、.第(ーニ卜lI丨|")
 
 
 def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
@@ -271,30 +288,45 @@ def enumerators(folded: str, start: int = 0) -> tuple[Enumerator, ...]:
     if start >= len(folded):
         return ()
     char = folded[start]
+    styles = _STARTERS.get(char)
+    if styles is None and char not in _READERS:
+        return ()
     found: list[Enumerator] = []
-    for name in _STARTERS.get(char, ()):
-        style = STYLES[name]
+    for style in _possible(styles, folded, start) if styles else ():
         match = _pattern(style).match(folded, start)
-        if match and match.end() < len(folded) + (style.rank < 4 or name in _ALONE):
+        if match and match.end() < len(folded) + (style.rank < 4 or style.name in _ALONE):
             value = _value(style, match["n"])
             if value is not None:
                 end = match.end() - (match[0].endswith(" "))
                 found.append(Enumerator(style, value, start, end, match.end(), doubt=style.doubt))
-    if char in _SPECIAL:
+    if char in _READERS:
         found += _special(folded, start, bool(found))
-    found.sort(key=lambda e: e.doubt)
+    if len(found) > 1:
+        found.sort(key=lambda e: e.doubt)
     return tuple(found)
 
 
+def _possible(styles: tuple[Style, ...], folded: str, start: int) -> Iterable[Style]:
+    """The styles whose number may be followed by what follows it here."""
+    if len(styles) < 4:
+        return styles
+    end, size = start + 1, len(folded)
+    while end < size and (folded[end] in HAN or folded[end].isdecimal()):
+        end += 1
+    after = folded[end : end + 1]
+    if after == " ":
+        after = folded[end + 1 : end + 2]
+    return (x for x in styles if x.name not in _MARKS or (after and after in _MARKS[x.name]))
+
+
 def _special(folded: str, start: int, any_found: bool) -> list[Enumerator]:
-    for reader in (_decimal, _dash, _bullet, _first_next, _box, _attachment):
-        one = reader(folded, start)
-        if one:
-            return [one]
-    if not any_found or folded[start] in "lI":
+    """What begins with a mark that is no number, or a number in more than one part."""
+    char = folded[start]
+    reader = _READERS[char]
+    one = reader(folded, start) if reader else None
+    if one is None and (not any_found or char in "lI"):
         one = _damaged(folded, start)
-        return [one] if one else []
-    return []
+    return [one] if one else []
 
 
 @cache
@@ -402,3 +434,19 @@ def _damaged(folded: str, start: int) -> Enumerator | None:
         end = start + len(match[0].rstrip(" "))
         return Enumerator(STYLES["arabic-dot"], 1, start, end, match.end(), doubt=0.9, damaged=True)
     return None
+
+
+_Reader = Callable[[str, int], Enumerator | None]
+
+
+def _readers() -> dict[str, _Reader | None]:
+    table: dict[str, _Reader | None] = dict.fromkeys("、.第(ーニ卜lI丨|")
+    table |= dict.fromkeys("0123456789ABCDEFGH", _decimal)
+    table |= dict.fromkeys("—―─–-－", _dash)
+    table |= dict.fromkeys("●■◆◇•▪▲★※□➢✓·○", _bullet)
+    table |= dict.fromkeys("首其再最", _first_next)
+    return table | {"专": _box, "附": _attachment}
+
+
+_READERS = _readers()
+"""What begins with such a character besides a plain number; None: nothing but a damaged one."""

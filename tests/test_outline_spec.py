@@ -39,7 +39,9 @@ def test_there_are_cases() -> None:
     assert len(CASES) >= 12
 
 
-@pytest.mark.parametrize(("source", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+@pytest.mark.parametrize(
+    ("source", "expected"), [pytest.param(*case, id=title) for title, *case in CASES]
+)
 def test_case(source: str, expected: str) -> None:
     assert shown(source) == expected
 

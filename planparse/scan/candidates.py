@@ -6,6 +6,7 @@ A label that Word generated is certain. A line that lists inside itself (一是�
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import regex
 
@@ -52,7 +53,14 @@ def _automatic(line: Line, length: int) -> Enumerator:
             return found._replace(end=len(label), body=body, doubt=-1.0)
     numbers = [int(n) for n in regex.findall(r"\d+", label)[:6]]
     if numbers:
-        style = Style(f"auto-{len(numbers)}", None, "", "", 5.9 + len(numbers) / 20, 3.0)
+        style = _automatic_style(len(numbers))
         return Enumerator(style, numbers[-1], 0, len(label), body, tuple(numbers), -1.0)
-    style = Style("auto-bullet", None, "", "", 8.5, 2.0)
-    return Enumerator(style, None, 0, len(label), body, doubt=-1.0)
+    return Enumerator(_AUTO_BULLET, None, 0, len(label), body, doubt=-1.0)
+
+
+_AUTO_BULLET = Style("auto-bullet", None, "", "", 8.5, 2.0)
+
+
+@cache
+def _automatic_style(depth: int) -> Style:
+    return Style(f"auto-{depth}", None, "", "", 5.9 + depth / 20, 3.0)

@@ -33,14 +33,14 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     """The lines of all paragraphs, in document order."""
     paragraphs = list(paragraphs)
     glue = _glue_is_rare(paragraphs)
-    seen: set[tuple[str, int]] = set()
+    seen = _Numbers()
     for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
         folded = fold(paragraph.text)
         start = 0
         cuts = list(_cuts(folded, glue)) if paragraph.role == "text" else []
         if tail := _glued_tail(folded, below.text if below else "", seen):
             cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
-        _note(folded, seen)
+        seen.note(folded)
         for end, begin in cuts:
             if begin - start > 1:
                 yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
@@ -55,7 +55,26 @@ _GLUED_TAIL = compiled(
 _FIRST_BELOW = compiled(r"[(〈【] ?一 ?[)〉】]|1 ?[.、]")
 
 
-def _glued_tail(folded: str, below: str, seen: set[tuple[str, int]]) -> int:
+class _Numbers:
+    """The numbers that paragraphs began with so far; they are read when one is asked for."""
+
+    def __init__(self) -> None:
+        self._unread: list[str] = []
+        self._known: set[tuple[str, int]] = set()
+
+    def note(self, folded: str) -> None:
+        """Remember the beginning of a paragraph."""
+        if folded[0] in "一二三四五六七八九十([〔【〈":
+            self._unread.append(folded)
+
+    def __contains__(self, number: tuple[str, int]) -> bool:
+        for folded in self._unread:
+            self._known.update((e.style.family, e.ordinal or 0) for e in enumerators(folded)[:1])
+        self._unread.clear()
+        return number in self._known
+
+
+def _glued_tail(folded: str, below: str, seen: _Numbers) -> int:
     """Where a heading begins that ends a paragraph without a stop; 0 if there is none.
 
     Its number goes on after one seen before, or what it numbers begins with the next paragraph.
@@ -67,12 +86,6 @@ def _glued_tail(folded: str, below: str, seen: set[tuple[str, int]]) -> int:
     follows = (found[0].style.family, (found[0].ordinal or 0) - 1) in seen
     first = found[0].style.family == "han-comma" and _FIRST_BELOW.match(fold(below[:8]))
     return tail.start() if follows or first else 0
-
-
-def _note(folded: str, seen: set[tuple[str, int]]) -> None:
-    """Remembers the number that a paragraph begins with."""
-    if folded[0] in "一二三四五六七八九十([〔【〈":
-        seen.update((e.style.family, e.ordinal or 0) for e in enumerators(folded)[:1])
 
 
 def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:

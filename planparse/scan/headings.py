@@ -30,6 +30,7 @@ _TOPIC = compiled(
     r"(?:主要|发展)目标|总体要求|总体思路|保障措施)$"
 )
 """What the parts of reports and plans end with, whatever stands before it."""
+_OUTER_LINE = Style("line-outer", None, "", "", LINE.rank - 0.1, 0.0)
 _LENTICULAR = compiled(r"【[^【】]{2,14}】")
 
 
@@ -126,10 +127,9 @@ def support_lines(body: list[Line], numbered: int) -> None:
             keep.append(line)
     pairs = [a for a, b in pairwise(keep) if b.index == a.index + 1]
     if len(pairs) >= 2:
-        outer = Style("line-outer", None, "", "", LINE.rank - 0.1, 0.0)
         for line in pairs:
             if line.plain:
-                line.plain = (outer, line.plain[1], line.plain[2])
+                line.plain = (_OUTER_LINE, line.plain[1], line.plain[2])
 
 
 def _regular(body: list[Line]) -> set[int]:
