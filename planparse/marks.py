@@ -38,6 +38,12 @@ _ELEMENTS = (
     ("salutation", is_salutation),
     ("issuer", is_issuer_line),
 )
+_LONG = tuple(e for e in _ELEMENTS if e[0] in ("attachment-list", "copy-to", "addressee"))
+"""What may take more than a line of print."""
+_SENTENCES = tuple(
+    e for e in _ELEMENTS if e[0] not in ("date", "speaker", "addressee", "salutation", "issuer")
+)
+"""What may end with a full stop."""
 _LONGEST = 200
 _LONGEST_TITLE = 80
 
@@ -48,9 +54,10 @@ def element_of(folded: str) -> str | None:
     >>> element_of("2025年3月1日"), element_of("各县(区)人民政府:"), element_of("加强组织领导")
     ('date', 'addressee', None)
     """
-    if len(folded) > _LONGEST:
+    if not 0 < len(folded) <= _LONGEST:
         return None
-    return next((name for name, test in _ELEMENTS if test(folded)), None)
+    tests = _SENTENCES if folded[-1] == "。" else _ELEMENTS if len(folded) <= 90 else _LONG
+    return next((name for name, test in tests if test(folded)), None)
 
 
 _TITLE_REST = compiled(

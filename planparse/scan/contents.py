@@ -19,10 +19,10 @@ _GLUED_ENTRY = compiled(r"(?=第[一二三四五六七八九十百]{1,4}[编篇�
 
 def mark_contents(lines: list[Line]) -> None:
     """Contents pages (目录): lines with leaders, and a list that the document repeats later."""
-    titles = [i for i, line in enumerate(lines) if _TOC_TITLE.match(line.folded.replace(" ", ""))
-              and len(line.folded) < 8]  # fmt: skip
+    titles = [i for i, line in enumerate(lines) if len(line.folded) < 8
+              and _TOC_TITLE.match(line.folded.replace(" ", ""))]  # fmt: skip
     for line in lines:
-        if _LEADERS.search(line.folded):
+        if _has_leaders(line.folded):
             line.part = "toc"
     for at in titles:
         lines[at].part = "toc"
@@ -34,6 +34,14 @@ def mark_contents(lines: list[Line]) -> None:
         if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
             for k in range(a + 1, b):
                 lines[k].part = "toc"
+
+
+def _has_leaders(folded: str) -> bool:
+    """Whether a line ends with leaders, or with leaders and a page number."""
+    last = folded[-1]
+    if last == "。":
+        return folded.endswith("。。。。")
+    return (last in " .…·_" or last.isdecimal()) and bool(_LEADERS.search(folded))
 
 
 def _mark_untitled(lines: list[Line]) -> None:

@@ -17,7 +17,7 @@ def mark_flat_tables(lines: list[Line]) -> None:
     the first sentence, or the first number of an outer level.
     """
     for k, line in enumerate(lines):
-        if line.part != "text" or len(line.folded) > 50 or not _TABLE_HEAD.search(line.folded):
+        if line.part != "text" or not _is_head(line.folded):
             continue
         boxed = bool(line.candidates) and line.candidates[0].style in (BOX, ATTACHMENT)
         if line.candidates and not boxed and not line.folded.endswith("表"):
@@ -35,6 +35,11 @@ def mark_flat_tables(lines: list[Line]) -> None:
             before = lines[k - 1].candidates if k else ()
             if not line.candidates and not (before and before[0].style is ATTACHMENT):
                 line.plain = TABLE, 3.0, len(line.text)
+
+
+def _is_head(folded: str) -> bool:
+    """Whether a line could be the name of a table."""
+    return len(folded) <= 50 and folded[-1] in "标系表单览)" and bool(_TABLE_HEAD.search(folded))
 
 
 def _is_fragment(line: Line) -> bool:
