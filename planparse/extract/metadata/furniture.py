@@ -50,8 +50,6 @@ _FURNITURE = (
     r"文件编号|发文字号|成文日期|标\s*题|名\s*称|统一编号|规范性文件编号|信息名称|"
     r"信息分类)\s?:\s?[^。]{0,300}",
     # who runs the site
-    r".{0,60}(?:版权所有|(?<![\u4e00-\u9fff])版权:|Copyright|All Rights Reserved|网站标识码|"
-    r"ICP\s?[备证]|公网安备).{0,160}",
     r"(?:主办单位?|承办单位?|技术支持|网站(?:地图|声明)|联系(?:方式|电话|我们)|隐私(?:声明|保护)|"
     r"邮政编码|邮编)\s?:[^。;]{0,100}"
     r"(?:联系(?:方式|电话)|电话|网站|网址|地址|邮编|备案|网络中心|信息中心|\d{6,})[^。;]{0,60}",
@@ -62,6 +60,13 @@ _FURNITURE = (
     r"404|页面不存在.{0,20}|您访问的页面.{0,30}|(?:\(完\)|全文完|\(以上\)|\(全文结束\))",
 )
 FURNITURE_MAX = 320
+_SITE_WORDS = ("版权", "copyright", "all rights reserved", "网站标识码", "icp", "公网安备")
+_SITE = compiled(
+    r".{0,60}(?:版权所有|(?<![\u4e00-\u9fff])版权:|Copyright|All Rights Reserved|网站标识码|"
+    r"ICP\s?[备证]|公网安备).{0,160}",
+    regex.I,
+)
+"""Who runs the site: searched only where one of the words occurs, since it may begin anyhow."""
 
 
 @cache
@@ -78,4 +83,9 @@ def is_boilerplate(text: str) -> bool:
     text = " ".join(text.split())
     if not 1 <= len(text) <= FURNITURE_MAX or (len(text) > 20 and text[-1] == "。"):
         return False
-    return _furniture().fullmatch(text) is not None
+    return _furniture().fullmatch(text) is not None or _names_site(text)
+
+
+def _names_site(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in _SITE_WORDS) and _SITE.fullmatch(text) is not None
