@@ -5,8 +5,10 @@ text, and what a paragraph is called depends on numbering.xml, on styles and on 
 before it (:mod:`planparse.read.docx.numbering`). The rest is one walk over document.xml:
 
 * A paragraph is a line; a soft line break (Shift+Enter) ends a line too, and the lines of one
-  heading are marked as joined. An empty paragraph is an empty line; it counts in its list but
-  prints no label.
+  heading or of a large centred title are marked as joined. An empty paragraph is an empty line;
+  it counts in its list but prints no label.
+* Type that stands out from the body's tells leads, and in documents without heading styles the
+  headings (:mod:`planparse.read.docx.headings`).
 * A table cell gives a line a paragraph, merged cells once, at their top left corner. A table of
   one column is a frame around text (专栏), so its paragraphs stay paragraphs.
 * Text boxes follow the paragraph they are anchored in; of ``mc:AlternateContent`` only the choice
