@@ -25,7 +25,7 @@ ORDER = [
     "read.docx.document", "read.docx", "read.office", "read.ofd",
     "read.pdf.glyphs", "read.pdf.rules", "read.pdf.grids", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines", "read.pdf.reading", "read.pdf.tables",
     "read.pdf.margins", "read.pdf.notes", "read.pdf.paragraphs", "read.pdf.faces", "read.pdf",
-    "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.charset", "read.html.nesting", "read.html.styles",
+    "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.wraps", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
     "read.html.metadata", "read.html.hints", "read.html", "read.mht", "read",
     "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.glued", "clean.measures", "clean.mend",

@@ -470,3 +470,46 @@ def test_the_title_of_a_page_is_what_the_page_prints_of_it(title: str) -> None:
     source = read(page)
     assert source.meta["title"] == shown
     assert of_role(source, "title") == [shown]
+
+
+WRAPPED = [
+    "一、总体要求",
+    "坚持预防为主、积极消灭的方针，落实属地责任和行业责任，健全",
+    "网格化巡护体系，确保不发生重特大火灾和人员伤亡事故，切实维",
+    "护人民群众生命财产安全。",
+    "二、重点工作",
+    "划定禁火区，设立检查站，对进入林区的车辆和人员逐一登记，收",
+    "缴火种。",
+]
+
+
+def put_together(html: str) -> list[str]:
+    source = read(PAGE.replace(ARTICLE, html))
+    out: list[str] = []
+    for hint in source.hints:
+        text = source.text[hint.start : hint.end]
+        if hint.role == "paragraph" and hint.joined:
+            out[-1] += text
+        elif hint.role == "paragraph":
+            out.append(text)
+    return out
+
+
+PARAGRAPHS = ["一、总体要求", "".join(WRAPPED[1:4]), "二、重点工作", "".join(WRAPPED[5:])]
+
+
+def test_hard_wrapped_text_is_put_together() -> None:
+    inset = [("" if n in (2, 3, 6) else "\u3000\u3000") + line for n, line in enumerate(WRAPPED)]
+    assert put_together("<p>" + "<br>\n".join(inset)) == PARAGRAPHS
+    assert put_together("<pre>" + "\n".join(inset) + "</pre>") == PARAGRAPHS
+    assert put_together("<p>" + "<br>\n".join(WRAPPED)) == PARAGRAPHS
+
+
+def test_lines_of_blocks_and_blank_lines_are_not_put_together() -> None:
+    assert put_together("".join(f"<p>{line}<br></p>" for line in WRAPPED)) == WRAPPED
+    assert put_together("<p>" + "<br><br>".join(WRAPPED)) == WRAPPED
+
+
+def test_paragraphs_parted_by_line_breaks_stay_paragraphs() -> None:
+    paragraphs = [BODY, MORE, "二、重点任务", BODY[:30] + "：", MORE, BODY * 2]
+    assert put_together("<div>" + "<br>".join(paragraphs)) == paragraphs

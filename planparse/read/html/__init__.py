@@ -27,6 +27,7 @@ from .metadata import metadata_of, title_lines
 from .nesting import flatten
 from .page import Page, Region
 from .walk import collect
+from .wraps import mark_wrapped
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -56,6 +57,7 @@ def read_html(data: bytes, name: str) -> Source:
     page = collect(root)
     inside, off, titles, meta = _understand(root, page)
     number_items(page, off, titles)
+    mark_wrapped(page.lines)
     return Source(
         name=name,
         text="".join(line.text + "\n" for line in page.lines),

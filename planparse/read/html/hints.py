@@ -26,6 +26,7 @@ def hints_of(page: Page, inside: list[bool], off: list[bool], titles: set[int]) 
             level=level,
             auto_label=line.auto,
             bold=bold[number],
+            joined=True if line.joined and role == "paragraph" else None,
             size=line.size,
             origin=Origin(paragraph=number + 1, table=table, row=row, column=column),
         )

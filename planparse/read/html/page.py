@@ -65,6 +65,11 @@ class Line:
     """What the browser prints before it as the first line of a list item."""
     auto: int = 0
     """How many characters at its beginning are a marker that the page does not hold as text."""
+    breaks: int = 0
+    """How many line breaks part it from the line above; 0 if it begins a block."""
+    indented: bool = False
+    joined: bool = False
+    """Whether it goes on the line above all the same."""
     weight: float = 0.0
     repeated: bool = False
     """Whether the page has its text elsewhere too."""

@@ -66,6 +66,8 @@ class _Collector:
         self._show_hidden = show_hidden
         self._parts: list[tuple[str, Style]] = []
         self._place: _Frame | None = None
+        self._breaks = 0
+        """How many line breaks there were since the last line of the block."""
         self._marker = ""
         """The marker of the item that has begun, until its first line."""
         self._frames = [_Frame(True, -1, Style(), None, None, None)]
@@ -95,7 +97,7 @@ class _Collector:
         if tag == "-text":
             self._text(node.text_content or "")
         elif tag == "br":
-            self._flush()
+            self._break()
         if not node.is_element_node:
             self._frames.append(self._frames[-1])
             return False
@@ -171,23 +173,39 @@ class _Collector:
         pieces = text.split("\n") if frame.style.pre else [_patterns()["wrap"].sub("", text)]
         for number, piece in enumerate(pieces):
             if number:
-                self._flush()
+                self._break()
             if piece:
                 self._parts.append((piece, frame.style))
                 if self._place is None and not piece.isspace():
                     self._place = frame
 
+    def _break(self) -> None:
+        """Ends a line inside a block."""
+        breaks = self._breaks if self._place is None else 0
+        self._flush()
+        self._breaks = breaks + 1
+
     def _flush(self) -> None:
         """Ends the line that has been collected, if there is any ink in it."""
         parts, frame = self._parts, self._place
+        breaks, self._breaks = self._breaks, 0
         self._parts, self._place = [], None
         if frame is None:
             return
         text, runs = _squeeze(parts)
         if text:
             region, cell, heading = max(frame.region, 0), frame.cell, frame.heading
-            self.page.lines.append(Line(text, region, runs, cell, heading, self._marker))
+            line = Line(text, region, runs, cell, heading, self._marker, breaks=breaks)
+            line.indented = _is_indented(parts)
+            self.page.lines.append(line)
             self._marker = ""
+
+
+def _is_indented(parts: list[tuple[str, Style]]) -> bool:
+    """Whether a line begins with blanks that the page shows."""
+    text = "".join(piece for piece, _ in parts)
+    shown = text if parts[0][1].pre else text.lstrip(" \t\r\n")
+    return shown[:1] in "\u00a0\u2002\u2003\u3000" or shown.startswith(("  ", "\t"))
 
 
 def _squeeze(parts: list[tuple[str, Style]]) -> tuple[str, list[tuple[int, Style]]]:
