@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse import parse
 from planparse.extract.indicators import (
     Context,
     Found,
@@ -587,3 +588,19 @@ def test_works_and_services_for_the_people(
 @pytest.mark.parametrize("text", ["建设100米跑道。", "对12家单位开展督查。", "着力解决3个问题。"])
 def test_neither_works_nor_services(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_lead_in_says_that_the_list_is_to_be_reached() -> None:
+    text = (
+        "某县卫生创建工作方案\n一、创建标准\n达到以下要求：\n1.道路装灯率达到98%。\n"
+        "2.绿地率≥35%。\n二、基本情况\n全县绿地率30%。\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.value) for i in found] == [("道路装灯率", 98), ("绿地率", 35)]
+
+
+def test_a_bare_metric_that_leans_on_nothing_is_leant_on() -> None:
+    assert names("实现总产值70亿元，年均增长9%。") == [
+        ("总产值", 70, "亿元"),
+        ("总产值年均增长", 9, "%"),
+    ]

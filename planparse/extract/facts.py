@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
@@ -31,6 +31,9 @@ from .plain import plain
 from .references import find_references
 
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
+_LEAD_IN = compiled(
+    "(?:达到|实现|符合|完成)(?:以下|下列|如下)[^,;。:]{0,12}(?:要求|标准|目标|指标)[^,;。:]{0,4}:$"
+)
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
@@ -40,6 +43,8 @@ class _Year:
 
     year: int | None
     nature: str | None = None
+    aimed: bool = False
+    """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
 
 class Facts:
@@ -68,7 +73,7 @@ class Facts:
             if part is None:
                 stack.pop()
             elif isinstance(part, Section):
-                years[id(part)] = _Year(years[id(section)].year, years[id(section)].nature)
+                years[id(part)] = replace(years[id(section)])
                 self._section_line(part, heads, years[id(part)])
                 stack.append((part, iter(part.content)))
             elif part.part == "text":
@@ -87,8 +92,8 @@ class Facts:
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status=_status(kind), document_year=self._document_year, period_end=self._end,
-            period_start=self._start, year=self._year(year.year, kind),
+            status="target" if year.aimed else _status(kind), document_year=self._document_year,
+            period_end=self._end, period_start=self._start, year=self._year(year.year, kind),
             nature=nature or year.nature,
         )  # fmt: skip
         found = find_indicators(reading, context)
@@ -99,7 +104,10 @@ class Facts:
         named = year_in_force(reading, context)
         if named is not None:
             year.year = named
-        year.nature = nature if reading.text.endswith(":") else None
+        leads = reading.text.endswith(":")
+        year.nature = nature if leads else None
+        if leads and kind != "preamble" and _LEAD_IN.search(reading.text):
+            year.aimed = True
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)

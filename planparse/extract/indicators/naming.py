@@ -129,7 +129,7 @@ def clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:
     return max(start, floor), end
 
 
-def leans(name: str) -> bool:
-    """Whether a name is short for one with the subject before it (占比, 省级)."""
-    short = _LEANING.match(name) or _TIER.fullmatch(name) or _BARE.fullmatch(name)
+def leans(name: str, before: str) -> bool:
+    """Whether a name is short for one with the subject ``before`` it (占比, 省级, 总投资)."""
+    short = _LEANING.match(name) or _TIER.fullmatch(name) or (before and _BARE.fullmatch(name))
     return bool(short or (_ABOVE.search(name) and _GRADE.sub("", name) == ""))

@@ -72,7 +72,7 @@ def _take(page: Page, segment: Segment) -> None:
     name = name or ("" if reading.noun else reading.subject)
     if taken and not name and not reading.noun and not page.subject:
         name = page.found[-1].name  # lent by the clause before, and lent on
-    if name and not segment.nested and not leans(name):
+    if name and not segment.nested and not leans(name, page.subject):
         page.subject, page.subject_end = name, segment.chain[-1].end
         page.subject_kind = segment.chain[-1].kind
     page.listed = (segment.clause, taken or listed)

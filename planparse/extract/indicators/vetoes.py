@@ -166,7 +166,7 @@ def _is_loose(reading: Reading) -> bool:
     amount = reading.amount
     limited = not _LIMITING.isdisjoint(reading.roles)
     if amount.unit == "次":
-        return not (limited or amount.bound)
+        return "most" in reading.roles or not (limited or amount.bound)
     if amount.unit == "米":
         return not (limited or (_is_made(reading) and not reading.noun))
     if amount.kind == "strict":
@@ -217,7 +217,7 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
     if not reading.noun and not (reading.rest.startswith("的")):
         return bool(_EXISTING.search(reading.prefix))
     place = max((m.start() for m in preposition().finditer(clause)), default=-1)
-    led = _is_ensured(reading) or reading.changes
+    led = _is_ensured(reading) or (reading.changes and reading.base is None)
     verb = len(clause) if led else last_action(clause)
     if verb < place:
         return True
