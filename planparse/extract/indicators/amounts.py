@@ -118,7 +118,7 @@ def amounts(text: str) -> list[Amount]:
         amount = _bounded(text, amount)
         position = amount.end
         found.append(amount)
-    return _carried_back(text, _points(text, found))
+    return _carried_back(text, _points(text, found)) if found else found
 
 
 # -- one number ----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ before the joint, and 30元和5元 is one chain of two amounts under the same wo
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
 from operator import itemgetter
 from typing import NamedTuple
@@ -61,27 +61,40 @@ class Segment(NamedTuple):
     """Whether the segment lies in brackets."""
 
 
-def clauses(text: str, found: list[Amount]) -> Iterator[tuple[int, int, bool]]:
-    """(start, end, in brackets) of every clause, brackets with an amount apart from the rest."""
+class Clause(NamedTuple):
+    """A clause that holds amounts; ``first`` and ``last`` are their range in the list of all."""
+
+    start: int
+    end: int
+    nested: bool
+    """Whether it lies in brackets."""
+    first: int
+    last: int
+
+
+def clauses(text: str, found: list[Amount]) -> Iterator[Clause]:
+    """Every clause that holds an amount, brackets apart from the rest."""
     start, opened, inner = 0, -1, 0
-    amounts = iter(found)
-    inside = next(amounts, None)
+    passed = outer_first = inner_first = 0
     for match in _CLAUSE_MARK.finditer(text):
         i, char = match.start(), match[0]
-        while inside and inside.end <= i:
-            inside = next(amounts, None)
-        if inside and inside.start <= i:
+        while passed < len(found) and found[passed].end <= i:
+            passed += 1
+        if passed < len(found) and found[passed].start <= i:
             continue
         if char == "(" and opened < 0:
-            opened = inner = i + 1
+            opened, inner, inner_first = i + 1, i + 1, passed
         elif opened >= 0 and char in "),;:":
-            yield inner, i, True
-            inner = i + 1
+            if passed > inner_first:
+                yield Clause(inner, i, True, inner_first, passed)
+            inner, inner_first = i + 1, passed
             opened = -1 if char == ")" else opened
         if char in "。\n" or (char in _BREAKS and opened < 0):
-            yield start, i, False
-            start, opened = i + 1, -1
-    yield start, len(text), False
+            if passed > outer_first:
+                yield Clause(start, i, False, outer_first, passed)
+            start, opened, outer_first = i + 1, -1, passed
+    if len(found) > outer_first:
+        yield Clause(start, len(text), False, outer_first, len(found))
 
 
 def usable(text: str, found: list[Amount]) -> list[Amount]:
@@ -138,42 +151,34 @@ def _is_code(text: str, amount: Amount) -> bool:
 
 def segments(text: str, found: list[Amount]) -> Iterator[Segment]:
     """The segments of a plain reading, in order of their clauses."""
-    starts = [a.start for a in found]
-    holding = []
-    for start, end, nested in clauses(text, found):
-        low = bisect_left(starts, start)
-        if low < len(starts) and starts[low] < end:
-            holding.append((start, -end, nested, range(low, bisect_left(starts, end))))
     taken: set[int] = set()
-    for start, minus_end, nested, places in sorted(holding, key=itemgetter(0, 1)):
-        inside = [i for i in places if i not in taken]
-        if nested:
+    for clause in sorted(clauses(text, found), key=lambda c: (c.start, -c.end)):
+        inside = [i for i in range(clause.first, clause.last) if i not in taken]
+        if clause.nested:
             taken.update(inside)
         elif any("(" in text[found[i - 1].end : found[i].start] for i in inside[1:]):
-            inside = [i for i in inside if not _bracketed(text, start, found[i].start)]
+            inside = [i for i in inside if not _bracketed(text, clause.start, found[i].start)]
         if inside:
-            yield from _divide(text, (start, -minus_end), [found[i] for i in inside], nested)
+            yield from _divide(text, clause, [found[i] for i in inside])
 
 
 def _bracketed(text: str, start: int, position: int) -> bool:
     return text.rfind("(", start, position) > text.rfind(")", start, position)
 
 
-def _divide(
-    text: str, clause: tuple[int, int], found: list[Amount], nested: bool
-) -> Iterator[Segment]:
+def _divide(text: str, clause: Clause, found: list[Amount]) -> Iterator[Segment]:
     """The segments of one clause."""
-    left = clause[0]
+    left, nested = clause.start, clause.nested
     begin, base = found[0].start, None
     if len(found) == 1:
-        yield Segment(left, clause[1], (found[0],), left, begin, base, nested)
+        yield Segment(left, clause.end, (found[0],), left, begin, base, nested)
         return
     chain: list[Amount] = []
     found = _undescribed(text, found)
     for amount, following in zip(found, [*found[1:], None], strict=True):
         chain.append(amount)
         if following is None:
-            yield Segment(left, clause[1], tuple(chain), clause[0], begin, base, nested)
+            yield Segment(left, clause.end, tuple(chain), clause.start, begin, base, nested)
             return
         gap = text[amount.end : following.start]
         if (
@@ -190,7 +195,7 @@ def _divide(
             chain = []
             begin = following.start
             continue
-        yield Segment(left, amount.end + cut, tuple(chain), clause[0], begin, base, nested)
+        yield Segment(left, amount.end + cut, tuple(chain), clause.start, begin, base, nested)
         left = amount.end + cut
         chain, begin, base = [], following.start, None
 

@@ -14,6 +14,7 @@ from .years import Moment, issue_year
 _EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每(?P<unit>年|季度|月|周)")
 _BY_THEN = ("底前", "年底前", "末前", "前")
 _TURN_OF_SUBJECT = compiled("每(?:年|季度|月|周)[^,;。]{2,30}的[一-龥]{0,4}(?:人数|数量|比例|率)")
+_STRICT = frozenset({"over", "least", "most", "less"})
 _FUZZ = compiled("[余多餘]")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
@@ -21,7 +22,6 @@ _FORWARD = compiled(FORWARD)
 
 def operator(reading: Reading, amount: Amount) -> Operator:
     """The operator: the words behind the number outweigh 达到, a strict bound outweighs both."""
-    roles = [role for role in reading.roles if role in OPERATORS or role in ("rise", "fall")]
     if amount.kind == "fold" or _is_growth(reading, amount):
         return "growth"
     if isinstance(amount.value, tuple):
@@ -29,12 +29,11 @@ def operator(reading: Reading, amount: Amount) -> Operator:
     bound = amount.bound or reading.last.bound
     if bound == "≈":
         return "≈"
-    strict = next((OPERATORS[r] for r in roles if r in ("over", "least", "most", "less")), None)
+    said = [role for role in reading.roles if role in OPERATORS]
+    strict = [OPERATORS[role] for role in said if role in _STRICT]
     if strict:
-        return cast("Operator", strict)
-    if bound:
-        return cast("Operator", bound)
-    return cast("Operator", next((OPERATORS[r] for r in roles if r in OPERATORS), "="))
+        return cast("Operator", strict[0])
+    return cast("Operator", bound or (OPERATORS[said[0]] if said else "="))
 
 
 def _is_growth(reading: Reading, amount: Amount) -> bool:

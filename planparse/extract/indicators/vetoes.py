@@ -139,8 +139,9 @@ def _is_term(reading: Reading) -> bool:
 
 def _is_limit(reading: Reading) -> bool:
     """Whether a number bounds what is asked or paid: 年龄不超过45岁, but not 利率降至3%."""
-    lowered = any(form.startswith(_LOWERED) for form in reading.forms)
-    return ("most" in reading.roles and not lowered) or "注册资" in reading.subject
+    if "most" in reading.roles and not any(f.startswith(_LOWERED) for f in reading.forms):
+        return True
+    return "注册资" in reading.subject
 
 
 def _is_granted(reading: Reading) -> bool:
