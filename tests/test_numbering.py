@@ -43,6 +43,16 @@ def test_written_enumerators_are_matched(name: str) -> None:
         assert (name, value, len(label)) in found, (line, found)
 
 
+def test_what_is_written_before_and_after_a_number() -> None:
+    assert [STYLES[n].write(3) for n in ("work", "question", "dash")] == [
+        "重点任务三：", "问三：", "——",
+    ]  # fmt: skip
+
+
+def test_the_letter_of_an_appendix_is_the_first_part_of_its_decimals() -> None:
+    assert [e.path for e in enumerators("C.2.4 范围") if e.path] == [(3, 2, 4)]
+
+
 FORMS = [
     ("第一编 总论", "bian", 1), ("第三部分 保障", "bufen", 3), ("第十二章 附则", "zhang", 12),
     ("第1章 概述", "zhang", 1), ("第二节 目标", "jie", 2), ("第二十一条 本办法", "tiao", 21),
@@ -60,6 +70,8 @@ FORMS = [
     ("专栏1 重点工程", "box", 1), ("附件1", "attachment", 1), ("任务1：夯实", "work", 1),
     ("工程一：夯实", "work", 1), ("999.夯实", "arabic-dot", 999), ("01 夯实", "zero-bare", 1),
     ("附件", "attachment", None), ("附录A", "attachment", 1), ("附件三", "attachment", 3),
+    ("专栏1重点工程", "box", 1), ("专栏：重点工程", "box", None), ("问1：为何修渠？", "question", 1),
+    ("A.1 范围", "letter-decimal-2", 1), ("B.2.3范围", "letter-decimal-3", 3),
 ]  # fmt: skip
 
 
@@ -97,6 +109,7 @@ def test_damaged_numbers_are_told_from_whole_ones(
         found = [e for e in enumerators(fold(before + line), shift) if e.damaged]
         assert [(e.style.name, e.ordinal) for e in found] == [(style, ordinal)]
         assert (found[0].start, found[0].end) == (shift, shift + len(label))
+        assert found[0].body - shift == len(line) - len(line[len(label) :].lstrip())
         assert 0 < found[0].doubt < 1
 
 
@@ -159,7 +172,7 @@ def test_levels_of_a_container_rank_from_the_outside() -> None:
     "line",
     ["2026年是关键之年", "五年来全市", "一体推进教育科技", "第一书记驻村", "第三条规定的",
      "本办法第三条",
-     "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单",
+     "第一批试点", "三城一区", "12345热线", "3D打印", "附件：1.某某清单", "附件1：责任分工表", "专栏作家",
      "一二三产融合", "二十国集团", "甲、乙两村合修"],
 )  # fmt: skip
 def test_look_alikes(line: str) -> None:

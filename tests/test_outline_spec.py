@@ -9,6 +9,10 @@ import pytest
 from expected import structure
 
 from planparse import parse, parse_bytes
+from planparse.clean import clean
+from planparse.outline import outline
+from planparse.read.source import Source
+from planparse.scan import scan
 
 SPEC = Path(__file__).resolve().parent / "spec"
 
@@ -97,7 +101,9 @@ def test_an_appeal_closes_a_report_only_at_its_end() -> None:
     assert found[appeal.strip()][0].startswith("1/")
 
 
-@pytest.mark.parametrize("before", [DATED, "（联系人：王某，电话：0101234）\n"])
+@pytest.mark.parametrize(
+    "before", [DATED, f"{DATED}打印本页\n", "（联系人：王某，电话：0101234）\n"]
+)
 def test_a_title_after_the_end_begins_a_second_document(before: str) -> None:
     title = "青山县供水设施管护实施方案"
     text = f"关于修渠的通知\n一、总体要求\n县里修渠。\n二、主要任务\n每月报告。\n{before}{title}\n一、工作目标\n井井有水。\n"
@@ -107,6 +113,41 @@ def test_a_title_after_the_end_begins_a_second_document(before: str) -> None:
     assert found["工作目标"][0] == "1~2"
     numbered = homes(text.replace(title, "三、保障措施"))
     assert numbered["保障措施"] == ("3", "safeguard")
+
+
+@pytest.mark.parametrize("text", ["", "一、总体要求", "县里修渠。"])
+def test_a_text_of_a_line_or_none_has_an_outline(text: str) -> None:
+    plan = parse(text)
+    assert [n.label for n in plan.walk() if n.structural] == (["一、"] if "一" in text else [])
+    assert [d.code for d in plan.diagnostics] == ([] if text else ["DOC001"])
+
+
+def test_the_last_of_the_sections_below_that_pass_a_test() -> None:
+    text = "一、修渠\n二、打井\n三、建站\n四、验收\n"
+    root = outline(scan(clean(Source("a", text, "text/plain", "")))).root
+    assert root.last_where(lambda section: section.ordinal != 4) == 2
+    assert root.last_where(lambda section: False) == 2  # remembered
+    assert next(root.sections).last_where(lambda section: True) is None
+
+
+def test_marks_without_a_number_are_counted_from_one() -> None:
+    items = [n for n in parse("一、主要目标\n——修渠。\n——打井。\n").walk() if n.label == "——"]
+    assert [n.ordinal for n in items] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        (("（一）", "（二）", "（四）"), "“（四）”: 3 is missing before it"),
+        (("（一）", "（一）", "（二）"), "“（一）”: 1 comes twice"),
+        (("（一）", "（二）", "（二）"), "“（二）”: 2 comes twice"),
+    ],
+)
+def test_what_is_wrong_with_a_number_is_told(labels: tuple[str, ...], message: str) -> None:
+    within = "一、主要任务\n" + "".join(f"{label}修渠。镇里负责。\n" for label in labels)
+    across = within.replace(labels[2], f"二、保障措施\n{labels[2]}")
+    for text in (within, across) if labels[2] == "（四）" else (within,):
+        assert [d.message for d in parse(text).diagnostics] == [message]
 
 
 def test_levels_of_a_container_decide_against_the_usual_order_of_numbers() -> None:
