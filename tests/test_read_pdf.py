@@ -586,3 +586,9 @@ def test_what_a_browser_prints_at_the_edges_is_furniture(date: str) -> None:
     source = read_pdf(make([[head, *one_page([BODY, MORE]), foot]]), "a.pdf")
     assert len(roles(source, "furniture")) == 2
     assert printed(source) == [BODY, MORE]
+
+
+def test_a_file_without_pages_is_named_so() -> None:
+    objects = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Type /Pages /Kids [] /Count 0 >>"}
+    with pytest.raises(ReadError, match=r"^leer\.pdf: the PDF has no pages$"):
+        read_pdf(assembled(objects, ""), "leer.pdf")

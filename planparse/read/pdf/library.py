@@ -43,6 +43,8 @@ def opened(pdfium: ModuleType, data: bytes, name: str) -> Any:
                 "{name}: the PDF is encrypted in a way PDFium cannot read; save a plain copy",
                 name=name,
             ) from error
+        if "success" in str(error).lower():  # what PDFium says of a file that holds no page
+            raise ReadError("{name}: the PDF has no pages", name=name) from error
         raise ReadError(
             "{name}: not a PDF that can be read; the file is broken or cut short", name=name
         ) from error
