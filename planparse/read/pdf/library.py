@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,11 @@ from .rules import Rules, rules_of
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+_EMPTY = re.compile(
+    rb"/Type\s*/Pages\b[^>]{0,200}/Count\s+0\b|/Count\s+0\b[^>]{0,200}/Type\s*/Pages\b"
+)
+"""A file that says of itself that it has no pages; PDFium gives no reason."""
 
 PDFIUM = Lock()
 """PDFium may not be called from two threads at once."""
@@ -43,7 +49,7 @@ def opened(pdfium: ModuleType, data: bytes, name: str) -> Any:
                 "{name}: the PDF is encrypted in a way PDFium cannot read; save a plain copy",
                 name=name,
             ) from error
-        if "success" in str(error).lower():  # what PDFium says of a file that holds no page
+        if _EMPTY.search(data):
             raise ReadError("{name}: the PDF has no pages", name=name) from error
         raise ReadError(
             "{name}: not a PDF that can be read; the file is broken or cut short", name=name
