@@ -40,8 +40,17 @@ def _enumerator() -> regex.Pattern[str]:
     return compiled("|".join(f"(?P<{name}>{form})" for name, form in _STYLES.items()))
 
 
+_FIRST = frozenset(
+    "第〇零一二三四五六七八九十百ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ专附表图—●•■◆◇▪□★→✓➢首其再最"
+    + "".join(chr(c) for a, b in ("①⓿", "㈠㈩", "❶➓") for c in range(ord(a), ord(b) + 1))
+)
+
+
 def style_of(text: str) -> str | None:
     """The style of the number a line begins with, decimals such as 2.5万 apart."""
+    first = fold(text[0])
+    if not first.isascii() and first not in _FIRST and not first.isdecimal():
+        return None
     head = fold(text[:16])
     match = _enumerator().match(head)
     if match is None or match.lastgroup is None:
@@ -76,7 +85,10 @@ _LEADER = compiled(r"(?:[.…·．。﹒_]|[.·] ){4,}[ .…·．]*\d{0,4}$")
 
 def is_leader(text: str) -> bool:
     """Whether a line ends in the dots of a contents page (目录)."""
-    return bool(_LEADER.search(text[-60:]))
+    last = text[-1]
+    if last == "。":
+        last = text[-2:-1]
+    return (last in " .…·．。﹒_" or last.isdecimal()) and bool(_LEADER.search(text[-60:]))
 
 
 def columns_of(text: str) -> int:

@@ -116,7 +116,8 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
                 line.hint = hint
                 lines.append(line)
                 if first == begin:
-                    line.indent = sum(_INDENT.get(c, 1) for c in raw[: begin - start])
+                    if begin > start:
+                        line.indent = sum(_INDENT.get(c, 1) for c in raw[: begin - start])
                     line.blank, blank = blank, 0
                 line.chars = len(raw.rstrip("\r\n"))
                 line.loose = line.chars > begin - start + len(ink)

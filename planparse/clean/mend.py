@@ -47,7 +47,7 @@ def mend_subscripts(lines: list[Line], edits: list[Edit]) -> None:
     """Puts a subscript that stands alone on a line (PM 的 2.5) back where it belongs."""
     for index in range(1, len(lines)):
         above, line = lines[index - 1], lines[index]
-        if line.aside or above.aside or not _SUBSCRIPT.fullmatch(line.text):
+        if len(line.text) > 3 or line.aside or above.aside or not _SUBSCRIPT.fullmatch(line.text):
             continue
         fine = line.text in ("2.5", "10")
         if fine and _BASE_AT_END.search(above.text):

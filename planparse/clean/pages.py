@@ -24,6 +24,10 @@ _PAGE_TEXT = (150, 4000)
 _CHAIN = 3
 
 
+_FIRST = frozenset("-—–―─~一Pp第·•・.。,、 ")
+"""What a page number begins with that does not begin with a digit."""
+
+
 @cache
 def _page_forms() -> dict[str, regex.Pattern[str]]:
     dash, dot = "[-—–―─~]{1,2}", "[·•・.。]"
@@ -48,6 +52,8 @@ def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
             line.aside = "page-number" if line.hint.role == "page-number" else "furniture"
         elif len(line.text) <= _SHORT and (line.hint is None or line.hint.role == "paragraph"):
             folded = fold(line.text)
+            if folded[0] not in _FIRST and not folded[0].isdecimal():
+                continue
             name = next((name for name, form in forms.items() if form.fullmatch(folded)), None)
             if name:
                 found[name].append(index)
