@@ -258,7 +258,7 @@ _MARKS = {
 
 
 def _starters() -> dict[str, tuple[Style, ...]]:
-    table = {"第": _DI, "其": ("qi-comma",), "问": ("question",)}
+    table = {"第": _DI, "其": ("qi-comma",)}
     table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
     table |= dict.fromkeys(HAN, _HAN_STYLES)
     table |= dict.fromkeys(CAPITAL, ("capital-comma",))

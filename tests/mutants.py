@@ -2,7 +2,7 @@
 
     pip install mutmut && python tests/mutants.py [--sample N] [--early N] [--seed N]
 
-mutmut changes the functions of ``numbering.py``, ``reading.py`` and ``outline.py`` in some 1,700 ways, one at a time,
+mutmut changes the functions of ``numbering.py``, ``reading.py`` and ``outline.py`` in some 1,900 ways, one at a time,
 and runs the quick tests that touch the place (``tool.mutmut`` in pyproject.toml names them). What the
 tests do not notice survives and is listed; ``mutmut show NAME`` prints the change. Data at the top of
 a module is not changed. All of them take half an hour of one core or more; ``--sample`` tries N, for
