@@ -604,3 +604,10 @@ def test_a_bare_metric_that_leans_on_nothing_is_leant_on() -> None:
         ("总产值", 70, "亿元"),
         ("总产值年均增长", 9, "%"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["力争1个突破。", "确保2个“零增长”。", "新建宽9米的道路。", "修建宽9米、高3米围墙。"]
+)
+def test_slogans_and_dimensions_are_no_targets(text: str) -> None:
+    assert read(text) == []

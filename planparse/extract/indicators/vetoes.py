@@ -36,6 +36,7 @@ _LOWERED = ("降", "下降", "压降")
 _PART_UNITS = ("个", "项", "条", "件", "类", "种", "款", "点", "步")
 _PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_DIMENSIONS = ("长", "宽", "高", "深", "厚")
 _TIMES = ("天", "日", "小时", "分钟", "秒", "个月", "年")
 _SHORTENED = ("压缩", "缩短", "压减", "精简")
 _MADE = compiled(
@@ -45,6 +46,8 @@ _MADE = compiled(
 _SCOPES = compiled(
     "(?:领域|行业|方面|环节|地区|区域|城市|[省市县区](?!级)|国家|部门|单位|产业|学科|专业)"
 )
+_NAMED = 3
+"""The name of a thing that is ensured has so many characters."""
 _ENSURED = ("确保", "力争", "争取")
 _SERVED = compiled(
     "(?:提供|发放|办理|安装|配备|实施|开展|落实|进行|购买|适配|建立|改造|减免|免费|筛查|体检)"
@@ -169,7 +172,8 @@ def _is_loose(reading: Reading) -> bool:
     if amount.unit == "次":
         return "most" in reading.roles or not (limited or amount.bound)
     if amount.unit == "米":
-        return not (limited or (_is_made(reading) and not reading.noun))
+        laid = _is_made(reading) and not reading.noun and reading.subject not in _DIMENSIONS
+        return not (limited or laid)
     if amount.kind == "strict":
         named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
         shortened = amount.unit.endswith(_TIMES) and any(
@@ -235,6 +239,8 @@ def _is_sample(reading: Reading) -> bool:
 
 def _is_ensured(reading: Reading) -> bool:
     """确保A、60个小区改造等工程完工: what is ensured is aimed at, whatever verb follows."""
+    if reading.noun.startswith("“") or len(reading.noun) < _NAMED:  # 2个“零增长”, 1个突破
+        return False
     led = reading.clause.lstrip("要应须、").startswith(_ENSURED)
     return led or not set(_ENSURED).isdisjoint(reading.forms)
 
