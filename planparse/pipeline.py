@@ -181,7 +181,7 @@ def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
     above = [line.text for line in lines[: max(first, 1)] if line.part != "toc"]
     head = [text[:_LONGEST] for text in above[:_HEAD]]
-    tail = [line.text[-_LONGEST:] for line in lines[-_TAIL:]]
+    tail = [line.text[-_LONGEST:] for line in lines[-_TAIL:] if line.part != "cell"]
     meta = find_metadata(head, tail, titles=titles, container=source.meta)
     if meta.genre is None:
         meta.genre = _genre_in(lines)

@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import planparse
 from planparse.extract.metadata import (
     find_metadata,
     genre_of,
@@ -300,3 +301,12 @@ def test_genre_of_policy_moves():
 def test_a_report_on_government_work_is_for_the_year_it_is_given_in():
     head = ["云溪市政府工作报告", "——2025年1月9日在云溪市第三届人民代表大会第四次会议上"]
     assert find_metadata(head, titles=head[:1]).period.start == 2025
+
+
+def test_cells_of_a_table_at_the_end_are_no_signature():
+    table = "序号\t工作任务\t责任单位\t完成时限\n" + "".join(
+        f"{n}\t整治河道{n}条\t滨河市水务局\t2028年{n}月\n" for n in range(1, 6)
+    )
+    text = f"滨河市河道整治工作方案\n一、工作目标\n河道变清。\n二、任务分工\n{table}"
+    meta = planparse.parse_bytes(text.encode(), "plan.txt").meta
+    assert (meta.issuer, meta.issue_date) == (None, None)

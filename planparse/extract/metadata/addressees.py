@@ -18,7 +18,9 @@ _DUTY_LABEL = compiled(
     r"(?:.{0,4})(?:牵头|责任|配合|主办|承办|协办|实施|参与|负责)(?:单位|部门|主体):"
 )
 _NAME_MARKS = compiled("[,、;]|及|和")
-_GROUP_MARKS = compiled("[,，;；]")
+_OUTSIDE = "(?![^(（)）]*[)）])"
+_GROUP_MARKS = compiled(f"[,，;；]{_OUTSIDE}")
+_PART_MARKS = compiled(f"、{_OUTSIDE}")
 _TIERS = compiled("各[省市县区州盟旗乡镇]+$")
 _ADDRESSEE_START = compiled(
     r"(?:主送(?:单位|机关)?:)?(?:各(?!位|项|方面|类|级各类|种|式|个)|有关(?!规定|要求|事项|情况)|"
@@ -61,10 +63,14 @@ def _whole_addressee(last: str) -> bool:
 
 
 def addressees_of(line: str) -> tuple[str, ...]:
-    """The addressees (主送机关) of a line, apart where each is complete in itself."""
+    """The addressees (主送机关) of a line, apart where each is complete in itself.
+
+    >>> addressees_of("各县（市、区）人民政府，市发展改革委、市财政局：")
+    ('各县（市、区）人民政府', '市发展改革委', '市财政局')
+    """
     names: list[str] = []
     for group in _GROUP_MARKS.split(line.rstrip(":： ")):
-        parts = [part.strip() for part in group.split("、")]
+        parts = [part.strip() for part in _PART_MARKS.split(group)]
         shared = _TIERS.match(fold(parts[0]))
         whole = not shared and all(len(part) > 2 and is_unit(fold(part)) for part in parts)
         names += parts if whole else [group.strip()]
