@@ -169,7 +169,7 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
-_CONTENT = compiled(r"内容|重点|解读|说明|分工")
+_CONTENT = compiled(r"内容|重点|解读|说明(?!事项)|分工")
 """Of the headings that only name contents, those under which work may stand."""
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
 """Headings that say nothing of what the measures are for."""
@@ -179,6 +179,16 @@ _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|
 _NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
 _AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
 """A heading that names the aim of the work it stands in (工作目标、目标和结构)."""
+
+
+_WAYS = compiled(r"(?:措施|举措|途径|办法|任务|管理|保障|建设)$")
+"""Headings that tell how an aim is reached."""
+
+
+def _aim_and_means(section: Section) -> bool:
+    """Whether the items of a section tell first the aim of its work, then how it is reached."""
+    titles = [fold(title) for title in _child_titles(section)]
+    return len(titles) > 1 and bool(_AIM.match(titles[0]) and any(map(_WAYS.search, titles[1:])))
 
 
 def _named(section: Section) -> Role | None:
@@ -288,6 +298,8 @@ class Classifier:
             return role("safeguard", "one of the last sections", title)
         if own and _ANY_MEASURES.fullmatch(title) and _child_safeguards(section):
             return role("safeguard", "its items are safeguards")
+        if own and own.kind == "goal" and _aim_and_means(section):
+            return role("task", "its items tell the aim and the means")
         if own and not (own.kind == "goal" and len(title) > 24 and ACTION_START.match(title)):
             return own
         if _child_safeguards(section):
@@ -366,6 +378,8 @@ class Classifier:
             return own
         if own and own.kind == "task" and kind == "overview" and _NAMES_WORK.match(title):
             return own
+        if kind == "goal" and _aim_and_means(section):
+            return role("task", "its items tell the aim and the means")
         if kind == "goal" and self._listed(section, _WORK_LIST):
             return role("measure", "listed under words that announce measures")
         if section.style is LEAD and parent.evidence.rule == "heading: the year's aims":

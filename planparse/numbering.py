@@ -121,6 +121,7 @@ _ALL = (
     _chapter("章", 1.0),
     _chapter("节", 2.0),
     _chapter("条", 3.0),
+    Style("section-sign", "arabic", "§ ?", r" ?[.、:]?(?![\d.])", 1.0, 3.0, 0.0, ("§", ".")),
     Style("han-comma", "han", "", _NOT_SECTORS, 4.0, 3.0, 0.0, ("", "、")),
     Style("capital-comma", "capital", "", " ?[、.]", 3.8, 3.0, 0.0, ("", "、")),
     Style("han-dot", "han", "", r" ?\.(?!\d)", 4.0, 2.5, 0.2, ("", "．")),
@@ -258,7 +259,7 @@ _MARKS = {
 
 
 def _starters() -> dict[str, tuple[Style, ...]]:
-    table = {"第": _DI, "其": ("qi-comma",)}
+    table = {"第": _DI, "§": ("section-sign",), "其": ("qi-comma",)}
     table |= dict.fromkeys("0123456789", _DIGIT_STYLES)
     table |= dict.fromkeys(HAN, _HAN_STYLES)
     table |= dict.fromkeys(CAPITAL, ("capital-comma",))

@@ -14,6 +14,9 @@ from .line import Line, squeeze
 
 _LEADERS = compiled(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
 _TOC_TITLE = compiled(r"目 ?[录次](?:$|(?=[前序引]言))")
+_NUMBERED = compiled(
+    r"§|第[一二三四五六七八九十]{1,3}(?:[编篇章节]|部分)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]"
+)
 _GLUED_ENTRY = compiled(r"(?=第[一二三四五六七八九十百]{1,4}[编篇章节])")
 
 
@@ -63,8 +66,28 @@ def _mark_untitled(lines: list[Line]) -> None:
             if len(again) >= 6 and len(again) * 10 >= (again[-1] - again[0] + 1) * 7:
                 for line in lines[again[0] : again[-1] + 1]:
                     line.part = "toc"
-            return
+                return
+            break
         begin = end + 1
+    _mark_chapters(lines)
+
+
+def _mark_chapters(lines: list[Line]) -> None:
+    """Three or more numbered lines in a row, in front, every one of which comes again."""
+    front = [line for line in lines[:40] if line.folded]
+    last = {squeeze(line.folded): line.index for line in lines if 0 < len(line.folded) <= 60}
+    run: list[Line] = []
+    for line in front:
+        entry = squeeze(line.folded)
+        if _NUMBERED.match(entry) and last.get(entry, -1) > line.index:
+            run.append(line)
+            continue
+        if len(run) >= 3:
+            break
+        run = []
+    if len(run) >= 3 and last[squeeze(run[0].folded)] > run[-1].index:
+        for line in run:
+            line.part = "toc"
 
 
 def _mark_list(lines: list[Line], begin: int) -> None:
