@@ -156,7 +156,7 @@ class Assembler:
                 started = True
                 out.append(self._section(part, ""))
             else:
-                if part.part == "title":
+                if part.part == "title" and not (run and run[-1].part == "title"):
                     out += self._loose(run, started)
                     run, started = [], False
                 run.append(part)

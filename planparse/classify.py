@@ -177,7 +177,10 @@ _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?
 
 _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
 _NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
-_AIM = compiled(r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)")
+_AIM = compiled(
+    r"(?!明确|确定|制定|锚定|紧盯|聚焦|围绕|实现)[一-龥]{0,4}目标(?:$|[和与及].{1,4}$)|"
+    r"(?:衡量|绩效|考核|主要|核心|关键|预期)?指标$"
+)
 """A heading that names the aim of the work it stands in (工作目标、目标和结构)."""
 
 

@@ -104,7 +104,32 @@ def _title_breaks(lines: Sequence[Line]) -> frozenset[int]:
             found.add(line.index)
         if line.part not in ("page-number", "furniture"):
             before = line
-    return frozenset(found)
+    return frozenset(found | _issued(lines))
+
+
+_ISSUES = compiled(r"现将《(?P<name>.{6,80}?)》(?:\([^()]{1,12}\))?.{0,16}(?:[印转下]发|予以公布)")
+_QUOTES = str.maketrans("", "", "《》〈〉“” ")
+
+
+def _issued(lines: Sequence[Line]) -> set[int]:
+    """The lines that repeat the name of what a notice says it issues (现将《…》印发给你们)."""
+    named = ((x.index, _ISSUES.search(x.folded)) for x in lines[:60] if "现将" in x.folded)
+    begin, match = next(((k, m) for k, m in named if m), (0, None))
+    if match is None:
+        return set()
+    name = match["name"].translate(_QUOTES)
+    for first in lines[begin + 1 : begin + 40]:
+        found: set[int] = set()
+        rest = name
+        for line in lines[first.index : first.index + 3]:
+            text = line.folded.translate(_QUOTES)
+            if not text or line.candidates or line.part != "text" or not rest.startswith(text):
+                break
+            found.add(line.index)
+            rest = rest[len(text) :]
+            if not rest:
+                return found
+    return set()
 
 
 # --- the tree --------------------------------------------------------------------------------

@@ -310,3 +310,35 @@ def test_cells_of_a_table_at_the_end_are_no_signature():
     text = f"滨河市河道整治工作方案\n一、工作目标\n河道变清。\n二、任务分工\n{table}"
     meta = planparse.parse_bytes(text.encode(), "plan.txt").meta
     assert (meta.issuer, meta.issue_date) == (None, None)
+
+
+def test_a_notice_and_what_it_issues_by_name():
+    text = "\n".join((
+        "云府办〔2024〕3号 云溪市人民政府办公室关于印发2024年重点工作事项的通知",
+        "各县（区）人民政府：",
+        "现将《2024年〈政府工作报告〉重点工作事项》印发给你们，请抓好落实。",
+        "云溪市人民政府办公室",
+        "2024年3月1日",
+        "2024年《政府工作报告》",
+        "重点工作事项",
+        "一、建设产业园区",
+        "（一）完善道路。",
+        "二、改善民生",
+        "（二）扩大就业。",
+    ))  # fmt: skip
+    plan = planparse.parse(text)
+    assert plan.meta.title == "云溪市人民政府办公室关于印发2024年重点工作事项的通知"
+    assert [n.title for n in plan.body if n.kind == "title"][1:] == [
+        "2024年《政府工作报告》重点工作事项"
+    ]
+
+
+def test_the_name_that_a_database_of_laws_states():
+    head = [
+        "云溪縣主管法規共用系統",
+        "法規名稱： 云溪縣施政計畫編審作業注意事項",
+        "公發布日： 民國103年4月18日",
+    ]
+    assert find_metadata(head, titles=[]).title == "云溪縣施政計畫編審作業注意事項"
+    assert all(is_boilerplate(fold(line)) for line in head)
+    assert is_boilerplate(">政务公开 >法规文件 >县政府文件")

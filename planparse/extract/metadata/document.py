@@ -41,7 +41,10 @@ def find_metadata(
     given = {key: value for key, value in (container or {}).items() if value.strip()}
     signed = signature_in(top) or signature_in(bottom) or (None, None)
     titles = [name for name in titles if not is_row(name)]
-    titles = titles or [line for line in top[:12] if looks_like_title(fold(line))][:1]
+    titles = (
+        titles
+        or [line for line in top[:12] if looks_like_title(fold(line)) and not is_row(line)][:1]
+    )
     title = title_of(titles, stated.get("title") or given.get("title"))
     names = list(dict.fromkeys([title, *titles] if title else titles))
     subtitle = subtitle_of(top, title)

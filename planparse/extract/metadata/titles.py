@@ -33,6 +33,10 @@ _COMMON_NOUNS = frozenset(
 _DASHED = compiled(r"[—–-]{2}[^。;]{4,60}$")
 
 
+_NUMBER_BEFORE = compiled(r"[^\s〔\[(]{1,8}[〔\[(](?:19|20)\d\d[〕\])]\d{1,4}[号號] (?=\S{8})")
+"""A document number in front of the title, as lists of documents print it."""
+
+
 def looks_like_title(text: str) -> bool:
     """Whether a folded, unnumbered line reads like the title of a document (标题).
 
@@ -56,6 +60,7 @@ def is_row(title: str) -> bool:
 def title_of(titles: Sequence[str], stated: str | None) -> str | None:
     """The document's title; a stated one only where none was found or its beginning was lost."""
     first = next((" ".join(joined(title).split()) for title in titles if title.strip()), None)
+    first = _NUMBER_BEFORE.sub("", first) if first else None
     if first is None or (stated and len(stated) > len(first) and stated.endswith(first)):
         return stated or first
     return first
