@@ -228,7 +228,7 @@ _DASH_RE = compiled(
     r"(?:[—―─–]{1,3}|[-－](?: ?[-－]){1,2}|[－](?=[一-鿿])) ?(?=[^\s\d—―─–-])|"
     r"[—―─–]{2} ?(?=\d++(?! ?[—―─–-]))"
 )
-_BULLET_RE = compiled(r"[●■◆◇•▪▲★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
+_BULLET_RE = compiled(r"[●■◆◇•▪▲▶►▸★※□➢✓] ?(?=\S)|[·○] ?(?=[一-鿿“])")
 _FIRST_RE = compiled(r"(首先|其次|再次|再者|最后)[,、:]")
 _BOX_RE = compiled(
     rf"专 ?栏 ?(?P<n>\d{{1,2}}+|[{HAN}]{{1,3}}+)?(?:[-—]\d{{1,2}})?(?P<mark>[:、. ]*)"
@@ -444,7 +444,7 @@ def _readers() -> dict[str, _Reader | None]:
     table: dict[str, _Reader | None] = dict.fromkeys("、.第(ーニ卜lI丨|")
     table |= dict.fromkeys("0123456789ABCDEFGH", _decimal)
     table |= dict.fromkeys("—―─–-－", _dash)
-    table |= dict.fromkeys("●■◆◇•▪▲★※□➢✓·○", _bullet)
+    table |= dict.fromkeys("●■◆◇•▪▲▶►▸★※□➢✓·○", _bullet)
     table |= dict.fromkeys("首其再最", _first_next)
     return table | {"专": _box, "附": _attachment}
 

@@ -196,12 +196,16 @@ _SELF = compiled(
 
 
 def _genre_in(lines: Sequence[Line]) -> str | None:
-    """The genre a document without a title gives itself: 特制定本方案, 现解读如下, 同志们."""
+    """The genre a document without a title gives itself: 特制定本方案, 现解读如下, 同志们.
+
+    What an item says has been drawn up (编制了《…规划》) is another document.
+    """
     if any(line.folded.startswith("同志们") for line in lines[:5]):
         return "讲话"
     for line in lines[:_HEAD]:
         match = _SELF.search(line.folded[-400:])
-        if match and line.part == "text":
+        listed = bool(match and line.candidates and "《" in match[0])
+        if match and not listed and line.part == "text":
             return match["genre"] or match["told"]
     return None
 
