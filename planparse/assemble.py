@@ -156,7 +156,8 @@ class Assembler:
                 started = True
                 out.append(self._section(part, ""))
             else:
-                if part.part == "title" and not (run and run[-1].part == "title"):
+                goes_on = run and run[-1].part == "title" and run[-1].folded != part.folded
+                if part.part == "title" and not goes_on:
                     out += self._loose(run, started)
                     run, started = [], False
                 run.append(part)

@@ -219,7 +219,7 @@ def _titles(lines: Sequence[Line]) -> list[str]:
         below = hint and (hint.level or 1) > 1 and not ends_title(line.folded)
         if line.part != "title" or below:
             continue
-        if line.index == last + 1 and out:
+        if line.index == last + 1 and out and out[-1] != line.text:
             out[-1] += line.text
         else:
             out.append(line.text)
