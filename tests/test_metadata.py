@@ -346,6 +346,6 @@ def test_the_name_that_a_database_of_laws_states():
 
 def test_a_title_printed_twice():
     head = "云溪市人民政府关于印发节水管理办法的通知\n"
-    plan = parse(head * 2 + "一、扩大就业\n加强培训。\n二、改善民生\n扩大供给。\n")
+    plan = planparse.parse(head * 2 + "一、扩大就业\n加强培训。\n二、改善民生\n扩大供给。\n")
     assert plan.meta.title == head.strip()
     assert [n.title for n in plan.body if n.kind == "title"] == [head.strip()] * 2
