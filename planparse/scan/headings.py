@@ -111,7 +111,7 @@ def no_lines_in_front(body: list[Line], numbered: int) -> None:
 
 def support_lines(body: list[Line], numbered: int) -> None:
     """Keep the heading lines with points enough; where they come in pairs, the first is outer."""
-    shaped = [x for x in body if x.plain and x.plain[0] is LINE]
+    shaped = [x for x in body if _is_line(x)]
     threshold = 1.7 if numbered >= 3 else 0.7
     bonus = 0.5 if len(shaped) >= 3 and len(shaped) * 3 <= len(body) else 0.0
     if len(shaped) * 2 > len(body):
@@ -140,16 +140,15 @@ def _regular(body: list[Line]) -> set[int]:
         if line is not None and not line.candidates:
             run.append(line)
             continue
-        heads = [k for k, x in enumerate(run) if x.plain and x.plain[0] is LINE]
-        texts = [x for k, x in enumerate(run) if k not in heads]
-        ends = [*heads[1:], len(run)]
-        parted = all(end - k > 1 for k, end in zip(heads, ends, strict=False))
-        if (
-            len(heads) > 1
-            and heads[0] == 0
-            and parted
-            and all(x.folded[-1] in "。;" for x in texts)
-        ):
+        heads = [k for k, x in enumerate(run) if _is_line(x)]
+        parted = all(end - k > 1 for k, end in pairwise([*heads, len(run)]))
+        ended = all(x.folded[-1] in "。;" for x in run if not _is_line(x))
+        if len(heads) > 1 and heads[0] == 0 and parted and ended:
             found.update(run[k].index for k in heads)
         run = []
     return found
+
+
+def _is_line(line: Line) -> bool:
+    """Whether a line by itself has the shape of a heading."""
+    return line.plain is not None and line.plain[0] is LINE
