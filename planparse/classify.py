@@ -77,8 +77,10 @@ def _frames(section: Section) -> bool:
     roles = [heading_role(title) for title in titles]
     framing = {"overview", "goal", "achievement", "principle"}
     known = sum(1 for r in roles if r is not None and r.kind in framing)
-    first = section.parent is not None and next(section.parent.sections, None) is section
-    return len(titles) >= 2 and (known == len(titles) or (first and known * 4 >= len(titles) * 3))
+    if len(titles) < 2 or known * 4 < len(titles) * 3:
+        return False
+    parent = section.parent
+    return known == len(titles) or (parent is not None and next(parent.sections, None) is section)
 
 
 def _child_titles(section: Section) -> list[str]:

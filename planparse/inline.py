@@ -63,10 +63,15 @@ def _chains(marks: list[Enumerator]) -> Iterator[list[Enumerator]]:
         yield chain
 
 
+_REACH = 500
+"""Code points: what opens further back in a sentence is not about the list."""
+
+
 def _enclosed(folded: str, chain: list[Enumerator]) -> bool:
     """Whether the list stands inside quotation marks or brackets, or is a set phrase."""
     depth = 0
-    begin = max(folded.rfind(stop, 0, chain[0].start) for stop in "。;:") + 1
+    reach = max(0, chain[0].start - _REACH)
+    begin = max(reach, *(folded.rfind(stop, reach, chain[0].start) + 1 for stop in "。;:"))
     for char in folded[begin : chain[0].start]:
         depth += (char in _OPEN) - (char in _CLOSE)
     gaps = [b.start - a.end for a, b in pairwise(chain)]
