@@ -5,6 +5,7 @@ import sys
 import time
 
 import pytest
+from hinted import put_together
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -483,16 +484,8 @@ WRAPPED = [
 ]
 
 
-def put_together(html: str) -> list[str]:
-    source = read(PAGE.replace(ARTICLE, html))
-    out: list[str] = []
-    for hint in source.hints:
-        text = source.text[hint.start : hint.end]
-        if hint.role == "paragraph" and hint.joined:
-            out[-1] += text
-        elif hint.role == "paragraph":
-            out.append(text)
-    return out
+def paragraphs_of(html: str) -> list[str]:
+    return put_together(read(PAGE.replace(ARTICLE, html)))
 
 
 PARAGRAPHS = ["一、总体要求", "".join(WRAPPED[1:4]), "二、重点工作", "".join(WRAPPED[5:])]
@@ -500,16 +493,16 @@ PARAGRAPHS = ["一、总体要求", "".join(WRAPPED[1:4]), "二、重点工作",
 
 def test_hard_wrapped_text_is_put_together() -> None:
     inset = [("" if n in (2, 3, 6) else "\u3000\u3000") + line for n, line in enumerate(WRAPPED)]
-    assert put_together("<p>" + "<br>\n".join(inset)) == PARAGRAPHS
-    assert put_together("<pre>" + "\n".join(inset) + "</pre>") == PARAGRAPHS
-    assert put_together("<p>" + "<br>\n".join(WRAPPED)) == PARAGRAPHS
+    assert paragraphs_of("<p>" + "<br>\n".join(inset)) == PARAGRAPHS
+    assert paragraphs_of("<pre>" + "\n".join(inset) + "</pre>") == PARAGRAPHS
+    assert paragraphs_of("<p>" + "<br>\n".join(WRAPPED)) == PARAGRAPHS
 
 
 def test_lines_of_blocks_and_blank_lines_are_not_put_together() -> None:
-    assert put_together("".join(f"<p>{line}<br></p>" for line in WRAPPED)) == WRAPPED
-    assert put_together("<p>" + "<br><br>".join(WRAPPED)) == WRAPPED
+    assert paragraphs_of("".join(f"<p>{line}<br></p>" for line in WRAPPED)) == WRAPPED
+    assert paragraphs_of("<p>" + "<br><br>".join(WRAPPED)) == WRAPPED
 
 
 def test_paragraphs_parted_by_line_breaks_stay_paragraphs() -> None:
     paragraphs = [BODY, MORE, "二、重点任务", BODY[:30] + "：", MORE, BODY * 2]
-    assert put_together("<div>" + "<br>".join(paragraphs)) == paragraphs
+    assert paragraphs_of("<div>" + "<br>".join(paragraphs)) == paragraphs

@@ -6,6 +6,7 @@ import sys
 import zlib
 
 import pytest
+from hinted import put_together
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -96,18 +97,6 @@ def laid_out(lines: list[tuple[int, str]], top: float = 740.0, x: float = LEFT) 
     ]
 
 
-def printed(source: Source) -> list[str]:
-    """The text put together by the hints: one string a paragraph."""
-    out: list[str] = []
-    for hint in source.hints:
-        text = source.text[hint.start : hint.end]
-        if hint.role == "paragraph" and hint.joined:
-            out[-1] += text
-        elif hint.role == "paragraph":
-            out.append(text)
-    return out
-
-
 def roles(source: Source, role: str) -> list[str]:
     return [source.text[h.start : h.end] for h in source.hints if h.role == role]
 
@@ -129,7 +118,7 @@ def one_page(paragraphs: list[str]) -> list[Piece]:
 def test_wrapped_lines_join_and_headings_begin_paragraphs() -> None:
     paragraphs = ["一、总体安排", BODY, "（一）重点工程", MORE, "二、组织保障", BODY]
     source = read_pdf(make([one_page(paragraphs)]), "样例.pdf")
-    assert printed(source) == paragraphs
+    assert put_together(source) == paragraphs
     assert source.media_type == "application/pdf"
     assert len(source.sha256) == 64
 
@@ -137,7 +126,7 @@ def test_wrapped_lines_join_and_headings_begin_paragraphs() -> None:
 def test_a_full_last_line_does_not_swallow_the_next_paragraph() -> None:
     full, line = (BODY * 3)[: WIDE - 2 + WIDE], ("推进" * 20)[: WIDE - 2]
     paragraphs = [full, MORE, line, BODY[::-1]]
-    assert printed(read_pdf(make([one_page(paragraphs)]), "a.pdf")) == paragraphs
+    assert put_together(read_pdf(make([one_page(paragraphs)]), "a.pdf")) == paragraphs
 
 
 def test_hints_cover_every_line_and_name_page_and_size() -> None:
@@ -161,7 +150,7 @@ def test_a_paragraph_goes_on_over_a_page_with_number_and_running_head() -> None:
         for number, part in enumerate(parts, 1)
     ]
     source = read_pdf(make(pages), "a.pdf")
-    assert printed(source) == [MORE, BODY + MORE]
+    assert put_together(source) == [MORE, BODY + MORE]
     assert roles(source, "page-number") == ["— 1 —", "— 2 —", "— 3 —"]
     assert [text[:8] for text in roles(source, "furniture")] == ["某市公共服务规划"] * 3
 
@@ -174,7 +163,7 @@ def test_page_numbers_in_every_form(form: str) -> None:
     ]
     source = read_pdf(make(pages), "a.pdf")
     assert len(roles(source, "page-number")) == 3
-    assert printed(source) == [text for n in (1, 2, 3) for text in (BODY[n:], MORE)]
+    assert put_together(source) == [text for n in (1, 2, 3) for text in (BODY[n:], MORE)]
 
 
 def test_a_year_or_item_alone_on_a_line_in_the_body_is_no_page_number() -> None:
@@ -190,7 +179,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
     for a, b in zip(laid_out(left, x=60), laid_out(right, x=310), strict=True):
         page += [a, b]
     source = read_pdf(make([page]), "a.pdf")
-    assert printed(source) == ["两栏排印的简报", BODY, MORE, MORE, BODY]
+    assert put_together(source) == ["两栏排印的简报", BODY, MORE, MORE, BODY]
 
 
 def test_a_table_with_wide_gaps_stays_in_rows() -> None:
@@ -199,7 +188,11 @@ def test_a_table_with_wide_gaps_stays_in_rows() -> None:
     for k, row in enumerate(rows * 4):
         page += [(SONG, 12, x, 700 - 30 * k, t) for x, t in zip((90, 200, 400), row, strict=True)]
     source = read_pdf(make([page]), "a.pdf")
-    assert printed(source)[:3] == ["序号 指标名称 目标值", "1 养老床位 5万张", "2 托育机构 800家"]
+    assert put_together(source)[:3] == [
+        "序号 指标名称 目标值",
+        "1 养老床位 5万张",
+        "2 托育机构 800家",
+    ]
 
 
 def test_hanging_indents() -> None:
@@ -207,7 +200,7 @@ def test_hanging_indents() -> None:
     lines = [line for item in items for line in wrapped(item, indent=0, rest=2)]
     before = wrapped(MORE, indent=2)
     source = read_pdf(make([laid_out(before + lines)]), "a.pdf")
-    assert printed(source) == [MORE, *items]
+    assert put_together(source) == [MORE, *items]
 
 
 def test_a_title_over_two_lines_is_one_paragraph_and_its_size_is_told() -> None:
@@ -217,13 +210,13 @@ def test_a_title_over_two_lines_is_one_paragraph_and_its_size_is_told() -> None:
     ]
     body = laid_out(wrapped(BODY), top=640)
     source = read_pdf(make([[*title, *body]]), "a.pdf")
-    assert printed(source) == ["某某市城市更新与老旧小区改造三年行动计划", BODY]
+    assert put_together(source) == ["某某市城市更新与老旧小区改造三年行动计划", BODY]
     assert [h.size for h in source.hints][:2] == [22.0, 22.0]
 
 
 def test_two_headings_of_one_size_do_not_join() -> None:
     page = laid_out([(2, "一、总体要求"), (2, "（一）基本思路"), *wrapped(BODY)])
-    assert printed(read_pdf(make([page]), "a.pdf"))[:2] == ["一、总体要求", "（一）基本思路"]
+    assert put_together(read_pdf(make([page]), "a.pdf"))[:2] == ["一、总体要求", "（一）基本思路"]
 
 
 def test_a_lead_in_black_type_is_counted() -> None:
@@ -234,7 +227,7 @@ def test_a_lead_in_black_type_is_counted() -> None:
     source = read_pdf(make([page]), "a.pdf")
     assert source.hints[0].bold == len(lead)
     assert [h.bold for h in source.hints[1:]] == [0, 0]
-    assert printed(source) == [lead + BODY]
+    assert put_together(source) == [lead + BODY]
 
 
 def test_black_type_throughout_is_no_evidence() -> None:
@@ -276,14 +269,14 @@ def test_a_slanted_watermark_is_furniture() -> None:
     mark = shown(SONG, 40, 150, 300, "内部资料", "0.7 0.7 -0.7 0.7")
     source = read_pdf(make([one_page([BODY, MORE])], extra=mark), "a.pdf")
     assert roles(source, "furniture") == ["内部资料"]
-    assert printed(source) == [BODY, MORE]
+    assert put_together(source) == [BODY, MORE]
 
 
 def test_size_may_come_from_the_text_matrix() -> None:
     page = [(SONG, 1, *piece[2:]) for piece in one_page([BODY, MORE])]
     source = read_pdf(make([page], matrix="16 0 0 16"), "a.pdf")
     assert {h.size for h in source.hints} == {16.0}
-    assert printed(source) == [BODY, MORE]
+    assert put_together(source) == [BODY, MORE]
 
 
 def test_a_scan_names_its_pages_and_a_remedy() -> None:
@@ -349,7 +342,7 @@ def test_any_paragraphs_come_back(paragraphs: list[str]) -> None:
     assume(len(set(texts)) == len(texts) and min(map(len, texts)) > 1)
     source = read_pdf(make([laid_out(lines)]), "a.pdf")
     assert "".join(source.text.split()) == "".join(paragraphs)
-    assert printed(source) == paragraphs
+    assert put_together(source) == paragraphs
 
 
 NOTE = "① 重点项目是列入年度计划的"
@@ -438,7 +431,7 @@ def test_a_page_of_short_items_keeps_to_the_margins_of_the_others() -> None:
     items = [(2, f"{k}.{name}") for k, name in enumerate(names, 1)]
     page = laid_out([(2, "一、申报条件"), *wrapped(MORE[:40]), (2, "二、申报材料"), *items])
     source = read_pdf(make([one_page([BODY, MORE] * 2), page]), "a.pdf")
-    assert printed(source)[4:8] == ["一、申报条件", MORE[:40], "二、申报材料", "1.申报书；"]
+    assert put_together(source)[4:8] == ["一、申报条件", MORE[:40], "二、申报材料", "1.申报书；"]
 
 
 def test_signature_date_and_note_are_three_paragraphs() -> None:
@@ -449,7 +442,7 @@ def test_signature_date_and_note_are_three_paragraphs() -> None:
         (SONG, SIZE, LEFT + 2 * SIZE, top - 2 * PITCH, "（此件公开发布）"),
     ]
     source = read_pdf(make([[*laid_out(wrapped(BODY)), *signature]]), "a.pdf")
-    assert printed(source)[1:] == ["某市人民政府", "二〇二六年五月八日", "（此件公开发布）"]
+    assert put_together(source)[1:] == ["某市人民政府", "二〇二六年五月八日", "（此件公开发布）"]
 
 
 def test_paragraphs_of_a_printed_web_page_are_set_apart_by_white() -> None:
@@ -461,7 +454,7 @@ def test_paragraphs_of_a_printed_web_page_are_set_apart_by_white() -> None:
             page.append((SONG, SIZE, LEFT, y, text[start : start + WIDE]))
             y -= 24
         y -= 16
-    assert printed(read_pdf(make([page]), "a.pdf")) == list(texts)
+    assert put_together(read_pdf(make([page]), "a.pdf")) == list(texts)
 
 
 def test_one_full_line_among_short_ones_tells_the_margin() -> None:
@@ -473,7 +466,7 @@ def test_one_full_line_among_short_ones_tells_the_margin() -> None:
         "（三）严把留样关；",
     ]
     page = one_page([*texts, "一、每餐每样留足；", "二、冷藏保存两天；", "三、做好留样记录；"])
-    assert printed(read_pdf(make([page]), "a.pdf"))[:6] == [*texts, "一、每餐每样留足；"]
+    assert put_together(read_pdf(make([page]), "a.pdf"))[:6] == [*texts, "一、每餐每样留足；"]
 
 
 def drawn(across: list[tuple[float, float, float]], down: list[tuple[float, float, float]]) -> str:
@@ -510,7 +503,7 @@ TABLE: list[Piece] = [
 def test_a_ruled_table_is_read_cell_by_cell() -> None:
     page = [*laid_out([(2, "一、任务分工")], top=730), *TABLE, *laid_out(wrapped(MORE), top=520)]
     source = read_pdf(make([page], extra=GRID), "a.pdf")
-    assert printed(source) == ["一、任务分工", MORE]
+    assert put_together(source) == ["一、任务分工", MORE]
     assert cells(source) == {
         (1, 1, 1): ["任务"], (1, 1, 2): ["内容"], (1, 1, 3): ["单位"],
         (1, 2, 1): ["改造道路"], (1, 2, 2): ["拓宽六条县道并完善排水照明设施"],
@@ -557,7 +550,7 @@ def test_a_frame_around_text_is_no_table_and_has_margins_of_its_own() -> None:
     frame = drawn([(400, 76, 420), (560, 76, 420)], [(76, 400, 560), (420, 400, 560)])
     box = laid_out([(0, BODY[:20]), (0, BODY[20:40]), (0, BODY[40:50] + "。")], top=530)
     source = read_pdf(make([[*one_page([MORE]), *box]], extra=frame), "a.pdf")
-    assert printed(source) == [MORE, BODY[:50] + "。"]
+    assert put_together(source) == [MORE, BODY[:50] + "。"]
     assert cells(source) == {}
 
 
@@ -567,7 +560,7 @@ def test_lines_that_only_arrange_the_page_are_no_table() -> None:
         [(60, 280, 780), (78, 280, 780), (540, 280, 780)],
     )
     source = read_pdf(make([one_page([BODY, MORE] * 2)], extra=lines), "a.pdf")
-    assert printed(source) == [BODY, MORE] * 2
+    assert put_together(source) == [BODY, MORE] * 2
 
 
 def test_squared_paper_is_no_table() -> None:
@@ -576,7 +569,7 @@ def test_squared_paper_is_no_table() -> None:
         [(LEFT + SIZE * k, 760 - 8 * PITCH, 760) for k in range(WIDE + 1)],
     )
     source = read_pdf(make([one_page([BODY, MORE])], extra=squares), "a.pdf")
-    assert printed(source) == [BODY, MORE]
+    assert put_together(source) == [BODY, MORE]
 
 
 @pytest.mark.parametrize("date", ["2026/3/5 10:20", "11/22/26, 1:45 PM", "2026/3/5 上午10:20"])
@@ -585,7 +578,7 @@ def test_what_a_browser_prints_at_the_edges_is_furniture(date: str) -> None:
     foot = (LATIN, 8.0, 24.0, 20.0, "https://www.example.cn/art/2026/3/5/1.html")
     source = read_pdf(make([[head, *one_page([BODY, MORE]), foot]]), "a.pdf")
     assert len(roles(source, "furniture")) == 2
-    assert printed(source) == [BODY, MORE]
+    assert put_together(source) == [BODY, MORE]
 
 
 def test_a_file_without_pages_is_named_so() -> None:

@@ -37,7 +37,7 @@ def unglue_page_numbers(lines: list[Line], edits: list[Edit]) -> None:
         links.append(Link(index, int(digits), places[index]))
         widths[index] = width
     chained = {link.index: link.value for link in chains(links)}
-    apart = [index for index in chained if lines[index].text[widths[index] - 1] == " "]
+    apart = {index for index in chained if lines[index].text[widths[index] - 1] == " "}
     if sum(1 for index in apart if not _above(lines, index).finished) * 3 < len(apart):
         chained = {index: value for index, value in chained.items() if index not in apart}
     for link in _between(links, chained, lines, widths):

@@ -66,10 +66,10 @@ def _print(trees: Iterator[Tree], format_: str, stream: BinaryIO, *, several: bo
 
         write_yaml(trees, stream, several=several)
     elif format_ == "jsonl":
-        from ..json_text import json_text
+        from ..export import to_text
 
         for tree in trees:
-            stream.write(utf8(json_text(tree, None) + "\n"))
+            stream.write(utf8(to_text(tree, "jsonl")))
     else:
         from ..json_text import write_json
 

@@ -24,8 +24,7 @@ from .years import Moment
 REACH = 160
 """How far back in a clause a governing word is looked for."""
 
-_YEAR = r"(?:(?:19|20|21)\d\d|二[〇零○]..)年"
-_OF_YEAR = compiled(rf"{_YEAR}(?:末|底)?的$")
+_OF_YEAR = compiled(rf"{phrases.YEAR}(?:末|底)?的$")
 _OF_WHOLE = compiled(
     r"(?<=达到|达|超过|突破|高于|大于|低于|小于|少于)[一-龥]{2,18}(?<!中|占|比例)的$"
 )

@@ -67,7 +67,7 @@ _SUBSIDY_AFTER = compiled(SUBSIDY_AFTER)
 _GIVEN = compiled("给予|予以")
 _ELIGIBLE = compiled("(?:的|、)?(?:企业|单位|个人|人员|机构|项目|居民|家庭)?(?:可|应当|不得|方可)")
 _SCENES = ("在", "对", "由", "从", "向", "为", "以", "等", "原", "这", "其中的", "该", "上述")
-_SCENE = compiled("(?:^|[,、一-龥])(?:在|对|由|从|向|为|以|等|从|原|这|其中的|该|上述)$")
+_SCENE = compiled(f"(?:^|[,、一-龥])(?:{'|'.join(_SCENES)})$")
 _EXISTING = compiled("(?:现有|共有|拥有|设有|原有|分为|包括|涉及|涵盖)$")
 _COUNTED_PARTS = compiled(
     f"(?:\\d+|[一二三四五六七八九十两]+)[大个项类]?(?:{'|'.join(MEASURE_NOUNS)})"
