@@ -156,7 +156,9 @@ class Facts:
         return Span(first, max(first, line.source(end - 1) + 1 if end > start else first))
 
     def _indicator(self, line: Line, found: Found) -> Indicator:
-        span = self._span(line, found.start, found.end)
+        return self._placed(found, self._span(line, found.start, found.end))
+
+    def _placed(self, found: Found, span: Span) -> Indicator:
         return Indicator(
             name=found.name, op=found.op, value=found.value, unit=found.unit, year=found.year,
             baseline=found.baseline, nature=found.nature, status=found.status, text=found.text,
@@ -197,11 +199,7 @@ class Facts:
         first = min(named.start, cells[0].start)
         last = cells[-1]
         span = Span(first, max(first, last.source(len(last.text) - 1) + 1))
-        return Indicator(
-            name=found.name, op=found.op, value=found.value, unit=found.unit, year=found.year,
-            baseline=found.baseline, nature=found.nature, status=found.status, text=found.text,
-            span=span, lines=self._index.lines(span),
-        )  # fmt: skip
+        return self._placed(found, span)
 
     # -- tables -------------------------------------------------------------------------------
 
