@@ -180,21 +180,17 @@ def _trimmed(text: str, cuts: Cuts) -> tuple[str, Cuts]:
 def _replay(ink: str, start: int, own: Iterable[Edit]) -> tuple[str, Cuts]:
     pieces: list[str] = []
     cuts: list[tuple[int, int]] = []
-    at = length = 0
-    for edit in own:
-        begin = edit.start - start
-        if begin > at:
-            pieces.append(ink[at:begin])
-            cuts.append((length, start + at))
-            length += begin - at
-        if edit.text:
-            pieces.append(edit.text)
-            cuts.append((length, edit.start))
-            length += len(edit.text)
+    at = length = shift = 0
+    for edit in (*own, Edit(start + len(ink), start + len(ink), "", "")):
+        for place, text in ((start + at, ink[at : edit.start - start]), (edit.start, edit.text)):
+            if not text:
+                continue
+            pieces.append(text)
+            if place - length != shift or not cuts:
+                shift = place - length
+                cuts.append((length, place))
+            length += len(text)
         at = edit.end - start
-    if at < len(ink):
-        pieces.append(ink[at:])
-        cuts.append((length, start + at))
     return "".join(pieces), tuple(cuts)
 
 
