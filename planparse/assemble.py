@@ -92,7 +92,7 @@ class Heading:
     title: str
     extra: Line | None
     """A second line that holds the title."""
-    items: list[Inline]
+    items: tuple[Inline, ...]
     role: Role
 
 
@@ -190,7 +190,7 @@ class Assembler:
             kind, rule = "boilerplate", f"document element: {line.element}"
         elif line.element in ("issuer", "annotation", "attachment-list", "copy-to"):
             kind, rule = "closing", f"document element: {line.element}"
-        items = inline_items(line.folded) if line.part == "text" else []
+        items = inline_items(line.folded) if line.part == "text" else ()
         if not items:
             yield self._segment_node(
                 line, 0, len(line.text), "", "paragraph", Role(kind, Evidence(rule=rule))
@@ -298,7 +298,7 @@ class Assembler:
     def _body_line(
         self, line: Line, section: Section, decided: Role, node_id: str
     ) -> Iterator[Node]:
-        items = inline_items(line.folded) if line.part == "text" else []
+        items = inline_items(line.folded) if line.part == "text" else ()
         limit = items[0].enumerator.start if items else len(line.text)
         if limit:
             if decided.kind in _SPLIT_KINDS and line.part == "text":

@@ -31,7 +31,7 @@ class Inline(NamedTuple):
     depth: int
 
 
-def inline_items(folded: str, begin: int = 0) -> list[Inline]:
+def inline_items(folded: str, begin: int = 0) -> tuple[Inline, ...]:
     """The lists that run inside a paragraph: 一是…；二是…, （一）…；（二）…, ①…②….
 
     >>> [i.enumerator.ordinal for i in inline_items("抓三件事:一是建平台;二是强队伍;三是优服务。")]
@@ -43,6 +43,8 @@ def inline_items(folded: str, begin: int = 0) -> list[Inline]:
             if one.ordinal is not None and one.doubt < 0.5:
                 found.setdefault(one.style.name, []).append(one)
                 break
+    if not found:
+        return ()
     chains = [chain for marks in found.values() for chain in _chains(marks)]
     chains = [c for c in chains if not _enclosed(folded, c)]
     chains.sort(key=lambda c: c[0].start)
@@ -94,7 +96,7 @@ class _Open:
         return self.ends[max(0, at)]
 
 
-def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
+def _nested(folded: str, chains: list[list[Enumerator]]) -> tuple[Inline, ...]:
     """Chains as items with their ends; a chain inside another's item lies one level deeper.
 
     A second list of the same style is not one deeper: the list before it ends where it begins.
@@ -120,4 +122,4 @@ def _nested(folded: str, chains: list[list[Enumerator]]) -> list[Inline]:
         for one in done
         for mark, end in zip(one.marks, one.ends, strict=True)
     ]
-    return sorted(items, key=lambda item: item.enumerator.start)
+    return tuple(sorted(items, key=lambda item: item.enumerator.start))

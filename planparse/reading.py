@@ -22,7 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
+from typing import NamedTuple
 
 from .numbering import LEAD, Enumerator, Style
 from .patterns import compiled
@@ -65,8 +67,7 @@ class Choice:
 # --- what a reading is -----------------------------------------------------------------------
 
 
-@dataclass(slots=True, eq=False)
-class _Place:
+class _Place(NamedTuple):
     """What a new list pays for beginning inside an open one, as far as styles decide."""
 
     passed: float
@@ -77,6 +78,11 @@ class _Place:
     """For a style around it that usually stands below its own."""
     pair: tuple[str, str]
     """Family of the style around it, and of its own."""
+
+
+@lru_cache(maxsize=1024)  # few are unlike each other, however many rows of styles there are
+def _place(passed: float, crowded: float, odd: float, outer: str, inner: str) -> _Place:
+    return _Place(passed, crowded, odd, (outer, inner))
 
 
 class _Nest:
@@ -114,11 +120,11 @@ def _places(row: tuple[Style, ...], style: Style) -> Iterator[_Place]:
         odd = 0.0
         if style.rank <= rank and not container:
             odd = 1.5 + min(1.5, (rank - style.rank) * 0.4)
-        yield _Place(passed, _crowded(row, style), odd, (around.family, style.family))
+        yield _place(passed, _crowded(row, style), odd, around.family, style.family)
         passed += 0.7 if container or rank < style.rank else 0.0
         passed += 1.5 if container and around.rank < 0 else 0.0
         row = row[:-1]
-    yield _Place(passed, 0.3 if style is LEAD else 0.0, 0.0, ("", style.family))
+    yield _place(passed, 0.3 if style is LEAD else 0.0, 0.0, "", style.family)
 
 
 def _crowded(row: tuple[Style, ...], style: Style) -> float:

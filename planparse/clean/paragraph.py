@@ -25,7 +25,10 @@ class Edit(NamedTuple):
 
 
 class Paragraph:
-    """A logical paragraph: the repaired reading and the way back into the source."""
+    """A logical paragraph: the repaired reading and the way back into the source.
+
+    One that maps one to one from its start, as most do, has no ``cuts``.
+    """
 
     __slots__ = ("cuts", "end", "hint", "role", "start", "text")
 
@@ -36,7 +39,7 @@ class Paragraph:
         self.text = text
         self.start = start
         self.end = end
-        self.cuts = cuts
+        self.cuts = () if cuts == ((0, start),) else cuts
         self.hint = hint
         self.role = role
 
@@ -48,8 +51,8 @@ class Paragraph:
         if offset >= len(self.text):
             return self.end
         cuts = self.cuts
-        if len(cuts) == 1:
-            return cuts[0][1] + offset
+        if not cuts:
+            return self.start + offset
         index = bisect_right(cuts, offset, key=lambda cut: cut[0]) - 1
         place = cuts[index][1] + offset - cuts[index][0]
         limit = cuts[index + 1][1] if index + 1 < len(cuts) else self.end

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
@@ -46,6 +46,10 @@ class _Year:
     aimed: bool = False
     """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
+    def for_subsection(self) -> _Year:
+        """What a subsection begins with; what it names itself ends with it."""
+        return _Year(self.year, self.nature, self.aimed)
+
 
 class Facts:
     """The facts of one document, found before its nodes are built."""
@@ -65,20 +69,19 @@ class Facts:
 
     def read(self, root: Section, heads: dict[int, Any]) -> None:
         """Find the indicators and duties of every line, in document order."""
-        years: dict[int, _Year] = {id(root): _Year(None)}
-        stack: list[tuple[Section, Iterator[Section | Line]]] = [(root, iter(root.content))]
+        stack = [(root, iter(root.content), _Year(None))]
         while stack:
-            section, parts = stack[-1]
+            section, parts, year = stack[-1]
             part = next(parts, None)
             if part is None:
                 stack.pop()
             elif isinstance(part, Section):
-                years[id(part)] = replace(years[id(section)])
-                self._section_line(part, heads, years[id(part)])
-                stack.append((part, iter(part.content)))
+                below = year.for_subsection()
+                self._section_line(part, heads, below)
+                stack.append((part, iter(part.content), below))
             elif part.part == "text":
                 kind = heads[id(section)].role.kind if section.line else "preamble"
-                self._line(part, 0, kind, years[id(section)])
+                self._line(part, 0, kind, year)
                 self._duty_of(section, part)
 
     def _section_line(self, section: Section, heads: dict[int, Any], year: _Year) -> None:
