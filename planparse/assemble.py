@@ -128,7 +128,10 @@ def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
 
 
 class Assembler:
-    """Builds the nodes of one document."""
+    """Builds the nodes of one document.
+
+    A section is emptied when its node is there, so that most of the memory it took serves the next.
+    """
 
     def __init__(
         self, text: str, index: LineIndex, classifier: Classifier,
@@ -162,6 +165,7 @@ class Assembler:
                     run, started = [], False
                 run.append(part)
         out += self._loose(run, started)
+        root.content.clear()
         return tuple(out)
 
     def _loose(self, lines: Sequence[Line], after: bool) -> Iterator[Node]:
@@ -218,7 +222,7 @@ class Assembler:
     def _section(self, section: Section, parent_id: str) -> Node:
         line = section.line
         assert line is not None
-        head = self._heads[id(section)]
+        head = self._heads.pop(id(section))
         enumerator = section.enumerator
         decided = head.role
         span_end = self._end(head.extra or line)
@@ -230,6 +234,7 @@ class Assembler:
             children += self._inline(head.items, section, line, node_id)
         content = [part for part in section.content if part is not head.extra]
         children += self._content(content, section, decided, node_id)
+        section.content.clear()
         if children:
             span_end = max(span_end, children[-1].span.end)
         label = line.text[enumerator.start : enumerator.end].strip() if enumerator else None

@@ -144,22 +144,21 @@ def _collector_paused(characters: int) -> Iterator[None]:
 
 def _tree(source: Source) -> Tree:
     cleaned = clean(source)
+    about = _source_info(source, cleaned)
     lines = scan(cleaned)
+    del cleaned  # from here on each line is let go as soon as its node is there
     read = outline(lines)
     meta = _metadata(source, lines, read)
     classifier = Classifier(meta.genre, read.root, meta.title)
+    empty = not read.root.content
+    del lines
     heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
     facts.read(read.root, heads)
     body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
-    miscounts = link(body)
-    for section in read.root.walk():
-        section.parent = None  # no cycles: memory comes back without the collector
-    return Tree(
-        SCHEMA_VERSION, _source_info(source, cleaned), meta, body,
-        (*_diagnostics(read, index), *miscounts),
-    )  # fmt: skip
+    diagnostics = (*_diagnostics(read, index, empty), *link(body))
+    return Tree(SCHEMA_VERSION, about, meta, body, diagnostics)
 
 
 def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
@@ -227,8 +226,8 @@ def _titles(lines: Sequence[Line]) -> list[str]:
     return out
 
 
-def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
-    if not tree.root.content:
+def _diagnostics(tree: Outline, index: LineIndex, empty: bool) -> Iterator[Diagnostic]:
+    if empty:
         yield diagnostic("DOC001")
     for issue in tree.issues:
         start = issue.line.start
