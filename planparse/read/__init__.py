@@ -10,12 +10,10 @@ import re
 from dataclasses import replace
 from pathlib import PurePath
 
-from ..errors import ReadError
-from .source import Hint, Source
+from .source import OLE, Hint, Source
 
 __all__ = ["Hint", "Source", "kind_of", "read"]
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_XML = re.compile(rb"xmlpackage|word/2003/wordml|progid=.word\.document")
 _MIME = re.compile(rb"[-a-z]+:(?s:.*)\nmime-version:|mime-version:")
 _PAGE = re.compile(rb"\ncontent-type:\s*(?:multipart/related|text/html)")
@@ -30,7 +28,7 @@ def kind_of(data: bytes, name: str) -> str:
         return _zip_kind(data, suffix)
     if head.startswith(b"%pdf") or b"%PDF-" in data[:1024]:
         return "pdf"
-    if data[:8] == _OLE or head.startswith(b"{\\rtf"):
+    if data.startswith(OLE) or head.startswith(b"{\\rtf"):
         return "office"
     if head.startswith(b"<?xml") and _WORD_XML.search(head):
         return "docx" if b"xmlpackage" in head else "office"
@@ -110,10 +108,6 @@ def _read_other(kind: str, data: bytes, name: str) -> Source:
         from .office import read_office
 
         return read_office(data, name, PurePath(name).suffix.lower())
-    if kind != "text":
-        raise ReadError(
-            "{name}: of an unknown kind; give a text, docx, pdf, html or ofd file", name=name
-        )
     from .text import read_text
 
     return read_text(data, name)

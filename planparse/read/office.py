@@ -3,8 +3,7 @@
 LibreOffice is the one free program that keeps the generated labels of these formats. It runs as
 a separate process with a profile of its own in a temporary folder, so that neither the user's
 settings nor a running instance matter, under a time limit that ends its children too. The file is
-handed over under a fixed name, whatever it is called. Files whose content is a docx already, a
-common misnaming, are read directly.
+handed over under a fixed name, whatever it is called.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from pathlib import Path
 from ..errors import ReadError, reason
 from ..messages import Word
 from .docx import read_docx
-from .source import Source
+from .source import OLE, Source
 
 TIMEOUT = 120.0
 SUFFIXES = {
@@ -39,7 +38,6 @@ SUFFIXES = {
     ".uot": "application/vnd.uof.text",
 }
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
@@ -63,7 +61,7 @@ def _suffix(data: bytes, suffix: str) -> str:
         return ".rtf"
     if data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and suffix == ".doc":
         return ".xml"
-    if data.startswith(_OLE) and "WordDocument".encode("utf-16-le") in data:
+    if data.startswith(OLE) and "WordDocument".encode("utf-16-le") in data:
         return ".doc"
     return suffix if suffix in SUFFIXES else ".doc"
 
@@ -154,12 +152,7 @@ def _reason(said: str) -> str:
 def read_office(data: bytes, name: str, suffix: str) -> Source:
     """The text layer of a file in an older format (doc、wps、rtf、odt), by way of docx."""
     suffix = suffix.lower()
-    if data.startswith(b"PK") and b"word/document.xml" in data:
-        return read_docx(data, name)
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<html", b"<!doctype html")):
-        raise ReadError("{name} is a web page inside; rename it to .html", name=name)
-    if data.startswith(_OLE) and "EncryptedPackage".encode("utf-16-le") in data:
+    if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadError("{name} is protected by a password; save a copy without one", name=name)
     source = read_docx(convert(data, name, _suffix(data, suffix)), name)
     return replace(

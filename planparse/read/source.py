@@ -12,6 +12,9 @@ from typing import Literal, NamedTuple
 
 from ..tree import Origin
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""What a file in the container of Office before 2007 begins with."""
+
 Role = Literal[
     "paragraph", "heading", "title", "cell", "furniture", "footnote", "page-number", "toc"
 ]

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import hashlib
 
-from ...errors import ReadError
 from ..package import opened
 from ..source import Source
 from .document import Document
@@ -33,20 +32,8 @@ from .document import Document
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def _reject_ole(data: bytes, name: str) -> None:
-    """Refuse the old container, which also wraps every docx that has a password."""
-    if data[:8] != b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        return
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReadError("{name} is protected by a password; save a copy without one", name=name)
-    raise ReadError(
-        "{name} is in the old Word format; rename it to .doc, or save it as .docx", name=name
-    )
-
-
 def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
     """The text layer of a Word document, tracked changes accepted (or rejected: ``original``)."""
-    _reject_ole(data, name)
     document = Document(opened(data, name), original=original)
     text, hints = document.read().finished()
     return Source(
