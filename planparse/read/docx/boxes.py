@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
 
-def branch_of(element: Element) -> Element | tuple[()]:
-    """The branch of an ``mc:AlternateContent`` that is read: the choice, else the fallback."""
+def branch_of(element: Element) -> Iterable[Element]:
+    """What is read of an ``mc:AlternateContent``: its choice, else its fallback."""
     for tag in ("mc:Choice", "mc:Fallback"):
         branch = element.find(tag)
         if branch is not None:
@@ -15,14 +15,12 @@ def branch_of(element: Element) -> Element | tuple[()]:
     return ()
 
 
-def boxes_in(element: Element) -> Iterator[Element]:
+def boxes_in(element: Iterable[Element]) -> Iterator[Element]:
     """The text boxes anchored in a drawing, each once."""
     for child in element:
         if child.tag == "w:txbxContent":
             yield child
         elif child.tag == "mc:AlternateContent":
-            branch = branch_of(child)
-            if isinstance(branch, Element):
-                yield from boxes_in(branch)
+            yield from boxes_in(branch_of(child))
         else:
             yield from boxes_in(child)

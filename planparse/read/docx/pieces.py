@@ -1,4 +1,4 @@
-"""What the stretches of a paragraph set in one way make together: lines, sizes."""
+"""Stretches of a paragraph that are set in one way, and the lines they make."""
 
 from __future__ import annotations
 
@@ -25,11 +25,3 @@ def lines_of(pieces: list[Piece]) -> list[list[Piece]]:
             lines.append([piece._replace(text=other)] if other else [])
     filled = [index for index, line in enumerate(lines) if any(p.text.strip() for p in line)]
     return lines[filled[0] : filled[-1] + 1] if filled else []
-
-
-def main_size(line: list[Piece]) -> float | None:
-    """The size most of a line is set in."""
-    sizes: dict[float | None, int] = {}
-    for piece in line:
-        sizes[piece.look.size] = sizes.get(piece.look.size, 0) + len(piece.text.strip())
-    return max(sizes, key=lambda size: sizes[size])

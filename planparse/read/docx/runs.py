@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -10,7 +11,7 @@ from ..package import at, flag, value
 from .boxes import boxes_in, branch_of
 from .pieces import Piece
 from .signs import WRITTEN, equation
-from .styles import Style, Styles, face_in, size_of
+from .styles import Style, Styles, face_in, size_in
 
 GONE = {False: ("w:del", "w:moveFrom"), True: ("w:ins", "w:moveTo")}
 """What is left out: deleted text, or inserted text where the original is read."""
@@ -61,7 +62,7 @@ class Runs:
         """Whether the text is the result of a TOC field (目录)."""
         return any(f.shown and f.code.strip()[:3] == "TOC" for f in self._fields)
 
-    def read(self, parent: Element) -> None:
+    def read(self, parent: Iterable[Element]) -> None:
         """Collect the text of a paragraph, or of an element inside one."""
         for child in parent:
             tag = child.tag
@@ -74,9 +75,7 @@ class Runs:
             elif tag in ("m:oMath", "m:oMathPara"):
                 self._add("".join(t.text or "" for t in child.iter("m:t")), Look())
             elif tag == "mc:AlternateContent":
-                branch = branch_of(child)
-                if isinstance(branch, Element):
-                    self.read(branch)
+                self.read(branch_of(child))
 
     def _run(self, run: Element) -> None:
         properties = run.find("w:rPr")
@@ -100,12 +99,12 @@ class Runs:
         return by_styles or self._styles.look.bold
 
     def _look(self, properties: Element | None, style: Style | None) -> Look:
-        size = size_of(properties) or (style.size if style else None) or self.style.size
+        size = size_in(properties) or (style.size if style else None) or self.style.size
         faces = (face_in(properties), style.face if style else None, self.style.face)
         face = next((face for face in faces if face is not None), self._styles.look.face)
         return Look(self._is_bold(properties, style), face, size)
 
-    def _content(self, run: Element, look: Look) -> None:
+    def _content(self, run: Iterable[Element], look: Look) -> None:
         for child in run:
             tag = child.tag
             if tag in WRITTEN:
@@ -113,9 +112,7 @@ class Runs:
             elif tag in ("w:drawing", "w:pict", "w:object"):
                 self.boxes.extend(boxes_in(child))
             elif tag == "mc:AlternateContent":
-                branch = branch_of(child)
-                if isinstance(branch, Element):
-                    self._content(branch, look)
+                self._content(branch_of(child), look)
             elif tag == "w:ruby":
                 for base in child.findall("w:rubyBase"):
                     self.read(base)

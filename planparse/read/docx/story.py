@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ...tree import Origin
+from ..looks import size_of
 from ..package import at, count, flag, value
 from ..source import Hint, Role
 from .boxes import branch_of
 from .layer import Layer
 from .numbering import Counter, Label
-from .pieces import Piece, lines_of, main_size
+from .pieces import Piece, lines_of
 from .runs import GONE, Runs
 from .styles import Styles, outline_level
 from .tables import cells_of, is_merged, rows_of
@@ -55,7 +57,7 @@ class Story:
         self._gone = frozenset(GONE[book.original])
         self._contents = 0
 
-    def blocks(self, parent: Element) -> None:
+    def blocks(self, parent: Iterable[Element]) -> None:
         """Read paragraphs and tables."""
         last: Element | None = None
         for child in parent:
@@ -71,9 +73,7 @@ class Story:
             elif tag in _BLOCKS:
                 self.blocks(child)
             elif tag == "mc:AlternateContent":
-                branch = branch_of(child)
-                if isinstance(branch, Element):
-                    self.blocks(branch)
+                self.blocks(branch_of(child))
         if last is not None and (self._runs.pieces or self._runs.boxes):
             self._finish(last.find("w:pPr"))
 
@@ -157,7 +157,7 @@ class Story:
                 role,
                 level=level,
                 auto_label=len(shown.text) if shown else 0,
-                size=main_size(line),
+                size=size_of((len(piece.text.strip()), piece.look) for piece in line) or None,
                 joined=True if index and role in ("heading", "title") else None,
                 origin=origin,
             )

@@ -34,7 +34,7 @@ class Style:
     list: tuple[str, int] | None = None
 
 
-def size_of(properties: Element | None) -> float | None:
+def size_in(properties: Element | None) -> float | None:
     """The size in points that the properties of a run or a style set."""
     half_points = number(value(properties, "w:sz"))
     return half_points / 2 if half_points > 0 else None
@@ -109,7 +109,7 @@ class Styles:
             bold, hidden = flag(properties, "w:b"), flag(properties, "w:vanish")
             style.bold = style.bold if bold is None else bold
             style.hidden = style.hidden if hidden is None else hidden
-            style.size = size_of(properties) or style.size
+            style.size = size_in(properties) or style.size
             style.align = value(element, "w:pPr/w:jc") or style.align
             face = face_in(properties)
             style.face = style.face if face is None else face
