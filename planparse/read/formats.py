@@ -1,7 +1,7 @@
 """Numbers in the formats of Word (ST_NumberFormat, 编号格式).
 
 Letters are repeated (``z`` then ``aa``, ``bb``), circled numbers end at ⑳ and go on in decimals.
-Formats of other languages (Hebrew, Thai, spelled-out English…) are written in decimals.
+Formats that no Chinese document uses (Hebrew, Thai, hexadecimal…) are written in decimals.
 """
 
 from __future__ import annotations
@@ -34,21 +34,9 @@ def _repeated(signs: str) -> Writer:
     return write
 
 
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
-
-
 def _set(signs: str) -> Writer:
     """Numbers from a fixed set, and decimals past its end."""
     return lambda number: signs[number - 1] if number <= len(signs) else str(number)
-
-
-def _zodiac(number: int) -> str:
-    """The sexagenary cycle (甲子、乙丑…)."""
-    index = (number - 1) % 60
-    return "甲乙丙丁戊己庚辛壬癸"[index % 10] + "子丑寅卯辰巳午未申酉戌亥"[index % 12]
 
 
 def _digits(signs: str) -> Writer:
@@ -113,8 +101,6 @@ _WRITERS: dict[str, Writer] = {
     "decimalEnclosedFullstop": _set("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
     "decimalEnclosedParen": _set("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
     "numberInDash": lambda number: f"- {number} -",
-    "hex": lambda number: f"{number:X}",
-    "ordinal": _ordinal,
     "upperLetter": _repeated(ascii_uppercase),
     "lowerLetter": _repeated(ascii_lowercase),
     "upperRoman": _roman,
@@ -130,12 +116,9 @@ _WRITERS: dict[str, Writer] = {
     "japaneseCounting": _long_han(_HAN, "十百千万", ""),
     "chineseLegalSimplified": _long_han("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
     "ideographLegalTraditional": _long_han("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
-    "japaneseLegal": _long_han("〇壱弐参四伍六七八九", "拾百阡萬", "", one="拾百阡"),
     "ideographTraditional": _set("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _set("子丑寅卯辰巳午未申酉戌亥"),
-    "ideographZodiacTraditional": _zodiac,
     "ideographEnclosedCircle": _set("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
-    "chicago": _repeated("*†‡§"),
 }
 _ZEROES = {
     "chineseCounting": "〇", "ideographDigital": "〇", "japaneseDigitalTenThousand": "〇",
@@ -149,7 +132,7 @@ def write_number(number: int, fmt: str) -> str:
     """A number in one of Word's formats (ST_NumberFormat, 编号格式).
 
     >>> [write_number(110, f) for f in ("chineseCounting", "chineseCountingThousand", "hex")]
-    ['一一〇', '一百一十', '6E']
+    ['一一〇', '一百一十', '110']
     """
     if number < 1:
         return _ZEROES.get(fmt, "0") if number == 0 else str(number)
