@@ -49,12 +49,7 @@ _LINKS = compiled(
     rf"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*+\]{_TARGET})*+\]{_TARGET})++$"
 )
 """A line that is links and pictures only: the page's navigation, unless they lead into itself."""
-_STAMP = compiled(rf"[ \t]*+[-*+][ \t]++_?!\[[^\[\]\n]*+\]{_TARGET}_?[^。；\n]{{0,60}}$")
-"""A bullet that is a picture with a word or two: the buttons, date and source of a page."""
 _BULLET = compiled(r"[ \t]*+[-*+][ \t]")
-_MIRRORED = ("Title:", "URL Source:", "Published Time:", "Markdown Content:")
-"""The lines that a web page turned into Markdown begins with."""
-_SITE_NAME = compiled(r"\s*[-_|–—]\s*[^-_|–—]{2,20}(?:网|网站|门户|平台|委员会|政府|局)$")
 _TITLE = compiled(r"title\s*+:\s*+(.++)$", regex.I)
 
 
@@ -100,27 +95,24 @@ class _Reading:
 
     def inline(self, start: int, end: int) -> int:
         """Note the inline markup of a range; how many code points of its lead are set in bold."""
-        bold, known = 0, len(self.markup)
-        for match in _inline().finditer(self.text, start, end):
-            kept = next((name for name in _KEPT if match[name] is not None), None)
-            inner = match.span(kept) if kept else (match.end(), match.end())
-            self._mark(match.start(), inner[0])
-            if kept in ("strong", "under", "link", "struck"):
-                self._nested(*inner)
-            self._mark(inner[1], match.end())
-            marker = match["star"] or match["line"] or ""
-            if len(marker) > 1 and match.start() == start:
-                marked = sum(b - a for a, b in self.markup[known:])
-                bold = match.end() - start - marked
-        return bold
+        known = len(self.markup)
+        first = next(iter(self._note(start, end)), None)
+        if first is None or first.start() > start or len(first["star"] or first["line"] or "") < 2:
+            return 0
+        marked = sum(b - a for a, b in self.markup[known:] if b <= first.end())
+        return first.end() - start - marked
 
-    def _nested(self, start: int, end: int) -> None:
-        """Markup inside markup, one level deep: **[text](target)**."""
-        for match in _inline().finditer(self.text, start, end):
+    def _note(self, start: int, end: int, nested: bool = True) -> list[regex.Match[str]]:
+        """Note the markup in a range, and once more in what it holds: **[text](target)**."""
+        found = list(_inline().finditer(self.text, start, end))
+        for match in found:
             kept = next((name for name in _KEPT if match[name] is not None), None)
             inner = match.span(kept) if kept else (match.end(), match.end())
             self._mark(match.start(), inner[0])
+            if nested and kept not in (None, "kept"):
+                self._note(*inner, nested=False)
             self._mark(inner[1], match.end())
+        return found
 
     def _mark(self, start: int, end: int) -> None:
         if start < end:
@@ -135,21 +127,6 @@ def _lines(text: str) -> list[Range]:
         ranges.append((start, start + len(line)))
         start += len(line) + 1
     return ranges
-
-
-def _mirror_head(reading: _Reading, lines: list[Range]) -> int:
-    """How many lines a web page turned into Markdown tells of itself first; its title is kept."""
-    words = [reading.text[start:end].strip() for start, end in lines[:12]]
-    if not words or not words[0].startswith("Title:") or "Markdown Content:" not in words:
-        return 0
-    stop = words.index("Markdown Content:") + 1
-    if not all(word.startswith(_MIRRORED) for word in words[:stop] if word):
-        return 0
-    reading.title = _SITE_NAME.sub("", words[0].removeprefix("Title:").strip())
-    for (start, end), word in zip(lines[:stop], words, strict=False):
-        if word:
-            reading.hint(start, end, "furniture")
-    return stop
 
 
 def _front_matter(reading: _Reading, lines: list[Range]) -> int:
@@ -276,7 +253,7 @@ class _Walk:
             self._atx(start, end, atx)
             return index + 1
         bold = reading.inline(first, end)
-        if "](" in line and (_LINKS.match(line) or _STAMP.match(line)):
+        if "](" in line and _LINKS.match(line):
             reading.hint(start, end, "furniture")
             return index + 1
         underlined = _SETEXT.match(self._line(index + 1)) and _heading_over(line)
@@ -338,7 +315,7 @@ def read_markdown(data: bytes, name: str) -> Source:
     text = one_line_end(text)
     lines = _lines(text)
     reading = _Reading(text)
-    _Walk(reading, lines).run(_mirror_head(reading, lines) or _front_matter(reading, lines))
+    _Walk(reading, lines).run(_front_matter(reading, lines))
     return Source(
         name=name,
         text=text,
