@@ -563,15 +563,6 @@ def test_lines_that_only_arrange_the_page_are_no_table() -> None:
     assert put_together(source) == [BODY, MORE] * 2
 
 
-def test_squared_paper_is_no_table() -> None:
-    squares = drawn(
-        [(760 - PITCH * k, LEFT, LEFT + WIDE * SIZE) for k in range(9)],
-        [(LEFT + SIZE * k, 760 - 8 * PITCH, 760) for k in range(WIDE + 1)],
-    )
-    source = read_pdf(make([one_page([BODY, MORE])], extra=squares), "a.pdf")
-    assert put_together(source) == [BODY, MORE]
-
-
 @pytest.mark.parametrize("date", ["2026/3/5 10:20", "11/22/26, 1:45 PM", "2026/3/5 上午10:20"])
 def test_what_a_browser_prints_at_the_edges_is_furniture(date: str) -> None:
     head = (SONG, 8.0, 24.0, 820.0, f"{date} 某市养老方案")

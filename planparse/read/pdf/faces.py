@@ -18,5 +18,3 @@ def mark_leads(lines: list[Line]) -> None:
     for line in lines:
         lead = next((k for k, face in enumerate(line.faces) if face in body), len(line.faces))
         line.lead = min(lead, len(line.text))
-        if line.lead == 60:
-            line.lead = len(line.text)

@@ -107,14 +107,6 @@ class Reader:
         face = face_of(name)
         return face if face in ("hei", "kai") else ""
 
-    def red(self, index: int) -> bool:
-        """Whether a glyph is printed in red, as the head of an official document (红头) is."""
-        colour = [ctypes.c_uint() for _ in range(4)]
-        if not self._raw.FPDFText_GetFillColor(self._text, index, *colour):
-            return False
-        red, green, blue = (part.value for part in colour[:3])
-        return red > 150 and green < 90 and blue < 90
-
     def height(self, turn: int) -> tuple[float, float]:
         """Bottom and top of the page in the writing direction."""
         left, bottom, right, top = self._page.get_mediabox()

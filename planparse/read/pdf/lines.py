@@ -62,7 +62,6 @@ def line_of(page: int, column: int, row: list[Glyph], reader: Reader) -> Line:
         column=column,
         gaps=gaps,
         faces=_faces(chars, serials, reader),
-        red=reader.red(ink[0].serial),
         marks=tuple((places[first], sign) for first, sign in _marks(ink).items()),
         word=_first_word(ink),
     )

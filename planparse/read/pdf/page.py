@@ -27,7 +27,6 @@ class Line:
     gaps: int = 0
     """Wide gaps inside, such as between the cells of a table row."""
     faces: tuple[str, ...] = ()
-    red: bool = False
     marks: tuple[tuple[int, str], ...] = ()
     """The small raised signs in the text and their places: references to notes."""
     lead: int = 0

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
-from ...patterns import compiled
+from ..labels import typed_label
 from ..margins import edge, title_end
 from .page import FRAMES, Line, main_size
 
@@ -79,15 +76,6 @@ class Layout:
         return own
 
 
-@cache
-def _enumerator() -> regex.Pattern[str]:
-    """What begins an item, roughly; only asked where the indent leaves the matter open."""
-    return compiled(
-        r"[（(〔\[]?\s*+[\d一二三四五六七八九十百]{1,4}\s*+(?:[）)〕\]]|[、．.](?!\d))"
-        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+[编章节条]|[①-⑳●■◆▪•·]|[—―─-]{2}|附件|专栏"
-    )
-
-
 _MARKS = "。，、；：！？）”》.,;:!?)"
 
 
@@ -123,12 +111,12 @@ class _Paragraphs:
     def _goes_on(self, above: Line, first: Line, line: Line) -> bool:
         if abs(above.size - line.size) > 0.08 * above.size or above.gaps or line.gaps:
             return False
-        if self._apart(above, line) or above.red != line.red:
+        if self._apart(above, line):
             return False
         if above.column != line.column and max(above.column, line.column) >= FRAMES:
             return False
         if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
-            return not above.red and not title_end().search(above.text)
+            return not title_end().search(above.text)
         if self._heads(above, line):
             return False
         return self._full(above, line) and self._fits(first, line)
@@ -136,7 +124,7 @@ class _Paragraphs:
     def _heads(self, above: Line, line: Line) -> bool:
         """Whether a short numbered line without a mark follows the end of a sentence: a heading."""
         short = self._layout.margins(line).right - line.right > 2 * line.size
-        numbered = short and line.text[-1] not in _MARKS and _enumerator().match(line.text)
+        numbered = short and line.text[-1] not in _MARKS and typed_label().match(line.text)
         return bool(numbered) and above.text[-1] in "。；！？）" and not _inner(line.text)
 
     def _apart(self, above: Line, line: Line) -> bool:
@@ -160,7 +148,7 @@ class _Paragraphs:
             return abs(indent - self._rest) < 0.9
         if indent < begin - 0.9:  # what begins further right is a signature or a date
             return begin - indent < 4.5 and indent < 8
-        hanging = bool(_enumerator().match(first.text)) and not _enumerator().match(line.text)
+        hanging = bool(typed_label().match(first.text)) and not typed_label().match(line.text)
         if indent > begin + 0.9:
             return hanging and indent < begin + 6
         return begin < 0.9 or hanging

@@ -87,13 +87,10 @@ def _home(
 
 
 def _is_layout(cells: _Cells) -> bool:
-    """Whether lines only arrange the page, or are those of squared paper (稿纸).
-
-    One cell then holds nearly all of the text, or no cell more than a character or two.
-    """
+    """Whether lines only arrange the page: one cell then holds nearly all of the text."""
     sizes = [len(glyphs) for glyphs in cells.values()]
     most = max(sizes, default=0)
-    return most <= 2 or (most > _PROSE and most > 0.6 * sum(sizes))
+    return most > _PROSE and most > 0.6 * sum(sizes)
 
 
 def _follows(line: Line, grid: Grid) -> bool:
