@@ -26,7 +26,7 @@ def page(*objects: str, template: str = "") -> str:
 
 
 def ofd_parts(
-    pages: Sequence[str], *, common: str = "", outline: str = "", more: Mapping[str, str] = {}
+    pages: Sequence[str], *, common: str = "", more: Mapping[str, str] = {}
 ) -> dict[str, str]:
     listed = "".join(
         f'<ofd:Page ID="{i}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages))
@@ -35,16 +35,14 @@ def ofd_parts(
         "OFD.xml": f"<ofd:OFD {NS}><ofd:DocBody><ofd:DocInfo><ofd:Title>某市规划</ofd:Title>"
         "</ofd:DocInfo><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {NS}><ofd:CommonData>{common}</ofd:CommonData>"
-        f"<ofd:Pages>{listed}</ofd:Pages>{outline}</ofd:Document>",
+        f"<ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         **{f"Doc_0/Pages/Page_{i}/Content.xml": content for i, content in enumerate(pages)},
         **more,
     }
 
 
-def make_ofd(
-    *pages: str, common: str = "", outline: str = "", more: Mapping[str, str] = {}
-) -> bytes:
-    return pack(ofd_parts(pages, common=common, outline=outline, more=more))
+def make_ofd(*pages: str, common: str = "", more: Mapping[str, str] = {}) -> bytes:
+    return pack(ofd_parts(pages, common=common, more=more))
 
 
 FULL = "加快建设现代化产业体系推动制造业转型升级着力培育新兴产业集群"
@@ -102,20 +100,15 @@ def test_templates_and_repeated_heads_are_furniture() -> None:
     assert roles["正文甲"] == "paragraph"
 
 
-def test_outline_and_bold() -> None:
-    outline = (
-        '<ofd:Outlines><ofd:OutlineElem Title="一、目标">'
-        '<ofd:OutlineElem Title="（一） 任务"/></ofd:OutlineElem></ofd:Outlines>'
-    )
+def test_bold() -> None:
     fonts = f'<ofd:Res {NS}><ofd:Fonts><ofd:Font ID="1" FontName="黑体"/></ofd:Fonts></ofd:Res>'
     data = make_ofd(
         page(text("一、目标", 30, 50), text("（一）任务", 30, 60, extra='Font2="x"')),
         common="<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>",
-        outline=outline,
         more={"Doc_0/PublicRes.xml": fonts},
     )
     hints = read_ofd(data, "a.ofd").hints
-    assert [(h.role, h.level, h.bold) for h in hints] == [("heading", 1, 4), ("heading", 2, 5)]
+    assert [(h.role, h.bold) for h in hints] == [("paragraph", 4), ("paragraph", 5)]
 
 
 def test_one_code_with_several_lines_and_upright_text() -> None:

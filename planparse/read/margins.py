@@ -1,4 +1,4 @@
-"""What lines of printed pages have in common: where they begin and end, how a title ends (版心)."""
+"""What printed pages have in common: where lines begin and end, page numbers, titles (版心)."""
 
 from __future__ import annotations
 
@@ -29,6 +29,17 @@ def edge(places: Iterable[float], step: float, *, far: bool, ragged: int = 2) ->
     place = max(kept) if far else min(kept)
     near = [value for value in values if abs(value - place * step) <= step]
     return max(near) if far else min(near)
+
+
+@cache
+def page_number() -> regex.Pattern[str]:
+    """What a page number is (页码): ``sure`` by its form, or a ``bare`` number."""
+    return compiled(
+        r"(?P<sure>[-—–－―─·•]{1,3}\s*+(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+[-—–－―─·•]{1,3}"
+        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+页(?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+页)?"
+        r"|(?:[Pp]age\s*+)?\d{1,4}\s*+(?:[/／]|of)\s*+\d{1,4}(?:\s*+页)?|[Pp]age\s*+\d{1,4})"
+        r"|(?P<bare>\d{1,4}|[ivxlc]{1,6})"
+    )
 
 
 @cache

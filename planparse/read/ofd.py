@@ -7,9 +7,9 @@ a line of the text layer and ``Hint.joined`` says whether it goes on the paragra
 if the line above ends at the right margin and this one begins at the left margin, in one size; the
 margins are where an eighth of the lines end and begin. The centred lines of a large title are one.
 
-Text of page templates, and what stands first or last on three pages or more, is furniture. An
-outline (大纲) in the file marks the lines it names as headings. Pages are taken to have one
-column, as official documents do; text set from top to bottom comes as one line, at its top.
+Text of page templates, and what stands first or last on three pages or more, is furniture. Pages
+are taken to have one column, as official documents do; text set from top to bottom comes as one
+line, at its top.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
 from ..tree import Origin
-from .margins import edge, title_end
+from .margins import edge, page_number, title_end
 from .package import Package, missing, number, resolve
 from .source import Hint, Role, Source
 
@@ -34,9 +34,6 @@ MEDIA_TYPE = "application/ofd"
 MAX_PAGES = 20_000
 POINTS = 72 / 25.4
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–―·.\s]*+\d{1,4}[-—–―·.\s]*+|第\s*+\d{1,4}\s*+页(?:\s*+[/共]?\s*+共?\s*+\d{1,4}\s*+页)?"
-)
 _HEAVY = re.compile(r"黑|bold|heavy", re.I)
 _BLANKS = str.maketrans("\n\r", "  ")
 
@@ -86,7 +83,6 @@ class _Line:
     bold: int
     page: int
     role: Role = "paragraph"
-    level: int | None = None
     joined: bool | None = None
 
 
@@ -267,22 +263,6 @@ class _Document:
             line.role = "furniture"
         return lines
 
-    def outline(self) -> list[tuple[str, int]]:
-        """The titles of the outline with their levels, from 1."""
-        found: list[tuple[str, int]] = []
-        root = self._root.find("ofd:Outlines")
-        top = root.findall("ofd:OutlineElem") if root is not None else []
-        stack = [(element, 1) for element in reversed(top)]
-        while stack:
-            element, level = stack.pop()
-            found.append((_squeezed(element.get("Title", "")), level))
-            stack += [(e, level + 1) for e in reversed(element.findall("ofd:OutlineElem"))]
-        return found
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
-
 
 def _mark_furniture(pages: list[list[_Line]]) -> None:
     """Give page numbers and running heads their roles."""
@@ -292,21 +272,10 @@ def _mark_furniture(pages: list[list[_Line]]) -> None:
     for page in ends:
         for line in page.values():
             text = line.text.strip()
-            if _PAGE_NUMBER.fullmatch(text):
+            if page_number().fullmatch(text):
                 line.role = "page-number"
             elif repeated[text] >= 3:
                 line.role = "furniture"
-
-
-def _mark_headings(lines: list[_Line], outline: list[tuple[str, int]]) -> None:
-    """Make headings of the lines that the outline names, each title once and in order."""
-    places: dict[str, list[_Line]] = {}
-    for line in reversed(lines):
-        places.setdefault(_squeezed(line.text), []).append(line)
-    for title, level in outline:
-        if places.get(title):
-            line = places[title].pop()
-            line.role, line.level = "heading", level
 
 
 _WORD = re.compile(r"[A-Za-z0-9.%+/-]++")
@@ -359,16 +328,11 @@ def read_ofd(data: bytes, name: str) -> Source:
     package = Package(data, name)
     parts, title = _bodies(package)
     pages: list[list[_Line]] = []
-    outline: list[tuple[str, int]] = []
     for part in parts:
-        document = _Document(package, part)
-        pages.extend(document.pages(len(pages) + 1))
-        outline += document.outline()
+        pages.extend(_Document(package, part).pages(len(pages) + 1))
     _mark_furniture(pages)
     lines = [line for page in pages for line in page]
-    body = [line for line in lines if line.role == "paragraph"]
-    _mark_headings(body, outline)
-    _mark_joined(body)
+    _mark_joined([line for line in lines if line.role == "paragraph"])
     hints: list[Hint] = []
     offset = 0
     for line in lines:
@@ -391,7 +355,6 @@ def _hint(line: _Line, start: int, end: int) -> Hint:
         start,
         end,
         line.role,
-        level=line.level,
         bold=line.bold,
         size=size,
         joined=line.joined,

@@ -9,18 +9,9 @@ from functools import cache
 import regex
 
 from ...patterns import compiled
+from ..margins import page_number
 from ..source import Role
 from .page import Line, Page
-
-
-@cache
-def _page_number() -> regex.Pattern[str]:
-    return compiled(
-        r"(?P<sure>[-—–－―─·•]{1,3}\s*+(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+[-—–－―─·•]{1,3}"
-        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+页(?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+页)?"
-        r"|(?:[Pp]age\s*+)?\d{1,4}\s*+(?:[/／]|of)\s*+\d{1,4}(?:\s*+页)?|[Pp]age\s*+\d{1,4})"
-        r"|(?P<bare>\d{1,4}|[ivxlc]{1,6})"
-    )
 
 
 @cache
@@ -49,7 +40,7 @@ def mark_margins(pages: list[Page], size: float) -> None:
     heads: defaultdict[tuple[str, int], list[Line]] = defaultdict(list)
     for page in pages:
         for line in _margin_lines(page):
-            found = _page_number().fullmatch(line.text.strip())
+            found = page_number().fullmatch(line.text.strip())
             if found and found["sure"]:
                 line.role = "page-number"
             elif _browser().match(line.text):
