@@ -33,7 +33,10 @@ from .references import find_references
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
 _LEAD_IN = compiled(
     "(?:达到|实现|符合|完成)(?:以下|下列|如下)[^,;。:]{0,12}(?:要求|标准|目标|指标)[^,;。:]{0,4}:$"
+    "|目标(?:任务)?(?:是|为|如下|包括|有)?:$"
 )
+_ITEM_RANK = 5.9
+"""Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
@@ -76,7 +79,7 @@ class Facts:
             if part is None:
                 stack.pop()
             elif isinstance(part, Section):
-                below = year.for_subsection()
+                below = _inherited(year, section, part)
                 self._section_line(part, heads, below)
                 stack.append((part, iter(part.content), below))
             elif part.part == "text":
@@ -95,7 +98,7 @@ class Facts:
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status="target" if year.aimed else _status(kind), document_year=self._document_year,
+            status=_status(kind, aimed=year.aimed), document_year=self._document_year,
             period_end=self._end, period_start=self._start, year=self._year(year.year, kind),
             nature=nature or year.nature,
         )  # fmt: skip
@@ -109,8 +112,10 @@ class Facts:
             year.year = named
         leads = reading.text.endswith(":")
         year.nature = nature if leads else None
-        if leads and kind != "preamble" and _LEAD_IN.search(reading.text):
+        if leads and _LEAD_IN.search(reading.text):
             year.aimed = True
+        elif kind == "preamble":
+            year.aimed = False
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
@@ -276,8 +281,14 @@ def _start(found: _Placed) -> int:
     return found.start
 
 
-def _status(kind: str) -> Status:
-    if kind in _TARGET_KINDS:
+def _inherited(above: _Year, parent: Section, section: Section) -> _Year:
+    """What is in force for a section; aims named before the first chapter hold for items only."""
+    chapter = parent.line is None and (section.style is None or section.style.rank < _ITEM_RANK)
+    return replace(above, aimed=above.aimed and not chapter)
+
+
+def _status(kind: str, *, aimed: bool) -> Status:
+    if kind in _TARGET_KINDS or (aimed and kind != "achievement"):
         return "target"
     return "actual" if kind in _ACTUAL_KINDS else "unknown"
 

@@ -52,6 +52,15 @@ _BOUND = compiled(
     r"|(?P<more>有余|余|多)|(?P<about>不等)|(?P<within>内(?=[,;。、)]|$))"
 )
 _BOUND_STARTS = tuple("级左上之及以有余多不内")
+_INDEX = compiled(
+    r"(?:系数|指数|倍差|收入比|倍率)(?:\([^()]{1,12}\))?(?:(?:由|从)[^,;。]{1,16}?)?"
+    r"(?:分别|力争|努力|预计|总体|稳步|年均|基本|达到|达|为|是|超过|大于|小于|高于|低于|不低于|不高于|不小于"
+    r"|不大于|不超过|约|(?:控制|保持|稳定|维持)在|(?:提高|提升|增加|上升|下降|降低|缩小|降|升)[到至]"
+    r"|[由从](?:\d{4}年(?:末|底)?)?的?|[≥≤<>:])*$"
+)
+"""What an index or coefficient (系数、指数) says before a number that has no unit."""
+_AFTER_INDEX = compiled("$|[,;。、)(]|以[上下内]|及以|左右|上下|提[高升]|下?降|缩小|和|-")
+_INDEX_REACH = 44
 _RATIO = compiled(rf"(?P<left>{_ARABIC}):(?P<right>{_ARABIC})(?![:\d])")
 _BOUNDS = {"approx": "≈", "least": "≥", "most": "≤", "more": ">", "about": "≈", "within": "≤"}
 
@@ -307,7 +316,9 @@ def _unitless(
     """A magnitude without a unit: money in 7000亿级 and 规模达5000亿, else as it stands."""
     magnitude = next(magnitudes(text, start), "")
     end = start + len(magnitude)
-    if not magnitude or text.startswith(("+", "件事", "家企", "伏", "赫"), end):
+    if not magnitude:
+        return _index(text, figure, value)
+    if text.startswith(("+", "件事", "家企", "伏", "赫"), end):
         return None
     money = _MONEY.search(text, max(0, figure.start - 24), figure.start)
     ends = not text[end : end + 1].isalpha()
@@ -317,6 +328,17 @@ def _unitless(
         figure.start, end, value, magnitude + tail, "measure", ">" if fuzzy else "",
         figure.spelled, figure.bare, start, end, tail,
     )  # fmt: skip
+
+
+def _index(text: str, figure: _Figure, value: Value) -> Amount | None:
+    """The value of an index or coefficient, which has no unit: 系数提高到0.55以上."""
+    floor = max(0, figure.start - _INDEX_REACH)
+    named = any(text.find(word, floor, figure.start) >= 0 for word in ("数", "倍", "比"))
+    if figure.spelled or not named or not _AFTER_INDEX.match(text, figure.end):
+        return None
+    if not _INDEX.search(text, floor, figure.start):
+        return None
+    return Amount(figure.start, figure.end, value, "", "ratio")
 
 
 def _bounded(text: str, amount: Amount) -> Amount:

@@ -156,14 +156,26 @@ def segments(text: str, found: list[Amount]) -> Iterator[Segment]:
         inside = [i for i in range(clause.first, clause.last) if i not in taken]
         if clause.nested:
             taken.update(inside)
-        elif any("(" in text[found[i - 1].end : found[i].start] for i in inside[1:]):
-            inside = [i for i in inside if not _bracketed(text, clause.start, found[i].start)]
+        elif inside and "(" in text[clause.start : found[inside[-1]].start]:
+            inside = _unbracketed(text, clause, found, inside)
         if inside:
             yield from _divide(text, clause, [found[i] for i in inside])
 
 
-def _bracketed(text: str, start: int, position: int) -> bool:
-    return text.rfind("(", start, position) > text.rfind(")", start, position)
+def _unbracketed(text: str, clause: Clause, found: list[Amount], inside: list[int]) -> list[int]:
+    """The amounts of a clause outside its brackets; a single one may stand in them: 公园(5个)."""
+    free = [i for i in inside if _opened(text, clause.start, found[i].start) < 0]
+    if not free and len(inside) == 1:
+        start = found[inside[0]].start
+        words = _opened(text, clause.start, start) + 1
+        return inside if comparators(text, words, start)[0] == words else []
+    return free
+
+
+def _opened(text: str, start: int, position: int) -> int:
+    """Where the bracket opens that a place lies in, or -1."""
+    opened = text.rfind("(", start, position)
+    return opened if opened > text.rfind(")", start, position) else -1
 
 
 def _divide(text: str, clause: Clause, found: list[Amount]) -> Iterator[Segment]:

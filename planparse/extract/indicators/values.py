@@ -15,7 +15,10 @@ _EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每
 _BY_THEN = ("底前", "年底前", "末前", "前")
 _TURN_OF_SUBJECT = compiled("每(?:年|季度|月|周)[^,;。]{2,30}的[一-龥]{0,4}(?:人数|数量|比例|率)")
 _STRICT = frozenset({"over", "least", "most", "less"})
+_REACHING = frozenset({"reach", "over", "most", "rise", "fall", "keep"})
 _FUZZ = compiled("[余多餘]")
+_AIMS = compiled("目标(?:任务)?(?:值)?(?:(?:是|为|包括|有|如下|设定为):?|:)")
+_MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
 
@@ -91,7 +94,7 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
-    if context.status == "target":
+    if context.status == "target" or _is_announced(page.reading.text, reading.amount.start):
         return "target"
     sentence = _sentence(page.reading.text, reading.amount.start)
     forward = bool(_FORWARD.search(sentence))
@@ -99,7 +102,29 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
     ahead = due and governing is not None and _later(governing.year, issue_year(context))
     if context.status == "actual":
         return "target" if ahead and (forward or _is_led(page, governing)) else "actual"
-    return "target" if due or forward else "unknown"
+    return "target" if due or forward or _is_reached(reading, context) else "unknown"
+
+
+def _is_announced(text: str, position: int) -> bool:
+    """Whether the sentence says that aims follow (主要预期目标是：…); a colon speaks for all after."""
+    said = text.rfind("目标", 0, position)
+    if said < 0:
+        return False
+    match = _AIMS.match(text, said)
+    if match is None or _MET.search(text, max(0, said - 16), said):
+        return False
+    return match.end() <= position and (match[0].endswith(":") or "。" not in text[said:position])
+
+
+def _is_reached(reading: Reading, context: Context) -> bool:
+    """Whether a plan whose time lies ahead says what a measure comes to (占比提高到8%以上)."""
+    ends = context.year or context.period_end
+    if ends is None or not _later(ends, issue_year(context)):
+        return False
+    return any(
+        role in _REACHING and form[0] != "不"
+        for role, form in zip(reading.roles, reading.forms, strict=True)
+    )
 
 
 def _goes_on(page: Page, reading: Reading) -> bool:

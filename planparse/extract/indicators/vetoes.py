@@ -100,6 +100,8 @@ def _is_attribute(reading: Reading) -> bool:
         return False
     if reading.noun and _YIELDING.search(reading.prefix):
         return True
+    if reading.segment.nested and amount.kind == "measure" and amount.bound in ("≥", "≤"):
+        return not reading.roles and not reading.after_verb  # 企业(年用水1万立方米及以上)
     works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix, _begin(reading))
     if rest.startswith("的") and amount.kind != "counter":
         return bool(_ATTRIBUTE.match(rest)) and not works
