@@ -63,6 +63,7 @@ class Facts:
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
+        self._titled = _named_year(meta.title) if period is None else None
         self._aimed: set[int | None] = set()
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
@@ -122,9 +123,11 @@ class Facts:
 
     def _year(self, named: int | None, kind: str) -> int | None:
         """The year in force; else, in a plan without a period, the one that all its goals name."""
-        if named is None and self._end is None and kind != "goal" and len(self._aimed) == 1:
-            return next(iter(self._aimed)) if kind in _TARGET_KINDS else None
-        return named
+        if named is not None or kind not in _TARGET_KINDS:
+            return named
+        if self._end is None and kind != "goal" and len(self._aimed) == 1:
+            return next(iter(self._aimed))
+        return self._titled
 
     def _duty_of(self, section: Section, line: Line) -> None:
         """The first duty in a section's own lines is the section's, with those of its sentence."""
@@ -302,11 +305,13 @@ _YEAR = compiled(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)(?! ?年 ?(?:前|底前|以前)
 
 def _year_of(meta: Meta) -> int | None:
     """The year a document was made: from its title, dates or number, but not a year to be met."""
-    for text in (meta.title, meta.issue_date, meta.published_date, meta.document_number):
-        match = _YEAR.search(text or "")
-        if match:
-            return int(match[0])
-    return None
+    stated = (meta.title, meta.issue_date, meta.published_date, meta.document_number)
+    return next((year for text in stated if (year := _named_year(text))), None)
+
+
+def _named_year(text: str | None) -> int | None:
+    match = _YEAR.search(text or "")
+    return int(match[0]) if match else None
 
 
 def _grid(lines: Iterable[Line]) -> list[list[list[Line]]]:

@@ -37,9 +37,13 @@ _REMARK = compiled(
 
 
 def before_remark(folded: str, start: int, end: int) -> int:
-    """Where a duty ends that a remark on other items follows (以下均需…)."""
+    """Where a duty ends that a remark on other items follows (以下均需…), or its bracket begins."""
     found = _REMARK.search(folded, start, end)
-    return found.start() if found else end
+    if found is None:
+        return end
+    opened = folded.rfind("(", start, found.start())
+    closed = folded.rfind(")", start, found.start())
+    return opened if opened > closed else found.start()
 
 
 def clauses(folded: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:

@@ -43,6 +43,7 @@ _NUMBER = compiled(
     regex.VERBOSE,
 )
 _MONEY = compiled("规模|产值|收入|产业|投资|[额税款]|经济|营收|总值|支出|贷款|资金|利润|财政")
+_AFTER_SUM = ("规模", "大关", "门槛", "台阶")
 _SEPARATOR = compiled(r"-{1,2}|~|至|到")
 _SEPARATORS = ("-", "~", "至", "到")
 _TENTHS = compiled(r"成(?P<half>半)?(?=以上|以内|左右|多|的|[,;。、)]|至|-|~|$)")
@@ -321,7 +322,7 @@ def _unitless(
     if text.startswith(("+", "件事", "家企", "伏", "赫"), end):
         return None
     money = _MONEY.search(text, max(0, figure.start - 24), figure.start)
-    ends = not text[end : end + 1].isalpha()
+    ends = not text[end : end + 1].isalpha() or text.startswith(_AFTER_SUM, end)
     graded = text.startswith("级", end)
     tail = "元" if "亿" in magnitude and (graded or (ends and money)) else ""
     return Amount(

@@ -30,7 +30,7 @@ def names(page: Page, reading: Reading) -> tuple[list[str], bool]:
     """A name for each amount, and whether the clause before lent its subjects."""
     name = _name(page, reading)
     count = len(reading.segment.chain)
-    spread = any(form in ("均", "都", "各") for form in reading.forms)
+    spread = any(form in ("均", "都", "各", "分别") for form in reading.forms)
     spread = spread or (reading.amount.kind == "fold" and name == reading.subject)
     if not name or (count == 1 and not spread):
         return [name] * count, False

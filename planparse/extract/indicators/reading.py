@@ -33,7 +33,7 @@ _PER_HEAD = compiled(
     "(?:每(?:人|户|生|名[一-龥]{1,4})(?:每(?:年|月|季度|天|日|次))?|每(?:月|季度|天|日|次))$"
 )
 _TRAILING_YEAR = compiled(
-    r"(?<![比较])(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
+    r"(?<![比较])(?:力争|争取|确保)?(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
     r"|(?:今年|当年|全年|年内)$"
 )
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
@@ -42,7 +42,7 @@ _COMPARED = compiled(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;�
 _ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
 _LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _EVERY_TIME = compiled("(?:每人)?每(?:年|季度|月|周)$")
-_ROUND = compiled("(?:大关|关口|大台阶)(?![一-龥])")
+_ROUND = compiled("(?:大关|关口|大台阶|台阶|门槛|规模)(?![一-龥])")
 
 
 @dataclass(slots=True)
@@ -156,7 +156,7 @@ def _baseline(
         moment = page.bases[near]
         written = page.reading.text[moment.start : moment.end]
         head, found, tail = prefix.rpartition(written)
-        return (head + tail if found else prefix).rstrip("在"), _COMPARING.sub("", written)
+        return (head + tail if found else prefix).rstrip("在均都"), _COMPARING.sub("", written)
     if "rise" in roles or "fall" in roles or segment.chain[0].kind == "fold":
         match = _COMPARED.search(prefix)
         if match:

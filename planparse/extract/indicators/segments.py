@@ -218,8 +218,9 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
     for amount, following in zip(found, [*found[1:], None], strict=True):
         if following and _is_grade(text, amount, following):
             continue
-        if amount.bare and amount.bound == "≈" and out and out[-1].end == amount.start:
-            continue  # 3家百亿级企业
+        graded = amount.bare or text.startswith("级", amount.end - 1)
+        if graded and out and out[-1].end == amount.start:
+            continue  # 3家百亿级企业, 2个500亿级集群
         counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
         gap = text[out[-1].end : amount.start] if counted else ""
         if counted and _describes(text, amount) and (_cut(gap) is None or _is_extent(gap)):

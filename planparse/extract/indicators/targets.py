@@ -95,17 +95,17 @@ def _add(page: Page, reading: Reading) -> bool:
     end = segment.chain[-1].end
     if reading.noun or reading.rest.startswith("的"):
         end = max(end, segment.right if segment.right - end < REACH else end)
-    years = _years(page, reading, governing, state)
+    years = _years(page, reading, called, governing, state)
     for (name, amount), due in zip(_pairs(called, segment.chain), years, strict=False):
         page.found.append(_found(page, reading, amount, name, state, due, (start, end)))
     return True
 
 
 def _years(
-    page: Page, reading: Reading, governing: Moment | None, state: Status
+    page: Page, reading: Reading, called: list[str], governing: Moment | None, state: Status
 ) -> Iterator[int | None]:
     """The year of each amount: 到2022年和2030年，…分别达到22%和30% names one for each."""
-    if governing and "分别" in reading.forms:
+    if governing and ("分别" in reading.forms or len(set(called)) == 1 < len(called)):
         paired = paired_years(governing, page.timeline, page.reading.text)
         if len(paired) == len(reading.segment.chain):
             return iter(paired)

@@ -17,10 +17,11 @@ _TURN_OF_SUBJECT = compiled("每(?:年|季度|月|周)[^,;。]{2,30}的[一-龥]
 _STRICT = frozenset({"over", "least", "most", "less"})
 _REACHING = frozenset({"reach", "over", "most", "rise", "fall", "keep"})
 _FUZZ = compiled("[余多餘]")
-_AIMS = compiled("目标(?:任务)?(?:值)?(?:(?:是|为|包括|有|如下|设定为):?|:)")
+_AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|设定为):?|:)")
 _MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
+_STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长])")
 
 
 def operator(reading: Reading, amount: Amount) -> Operator:
@@ -94,14 +95,17 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
-    if context.status == "target" or _is_announced(page.reading.text, reading.amount.start):
+    if _is_announced(page.reading.text, reading.amount.start):
         return "target"
+    if context.status == "target":
+        return "unknown" if _is_fact(page, reading, governing) else "target"
     sentence = _sentence(page.reading.text, reading.amount.start)
     forward = bool(_FORWARD.search(sentence))
     due = bool(governing and governing.sense == "due" and governing.year)
     ahead = due and governing is not None and _later(governing.year, issue_year(context))
     if context.status == "actual":
-        return "target" if ahead and (forward or _is_led(page, governing)) else "actual"
+        led = ahead and (forward or _is_led(page, governing))
+        return "target" if led or _STRIVEN.search(sentence) else "actual"
     return "target" if due or forward or _is_reached(reading, context) else "unknown"
 
 
@@ -125,6 +129,15 @@ def _is_reached(reading: Reading, context: Context) -> bool:
         role in _REACHING and form[0] != "不"
         for role, form in zip(reading.roles, reading.forms, strict=True)
     )
+
+
+def _is_fact(page: Page, reading: Reading, governing: Moment | None) -> bool:
+    """Whether a share is only told, in a document that names no time to reach it: 占比为33.9%."""
+    context = page.context
+    if governing or context.year or context.period_end or reading.amount.kind != "ratio":
+        return False
+    told = reading.roles[:1] == ("is",) or reading.prefix.endswith(("占", "占到"))
+    return told and not reading.amount.bound and len(reading.segment.chain) == 1
 
 
 def _goes_on(page: Page, reading: Reading) -> bool:

@@ -30,12 +30,14 @@ _SIZED = compiled(
 _YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
 _CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
 _EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
+_RANKED = compiled("[十百千万亿五]{1,3}级[一-龥]{2,8}$")
 _WORKS = compiled("项目|工程")
 _RECIPIENTS = ("户", "人", "名", "人次", "户次", "家", "所")
 _LOWERED = ("降", "下降", "压降")
 _PART_UNITS = ("个", "项", "条", "件", "类", "种", "款", "点", "步")
 _PARTS = compiled(f"(?:{'|'.join(MEASURE_NOUNS)})(?:落地|见效|落实|实施|有序|取得|全面|$)")
 _TERMS = compiled("年龄$|注册资[本金]|贴息|奖励|补助|补贴|资助|奖补|额度|担保费|学历|经验")
+_LENGTHS = ("全长", "总长", "总长度", "长度")
 _DIMENSIONS = ("长", "宽", "高", "深", "厚")
 _TIMES = ("天", "日", "小时", "分钟", "秒", "个月", "年")
 _SHORTENED = ("压缩", "缩短", "压减", "精简")
@@ -175,7 +177,7 @@ def _is_loose(reading: Reading) -> bool:
         return "most" in reading.roles or not (limited or amount.bound)
     if amount.unit == "米":
         laid = _is_made(reading) and not reading.noun and reading.subject not in _DIMENSIONS
-        return not (limited or laid)
+        return not (limited or laid or reading.subject.endswith(_LENGTHS))
     if amount.kind == "strict":
         named = _METRIC_TIME.search(reading.subject) and not reading.rest[:1].isalnum()
         shortened = amount.unit.endswith(_TIMES) and any(
@@ -209,6 +211,8 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
         return False
     if clause.endswith("的") and not reading.roles and "占" not in reading.prefix:
         return not (reading.noun and reading.amount.kind == "counter" and _is_made(reading))
+    if clause.endswith("在") and reading.amount.bound == "≈":
+        return True  # 在50亿级、20亿级项目上取得突破
     if listed or _is_done(reading):
         return False
     bare = reading.amount.kind == "ratio" and not reading.roles and not reading.amount.bound
@@ -218,7 +222,7 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
         reading.noun
         and clause.endswith(_SCENES)
         and _SCENE.search(clause)
-        and not _is_sample(reading)
+        and not (clause.endswith("等") and _is_sample(reading))
     ):
         return True
     if not reading.noun and not (reading.rest.startswith("的")):
@@ -229,14 +233,18 @@ def _is_setting(reading: Reading, listed: bool) -> bool:
     if verb < place:
         return True
     exact = not reading.amount.bound and _BOUNDING.isdisjoint(reading.roles)
-    return exact and verb < 0 and reading.amount.kind != "ratio"
+    if not exact or verb >= 0 or _RANKED.match(reading.noun):
+        return False
+    return reading.amount.kind != "ratio"
 
 
 def _is_sample(reading: Reading) -> bool:
     """推动甲、乙等30个项目开工: the things named before 等 are some of those counted."""
-    if reading.clause.endswith("等") and _is_made(reading):
+    if _is_made(reading) or _WORKED_ON.search(reading.noun):
         return not _SCOPES.match(reading.noun)
-    return bool(_SAMPLE.match(reading.clause) and _WORKS.search(reading.noun))
+    if _SAMPLE.match(reading.clause) and _WORKS.search(reading.noun):
+        return True
+    return _RANKED.match(reading.noun) is not None
 
 
 def _is_ensured(reading: Reading) -> bool:
@@ -254,7 +262,7 @@ def _is_done(reading: Reading) -> bool:
     if "为" in reading.forms or reading.clause.startswith("为"):
         served = reading.amount.unit.endswith(_RECIPIENTS)
         return served and _SERVED.search(reading.noun) is not None
-    if reading.clause.startswith("对"):
+    if reading.clause.startswith("对") or reading.clause.endswith("等"):
         return _WORKED_ON.search(reading.noun) is not None
     return not reading.subject and _ACHIEVED.search(reading.noun) is not None
 

@@ -52,7 +52,7 @@ class Moment(NamedTuple):
     """Where it stops to hold, if it stands between a measure and its number."""
 
 
-_ANCHOR = compiled("[年五《]|目前|同比|环比|截至")
+_ANCHOR = compiled("[年五《]|目前|当前|同比|环比|截至")
 """Every time expression has one of these words, the first of them no later than ``_LEAD``."""
 _LEAD = 11
 _STARTS = frozenset(
@@ -80,7 +80,7 @@ def _pattern() -> regex.Pattern[str]:
               |(?<![\d年])年末|当年底)
         | (?P<next>(?<!文)明年(?!均)|(?<![未近以往])来年(?!均)|(?<![频批场班轮梯档])次年(?!均))
         | (?P<ago>去年|(?<!以)上年(?!均)|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年
-              |目前|截至)
+              |目前|(?<!以)当前(?![和及与至的])|截至)
         | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>{_COUNT})
               (?:(?:-|至)\d{{1,2}})?年(?:左右)?(?:时间)?
               |(?<![\d第])(?P<within>{_COUNT})年(?:之?内))
@@ -103,7 +103,7 @@ def moments(text: str, context: Context) -> tuple[Moment, ...]:
 def _names_time(text: str) -> bool:
     """Whether a text has a word that some time expression has: most have none."""
     return (
-        "年" in text or "五" in text or "目前" in text
+        "年" in text or "五" in text or "目前" in text or "当前" in text
         or "同比" in text or "环比" in text or "截至" in text
     )  # fmt: skip
 
@@ -199,11 +199,11 @@ def _calendar(written: str) -> int | None:
 
 def _ahead(match: regex.Match[str], context: Context) -> int | None:
     """N years from now; within a plan's period they end with the period."""
-    if context.period_end is not None:
-        return context.period_end
     years = match["years"] or match["within"]
     count = int(years) if years.isdecimal() else (2 if years == "两" else han_to_int(years))
-    now = issue_year(context)
+    now, end = issue_year(context), context.period_end
+    if end is not None and (now is None or count is None or now + count <= end + 1):
+        return end
     return None if count is None or now is None else now + count
 
 
