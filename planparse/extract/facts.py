@@ -25,6 +25,7 @@ from .indicators import (
     is_indicator_table,
     nature_in_force,
     table_indicators,
+    topic_of,
     year_in_force,
 )
 from .plain import plain
@@ -46,6 +47,8 @@ class _Year:
 
     year: int | None
     nature: str | None = None
+    topic: str = ""
+    """The metric that the line before is a heading of."""
     aimed: bool = False
     """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
@@ -101,7 +104,7 @@ class Facts:
         context = Context(
             status=_status(kind, aimed=year.aimed), document_year=self._document_year,
             period_end=self._end, period_start=self._start, year=self._year(year.year, kind),
-            nature=nature or year.nature,
+            topic=year.topic, nature=nature or year.nature,
         )  # fmt: skip
         found = find_indicators(reading, context)
         if kind == "goal":
@@ -112,6 +115,7 @@ class Facts:
         if named is not None:
             year.year = named
         leads = reading.text.endswith(":")
+        year.topic = topic_of(reading)
         year.nature = nature if leads else None
         if leads and _LEAD_IN.search(reading.text):
             year.aimed = True
@@ -287,7 +291,7 @@ def _start(found: _Placed) -> int:
 def _inherited(above: _Year, parent: Section, section: Section) -> _Year:
     """What is in force for a section; aims named before the first chapter hold for items only."""
     chapter = parent.line is None and (section.style is None or section.style.rank < _ITEM_RANK)
-    return replace(above, aimed=above.aimed and not chapter)
+    return replace(above, topic="", aimed=above.aimed and not chapter)
 
 
 def _status(kind: str, *, aimed: bool) -> Status:

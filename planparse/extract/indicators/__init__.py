@@ -1,6 +1,7 @@
 """Quantified targets (指标、量化目标) in running text and in tables, and the years meant."""
 
 from .found import Context, Found
+from .naming import topic_of
 from .tables import flattened_rows, is_indicator_table, table_indicators
 from .targets import find_indicators
 from .years import nature_in_force, year_in_force
@@ -13,5 +14,6 @@ __all__ = [
     "is_indicator_table",
     "nature_in_force",
     "table_indicators",
+    "topic_of",
     "year_in_force",
 ]

@@ -24,6 +24,8 @@ class Context(NamedTuple):
     """Year in force from an earlier clause or a parent (到2025年，……：)."""
     nature: str | None = None
     """约束性 or 预期性, where an enclosing sentence says so."""
+    topic: str = ""
+    """What the line above names and leaves to this one (森林覆盖率 / 到2030年达到24%)."""
 
 
 class Found(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...patterns import compiled
+from ..plain import Plain
 from . import phrases
 from .reading import Page, Reading
 
@@ -16,6 +17,8 @@ _METRIC = (
 _BARE = compiled(_METRIC)
 _MEASURED = compiled(f"(?:播种|种植|栽植|养殖|生产)?(?:{_METRIC}|总?人数|数量)$")
 _STAGES = ("开工", "竣工", "投产", "完工", "入库", "签约", "落地", "达产", "通车", "投用", "上市")
+_HEADING = 24
+"""A run-in heading that names a metric has at most so many characters."""
 _SAID = 4
 """A verb of so many characters says what is done without the thing it is done to."""
 _TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
@@ -108,7 +111,33 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
     start, end = clause_before(text, clause, ",;:")
     labels = text[end] == ":" and reading.amount.kind != "ratio"
     topic = phrases.topic(text[start:end], labels=labels) if end > start else ""
+    topic = topic or _headed(page, reading)
     return topic + change if topic else ""
+
+
+def _headed(page: Page, reading: Reading) -> str:
+    """The metric that a run-in heading or the line above names: 耕地保有量。到2030年不低于300万亩."""
+    if reading.prefix or not reading.roles:
+        return ""
+    text, number = page.reading.text, reading.amount.start
+    heading, stop, _ = text[: min(_HEADING, number)].partition("。")
+    if not stop:
+        return page.context.topic if not page.found else ""
+    alone = text.find("。", len(heading) + 1, number) < 0
+    return phrases.topic(heading, labels=False) if alone else ""
+
+
+def topic_of(reading: Plain) -> str:
+    """The metric that a whole short line names, if it names one and says no more of it.
+
+    >>> from planparse.extract.plain import plain
+    >>> topic_of(plain("（一）森林覆盖率")), topic_of(plain("森林覆盖率稳步提高。"))
+    ('森林覆盖率', '')
+    """
+    text = reading.text
+    if len(text) > _HEADING or "。" in text or "," in text:
+        return ""
+    return phrases.topic(text, labels=False)
 
 
 def _done(reading: Reading) -> str:

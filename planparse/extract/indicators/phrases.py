@@ -18,12 +18,13 @@ _TIME_STARTS = frozenset(
 )
 _METRIC = compiled(
     r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
-    r"|销售额|交易额|满足率|覆盖率|普及率|[一-龥]{0,3}率|指数|能力|水平|投入|支出|人数|增速|投资)$"
+    r"|销售额|交易额|满足率|覆盖率|普及率|[一-龥]{0,3}率|[一-龥]{0,3}[保拥]有量|浓度|强度|床位数|学位数|指数|能力|水平|投入|支出|人数|增速|投资)$"
 )
 _ROOT = compiled(
     r"(?:产业)?(?:能级|规模|总量|总规模|体量|数量|总数)$|(?:总值|增加值)?(?:达到|突破).*$"
 )
 _SHARED_TAIL = compiled(r"(?:技术|发展|产业)?(?:水平|能力|实力|规模|质量|竞争力)$")
+_OF_REGIONS = compiled("(?<=等(?:地区|区域|城市|省市|地)).{2,}$")
 _CHANGES = compiled(
     "(?:得到|实现|取得|获得)?(?:显著|明显|大幅|不断|持续|进一步|稳步|全面|有效|逐步|更加|加快|基本)"
 )
@@ -178,7 +179,7 @@ def parts(name: str, count: int) -> list[str] | None:
     side = _SIDE.match(pieces[-1])
     if side and all(_SIDE.fullmatch(p) for p in pieces[:-1]):
         return [p + pieces[-1][side.end() :] for p in pieces[:-1]] + [pieces[-1]]
-    tail = _METRIC.search(pieces[-1])
+    tail = _OF_REGIONS.search(pieces[-1]) or _METRIC.search(pieces[-1])
     if tail is None or tail.start() == 0:
         return pieces
     shared = tail.group()
@@ -223,7 +224,7 @@ def topic(clause: str, *, labels: bool) -> str:
 
     What stands before a colon ``labels`` the rest, whatever it is (普通公路：新建60公里).
     """
-    name = tidy(clause[trimmed(clause, 0, len(clause), strong=False) :])
+    name = tidy(clause[trimmed(clause, 0, len(clause), strong=False) :]).removesuffix("目标")
     named = _METRIC.search(name) or (labels and len(name) <= _SHORT)
     return name if 3 <= len(name) <= 24 and named else ""
 
