@@ -611,3 +611,104 @@ def test_a_bare_metric_that_leans_on_nothing_is_leant_on() -> None:
 )
 def test_slogans_and_dimensions_are_no_targets(text: str) -> None:
     assert read(text) == []
+
+
+def listed(text: str) -> list[tuple[str, object, str, int | None]]:
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    return [(i.name, i.value, i.unit, i.year) for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("灌溉水有效利用系数由2020年的0.55提高到0.6以上。", ("灌溉水有效利用系数", "≥", 0.6, "")),
+        ("城乡居民收入倍差缩小到1.9。", ("城乡居民收入倍差", "≤", 1.9, "")),
+        ("消费价格指数控制在103以内。", ("消费价格指数", "≤", 103, "")),
+        ("新装200套路口信号设备。", ("路口信号设备", "=", 200, "套")),
+        ("新建厂房3万m2。", ("厂房", "=", 3, "万m2")),
+        ("茶产业集群总量超过两千亿规模。", ("茶产业集群总量", ">", 2000, "亿元")),
+        ("建设绿道(12条)。", ("绿道", "=", 12, "条")),
+        ("新建引水隧洞,总长约900米。", ("总长", "≈", 900, "米")),
+        ("甲中学、乙中学等6所学校改扩建。", ("学校改扩建", "=", 6, "所")),
+        ("打造竹木、茶叶2个500亿级产业集群。", ("500亿级产业集群", "=", 2, "个")),
+        ("林木蓄积量。到2028年不低于90万立方米。", ("林木蓄积量", "≥", 90, "万立方米")),
+    ],
+)
+def test_what_real_plans_write(text: str, expected: tuple[str, str, object, str]) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对用水大户(年用水量3万立方米及以上)开展审计。",
+        "甲县要在百亿级、乙县要在50亿级项目上取得突破。",
+        "当前全县有托育机构35家,覆盖率达到60%。",
+        "进入全国竞争力指数前10。",
+    ],
+)
+def test_what_real_plans_do_not_aim_at(text: str) -> None:
+    assert read(text) == []
+
+
+def test_one_share_for_several_subjects() -> None:
+    assert read("单位产值能耗和单位产值水耗分别降低8%。") == [
+        ("单位产值能耗", "=", 8, "%"),
+        ("单位产值水耗降低", "=", 8, "%"),
+    ]
+    names = [f.name for f in find("甲市、乙市等地区水体浓度分别下降9%、7%。", PLAN)]
+    assert names == ["甲市水体浓度下降", "乙市等地区水体浓度下降"]
+
+
+def test_two_years_pair_with_two_values_of_one_subject() -> None:
+    found = find("到2027年和2030年,达标率达到80%及以上和90%及以上。", PLAN)
+    assert [(f.value, f.year) for f in found] == [(80, 2027), (90, 2030)]
+
+
+def test_five_years_outlast_an_annual_plan() -> None:
+    annual = Context("target", document_year=2026, period_end=2026)
+    [found] = find("未来五年打造茶叶大县10个。", annual)
+    assert found.year == 2031
+
+
+def test_announced_aims_are_targets_wherever_they_stand() -> None:
+    text = (
+        "某县2026年重点工作任务分解的通知\n各乡镇：\n"
+        "2026年全县主要预期目标是：生产总值增长6%；茶叶产量稳定在3万吨。\n去年茶叶产量2万吨。\n"
+        "一、产业发展\n1.改造茶园500亩。\n"
+    )
+    assert listed(text) == [
+        ("生产总值增长", 6, "%", 2026),
+        ("茶叶产量", 3, "万吨", 2026),
+        ("茶园", 500, "亩", 2026),
+    ]
+    reached = Context("actual", document_year=2026)
+    assert read("全县完成年度目标:产量9万吨。", reached) == []
+    assert read("规模将达到9亿元。", reached) == [("规模", "≥", 9, "亿元")]
+
+
+def test_aims_announced_before_the_first_chapter_hold_for_its_items_only() -> None:
+    text = (
+        "某县水利规划解读\n到2030年,规划的六大目标是:\n——防洪体系完善。洪灾损失率降低到0.5%以下。\n"
+        "——供水安全。自来水普及率98%。\n一、编制背景\n全县自来水普及率90%。\n"
+    )
+    assert [(name, value) for name, value, _, _ in listed(text)] == [
+        ("洪灾损失率", 0.5),
+        ("自来水普及率", 98),
+    ]
+
+
+def test_a_year_in_the_title_holds_where_no_other_is_named() -> None:
+    text = "某市重点工作责任分解（2026年）\n一、主要目标\n1.茶叶产值增长7%。\n"
+    assert listed(text) == [("茶叶产值增长", 7, "%", 2026)]
+
+
+def test_a_metric_on_a_line_of_its_own() -> None:
+    text = "某县行动方案\n一、工作目标\n（一）茶园覆盖率\n力争2030年达到35%。\n"
+    assert listed(text) == [("茶园覆盖率", 35, "%", 2030)]
+
+
+def test_a_share_that_is_only_told() -> None:
+    timeless = Context("target")
+    assert read("全县老人参加锻炼的比例为31.5%。", timeless) == []
+    assert read("到2030年，比例为35%。", timeless) == [("比例", "=", 35, "%")]

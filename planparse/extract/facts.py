@@ -52,9 +52,14 @@ class _Year:
     aimed: bool = False
     """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
-    def for_subsection(self) -> _Year:
-        """What a subsection begins with; what it names itself ends with it."""
-        return _Year(self.year, self.nature, self.aimed)
+    def for_subsection(self, parent: Section, section: Section) -> _Year:
+        """What a subsection begins with; what it names itself ends with it.
+
+        Aims that are announced before the first chapter hold for items, not for chapters.
+        """
+        item = section.style is not None and section.style.rank >= _ITEM_RANK
+        aimed = self.aimed and (item or parent.line is not None)
+        return _Year(self.year, self.nature, aimed=aimed)
 
 
 class Facts:
@@ -83,7 +88,7 @@ class Facts:
             if part is None:
                 stack.pop()
             elif isinstance(part, Section):
-                below = _inherited(year, section, part)
+                below = year.for_subsection(section, part)
                 self._section_line(part, heads, below)
                 stack.append((part, iter(part.content), below))
             elif part.part == "text":
@@ -286,12 +291,6 @@ def _together(duties: Iterable[DutyFound], line: Line) -> DutyFound | None:
 
 def _start(found: _Placed) -> int:
     return found.start
-
-
-def _inherited(above: _Year, parent: Section, section: Section) -> _Year:
-    """What is in force for a section; aims named before the first chapter hold for items only."""
-    chapter = parent.line is None and (section.style is None or section.style.rank < _ITEM_RANK)
-    return replace(above, topic="", aimed=above.aimed and not chapter)
 
 
 def _status(kind: str, *, aimed: bool) -> Status:

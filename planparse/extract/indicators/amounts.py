@@ -53,8 +53,9 @@ _BOUND = compiled(
     r"|(?P<more>有余|余|多)|(?P<about>不等)|(?P<within>内(?=[,;。、)]|$))"
 )
 _BOUND_STARTS = tuple("级左上之及以有余多不内")
+_INDICES = ("系数", "指数", "倍差", "收入比", "倍率")
 _INDEX = compiled(
-    r"(?:系数|指数|倍差|收入比|倍率)(?:\([^()]{1,12}\))?(?:(?:由|从)[^,;。]{1,16}?)?"
+    rf"(?:{'|'.join(_INDICES)})(?:\([^()]{{1,12}}\))?(?:(?:由|从)[^,;。]{{1,16}}?)?"
     r"(?:分别|力争|努力|预计|总体|稳步|年均|基本|达到|达|为|是|超过|大于|小于|高于|低于|不低于|不高于|不小于"
     r"|不大于|不超过|约|(?:控制|保持|稳定|维持)在|(?:提高|提升|增加|上升|下降|降低|缩小|降|升)[到至]"
     r"|[由从](?:\d{4}年(?:末|底)?)?的?|[≥≤<>:])*$"
@@ -333,11 +334,11 @@ def _unitless(
 
 def _index(text: str, figure: _Figure, value: Value) -> Amount | None:
     """The value of an index or coefficient, which has no unit: 系数提高到0.55以上."""
-    floor = max(0, figure.start - _INDEX_REACH)
-    named = any(text.find(word, floor, figure.start) >= 0 for word in ("数", "倍", "比"))
-    if figure.spelled or not named or not _AFTER_INDEX.match(text, figure.end):
+    if figure.spelled or not _AFTER_INDEX.match(text, figure.end):
         return None
-    if not _INDEX.search(text, floor, figure.start):
+    floor = max(0, figure.start - _INDEX_REACH)
+    named = any(text.find(word, floor, figure.start) >= 0 for word in _INDICES)
+    if not named or not _INDEX.search(text, floor, figure.start):
         return None
     return Amount(figure.start, figure.end, value, "", "ratio")
 

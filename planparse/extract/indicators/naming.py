@@ -116,7 +116,7 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
 
 
 def _headed(page: Page, reading: Reading) -> str:
-    """The metric that a run-in heading or the line above names: 耕地保有量。到2030年不低于300万亩."""
+    """The metric of a run-in heading or the line above: 耕地保有量。到2030年不低于300万亩."""
     if reading.prefix or not reading.roles:
         return ""
     text, number = page.reading.text, reading.amount.start
@@ -135,7 +135,7 @@ def topic_of(reading: Plain) -> str:
     ('森林覆盖率', '')
     """
     text = reading.text
-    if len(text) > _HEADING or "。" in text or "," in text:
+    if len(text) > _HEADING or not text.endswith(phrases.METRIC_ENDS):
         return ""
     return phrases.topic(text, labels=False)
 

@@ -110,7 +110,7 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
 
 
 def _is_announced(text: str, position: int) -> bool:
-    """Whether the sentence says that aims follow (主要预期目标是：…); a colon speaks for all after."""
+    """Whether aims are announced (主要预期目标是：…); a colon speaks for all that follows."""
     said = text.rfind("目标", 0, position)
     if said < 0:
         return False
