@@ -6,9 +6,9 @@ a reader can check what was changed and an offset of the repaired reading finds 
 cannot be decided stays as it is. No character is lost: what a paragraph swallows (a page number in
 the middle of a sentence) lies inside its span.
 
-The way through: ``lines`` repairs each physical line for itself, ``pages`` finds the page numbers,
-``wraps`` decides which line goes on the one above, ``joining`` makes paragraphs of them. The
-decisions worth knowing stand at the head of these modules.
+The way through: ``lines`` repairs each physical line for itself, ``torn`` finds the pieces of one
+line, ``pages`` the page numbers, ``wraps`` decides which line goes on the one above, ``joining``
+makes paragraphs of them. The decisions worth knowing stand at the head of these modules.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .joining import paragraphs_of
 from .lines import read_lines
 from .pages import mark_pages
 from .paragraph import Cleaned, Edit, Paragraph
+from .torn import join_torn
 from .wraps import join_as_measured, join_as_told
 
 __all__ = ["Cleaned", "Edit", "Paragraph", "clean"]
@@ -32,6 +33,8 @@ def clean(source: Source) -> Cleaned:
     """
     edits: list[Edit] = []
     lines = read_lines(source, edits)
+    if not source.hints:
+        join_torn(lines)
     mark_pages(lines, edits)
     if any(hint.joined is not None for hint in source.hints):
         join_as_told(lines)

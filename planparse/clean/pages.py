@@ -50,6 +50,8 @@ def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
     for index, line in enumerate(lines):
         if line.hint is not None and line.hint.role in ("page-number", "furniture"):
             line.aside = "page-number" if line.hint.role == "page-number" else "furniture"
+        elif _is_piece(lines, index):
+            continue
         elif len(line.text) <= _SHORT and (line.hint is None or line.hint.role == "paragraph"):
             folded = fold(line.text)
             if folded[0] not in _FIRST and not folded[0].isdecimal():
@@ -63,6 +65,11 @@ def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
         _drop_trailing_numbers(lines, edits)
     for index in sure:
         lines[index].aside = "page-number"
+
+
+def _is_piece(lines: list[Line], index: int) -> bool:
+    """Whether a line is known to belong to the one above or below it."""
+    return any(line.glue is not None for line in lines[index : index + 2])
 
 
 def _with_totals(lines: list[Line], indices: list[int]) -> list[int]:
