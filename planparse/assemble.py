@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from .classify import Classifier
+from .division import Heading, first_sentence
 from .extract.facts import Facts
 from .inline import Inline, inline_items
 from .lexicon import ACTION_START
@@ -17,12 +18,10 @@ from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
 from .roles import Role, role
-from .scan import Line
+from .scan import Line, repeats_title
 from .span import LineIndex, Lines, Span
 from .tree import Duty, Evidence, Form, Kind, Node
 
-_STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
-_COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
 _SENTENCE = compiled(
     r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?"
 )
@@ -79,54 +78,6 @@ _PLAIN_NUMBERS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
-class Heading:
-    """How a section's first line divides: label, title, run-in body, items inside it."""
-
-    body: int
-    """Where the text after the label begins."""
-    end: int
-    """Where the title ends."""
-    limit: int
-    """Where the first item inside the line begins, or the line's length."""
-    title: str
-    extra: Line | None
-    """A second line that holds the title."""
-    items: tuple[Inline, ...]
-    role: Role
-
-
-def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
-    """Title and role of every section, by ``id`` of the section, parents first."""
-    out: dict[int, Heading] = {}
-    for section in root.walk():
-        line = section.line
-        if line is None:
-            continue
-        body = section.enumerator.body if section.enumerator else 0
-        items = inline_items(line.folded, body)
-        limit = items[0].enumerator.start if items else len(line.text)
-        end = _title_end(section, line, body, limit)
-        title = line.text[body:end]
-        extra = _second_title_line(section, title)
-        if extra is not None:
-            title = extra.text if not title.strip() else f"{title} {extra.text}"
-        title = title.strip().rstrip("。；;：:，,").strip()
-        decided = classifier.role(section, title, bool(items))
-        out[id(section)] = Heading(body, end, limit, title, extra, items, decided)
-    return out
-
-
-def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
-    if section.enumerator is None and line.plain:
-        return line.plain[2]
-    colon = _COLON_TITLE.match(line.folded, begin, limit)
-    if colon:
-        return colon.end()
-    stop = _STOP.search(line.folded, begin, limit)
-    return stop.end() if stop else limit
-
-
 class Assembler:
     """Builds the nodes of one document.
 
@@ -159,7 +110,8 @@ class Assembler:
                 started = True
                 out.append(self._section(part, ""))
             else:
-                goes_on = run and run[-1].part == "title" and run[-1].folded != part.folded
+                above = run[-1] if run and run[-1].part == "title" else None
+                goes_on = above is not None and not repeats_title(above, part)
                 if part.part == "title" and not goes_on:
                     out += self._loose(run, started)
                     run, started = [], False
@@ -339,9 +291,7 @@ class Assembler:
     ) -> Node:
         mark = item.enumerator
         limit = inner[0].enumerator.start if inner else item.end
-        colon = _COLON_TITLE.match(line.folded, mark.body, limit)
-        stop = _STOP.search(line.folded, mark.body, limit)
-        end = colon.end() if colon else stop.end() if stop else limit
+        end = first_sentence(line.folded, mark.body, limit)
         title = line.text[mark.body : end].strip().rstrip("。；;：:，,")
         decided = self._classifier.inline(section, item.depth, bool(inner), title)
         node_id = self._number(parent_id, _token(mark, mark.ordinal))
@@ -518,23 +468,6 @@ def _form(section: Section, whole: bool, length: int) -> Form:
     if section.enumerator is None or style in ("box", "attachment"):
         return "heading"
     return "heading" if length <= _TITLE_LIMIT and (whole or length <= 41) else "item"
-
-
-def _second_title_line(section: Section, title: str) -> Line | None:
-    """The line that holds an attachment's title where its number stands alone."""
-    style = section.name
-    alone = style in ("attachment", "box", "han-comma", "han-paren")
-    if not alone or title.strip():
-        return None
-    first = section.content[0] if section.content else None
-    if (
-        isinstance(first, Line)
-        and first.part in ("text", "title")
-        and len(first.text) <= 60
-        and not (first.text.endswith(("。", "；", "：")))
-    ):
-        return first
-    return None
 
 
 def _action(folded: str) -> str | None:

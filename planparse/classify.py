@@ -177,6 +177,12 @@ _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?
 """Headings that say nothing of what the measures are for."""
 
 
+_LAW_FRAME = compiled(
+    r"(?:制定|起草|出台|编制|实施|政策|工作)?背景|指导思想|保障措施|(?:组织|工作|实施)保障|组织领导|工作要求"
+)
+"""Headings that rules which are no law share with plans."""
+
+
 _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
 _NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
 _AIM = compiled(
@@ -267,11 +273,20 @@ class Classifier:
         if self._in_appendix(section):
             regulated = style == "tiao" or (self._nature.law and style.startswith("letter-decimal"))
         if regulated:
-            return role("section", "article of a regulation")
+            framed = self._framed_in_law(section, title, parent)
+            return framed or role("section", "article of a regulation")
         own = heading_role(title) if len(title) <= 40 else None
         if parent is None or parent.kind == "appendix" or self._is_document(section.parent):
             return _named(section) or self._top(section, title, own)
         return self._below(section, title, own, parent)
+
+    def _framed_in_law(self, section: Section, title: str, parent: Role | None) -> Role | None:
+        """What the background and the safeguards of rules without articles are (一、实施背景)."""
+        if parent is not None:
+            framed = parent.kind in ("overview", "safeguard")
+            return role(parent.kind, f"inherited from {parent.kind}") if framed else None
+        plain = section.style is not None and section.style.family == "han-comma"
+        return heading_role(title) if plain and _LAW_FRAME.fullmatch(title) else None
 
     def _in_steps(self, section: Section | None) -> bool:
         """Whether a section tells the steps of the work, or stands below one that does."""

@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .assemble import Assembler, headings
+from .assemble import Assembler
 from .classify import Classifier
 from .clean import Cleaned, clean
 from .diagnostics import diagnostic
+from .division import headings
 from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
 from .extract.metadata import find_metadata

@@ -385,3 +385,26 @@ def test_paragraphs_map_back_over_what_was_swallowed() -> None:
     assert paragraph.span(0, 2) == Span(3, 5)
     assert paragraph.span(1, 3) == Span(4, 9)
     assert paragraph.span(1, 1) == Span(4, 4)
+
+
+# --- pieces of a line -------------------------------------------------------------------------
+
+
+def test_pieces_of_a_line_are_joined_at_marks_that_begin_no_line() -> None:
+    text = "依据《办法》（发改〔\n2031\n〕\n17\n号）等文件\n，制定\n2031\n年计划。\n目\n录\n"
+    found = cleaned(text)
+    check(found)
+    assert [p.text for p in found.paragraphs] == [
+        "依据《办法》（发改〔2031〕17号）等文件，制定2031年计划。",
+        "目录",
+    ]
+
+
+def test_a_date_of_pieces_stands_by_itself_under_a_title() -> None:
+    text = "（\n一\n）内容\n；\n实施细则\n2031\n年\n2\n月\n1\n日\n正文从\n3\n月\n起。"
+    assert texts(text) == ["（一）内容；", "实施细则", "2031年2月1日", "正文从3月起。"]
+
+
+def test_numbers_of_a_table_are_no_pieces() -> None:
+    text = "名称\n单位\n2030\n年\n学位\n个\n35\n床位\n张\n20\n项目\n个\n7\n"
+    assert texts(text) == text.split()

@@ -28,7 +28,7 @@ ORDER = [
     "read.html.tags", "read.html.page", "read.html.lists", "read.html.items", "read.html.wraps", "read.html.charset", "read.html.nesting", "read.html.styles",
     "read.html.regions", "read.html.walk", "read.html.article", "read.html.index", "read.html.furniture",
     "read.html.metadata", "read.html.hints", "read.html", "read.mht", "read",
-    "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.glued", "clean.measures", "clean.mend",
+    "clean.edges", "clean.paragraph", "clean.foreign", "clean.lines", "clean.pages", "clean.glued", "clean.measures", "clean.mend", "clean.torn",
     "clean.wraps", "clean.joining", "clean",
     "extract.agencies", "extract.metadata.spacing", "extract.metadata.dates", "extract.metadata.numbers",
     "extract.metadata.notes", "extract.metadata.speech", "extract.metadata.issuers", "extract.metadata.addressees",
@@ -36,7 +36,7 @@ ORDER = [
     "extract.metadata.titles", "extract.metadata.stated", "extract.metadata.document", "extract.metadata", "marks",
     "scan.line", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
     "scan.trust", "scan.tables", "scan.titles", "scan.leads", "scan.headings", "scan.documents", "scan.plain", "scan",
-    "reading", "outline", "roles", "nature", "classify", "extract",
+    "reading", "outline", "roles", "nature", "classify", "division", "extract",
     "assemble", "link", "model", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""

@@ -22,6 +22,9 @@ _AFTER_NUMBER = compiled(
     r"[年月日号期届时分个项件家户人名次元吨亩米克度倍天小平公立方岁万亿千百十台套座条所份位类种级批辆"
     r"至起℃%‰、。．.]|[以之]"
 )
+_UNITS = frozenset("年月日号时分")
+_AFTER_FIRST = compiled(r"[年月日、．.%％‰]")
+"""What goes on after a number that begins a paragraph, and is no cell of a table."""
 _DATE = compiled(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _DATE_PIECE = compiled(r"\d{1,4}|[年月日]")
 _LABEL = compiled(r"[（(][\d一二三四五六七八九十]{1,3}[）)]")
@@ -56,12 +59,15 @@ def _is_piece(lines: list[Line], index: int, head: str) -> bool:
     """Whether a line goes on the one above; ``head`` is what that has been joined to so far."""
     above, line = lines[index - 1], lines[index]
     text = line.text
-    if _NUMBER.fullmatch(above.text) and _AFTER_NUMBER.match(text):
-        return True
+    if _NUMBER.fullmatch(above.text):
+        return bool((_AFTER_FIRST if above.glue is None else _AFTER_NUMBER).match(text))
     if above.finished:
         return False
     if _LABEL.fullmatch(head):
         return line.style is None
+    if above.glue is not None and above.text in _UNITS:
+        whole = _DATE.fullmatch(head) and not _DATE_PIECE.fullmatch(text)
+        return line.style is None and not whole
     if len(head) == len(text) == 1 and _HAN.match(head) and _HAN.match(text):
         return True
     if text in _NOT_LAST:

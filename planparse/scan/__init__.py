@@ -16,15 +16,16 @@ from .attachments import mark_attached, mark_attachment_list, mark_first_attachm
 from .candidates import candidates_of
 from .contents import mark_contents
 from .cuts import lines_of
-from .line import Line
+from .headings import KNOWN_HEADING
+from .line import LONG, Line
 from .links import mark_links, mark_links_in_front
 from .parts import mark_parts
 from .plain import find_plain
 from .tables import mark_flat_tables
-from .titles import mark_title, mark_title_rest
+from .titles import mark_title, mark_title_rest, repeats_title
 from .trust import trust_bare_numbers
 
-__all__ = ["Line", "mark_title_rest", "scan"]
+__all__ = ["KNOWN_HEADING", "LONG", "Line", "mark_title_rest", "repeats_title", "scan"]
 
 
 def scan(cleaned: Cleaned) -> list[Line]:

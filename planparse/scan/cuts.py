@@ -8,7 +8,7 @@ not the typist's habit; without a blank, numbers inside a paragraph count where 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from ..clean import Paragraph
 from ..lexicon import ACTION_START
@@ -18,10 +18,11 @@ from ..script import fold
 from .line import Line
 
 _GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
-_GLUED_TOP = compiled(r"(?<=[。)”])(?=[一二三四五六七八九十]{1,3} ?、[^、。]{2,30}[。(])")
-_GLUED_FIRST = compiled(
-    r"(?:^|(?<=[。)”]))[一二三四五六七八九十]{1,3} ?、[^。,;:()\d]{2,14}(?=\([一1]\)|1\.)"
-)
+_STOPPED = "(?:(?<=[。:;!?)”])|(?<=[。:;!?)”] ))"
+_TOP = "[一二三四五六七八九十]{1,3} ?、"
+_GLUED_TOP = compiled(rf"{_STOPPED}(?={_TOP} ?[^、。,;:]{{2}})")
+_HEADED = compiled(rf"{_TOP}[^、。]{{2,30}}[。(]")
+_GLUED_FIRST = compiled(rf"(?:^|{_STOPPED}){_TOP}[^。,;:()\d]{{2,14}}(?=\([一1]\)|1\.)")
 _GLUED_ARTICLE = compiled(
     r"第 ?[一二三四五六七八九十百零〇\d]{1,4} ?[编章节] ?[^。,;:第]{2,24}?(?P<blank> +)"
     r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[章节条] "
@@ -98,22 +99,28 @@ def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
             (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
         }
     if len(folded) > 40 and "、" in folded:
-        tops = [m.end() for m in _GLUED_TOP.finditer(folded)]
-        if tops and _goes_on(folded, tops):
-            found |= {(at, at) for at in tops}
+        if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)]):
+            found |= {(at - (folded[at - 1] == " "), at) for at in tops}
             found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
         elif first := _GLUED_FIRST.match(folded):
             found.add((first.end(), first.end()))
     return sorted(found)
 
 
-def _goes_on(folded: str, tops: list[int]) -> bool:
-    """Whether the top numbers inside a paragraph go up by one."""
-    values = [e[0].ordinal or 0 for at in tops if (e := enumerators(folded, at))]
+def _ascending(folded: str, tops: list[int]) -> list[int]:
+    """Those of the top numbers inside a paragraph that go up by one; a lone one has a heading."""
     head = enumerators(folded)
-    if head and head[0].style.name == "han-comma":
-        values.insert(0, head[0].ordinal or 0)
-    return all(b == a + 1 for a, b in pairwise(values)) and (len(values) > 1 or values[0] == 1)
+    last = head[0].ordinal if head and head[0].style.name == "han-comma" else None
+    found: list[int] = []
+    for at in tops:
+        number = next((e.ordinal for e in enumerators(folded, at)), None)
+        if number is not None and (last is None or number == last + 1):
+            found.append(at)
+            last = number
+    known = len(found) + bool(head and head[0].style.name == "han-comma")
+    if known > 1 or (found and last == 1 and _HEADED.match(folded, found[0])):
+        return found
+    return []
 
 
 def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:

@@ -20,7 +20,7 @@ _NO_LINE = compiled(
     r"\d{4}-\d|^\d{4} ?年 ?\d|[=≥→|%/\[\]]|\.{2}|^[^:]{2,10}:.|^[图表] ?\d|^注[:\d]"
 )
 _TWO_HAN = compiled(r"[一-鿿]{2}")
-_KNOWN = compiled(
+KNOWN_HEADING = compiled(
     r"(?:总体|工作|有关|几点)要求|指导思想|(?:基本|工作)原则|(?:工作|主要|总体|发展|创建|行动)目标|目标任务|"
     r"(?:主要|重点|工作)任务|(?:主要|工作|保障|整改)措施|(?:实施|方法|工作)步骤|组织(?:领导|保障|实施)|"
     r"(?:整治|工作)(?:范围|重点|内容)|职责分工"
@@ -69,7 +69,7 @@ def line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | No
 
 def _is_known(body: list[Line], position: int) -> bool:
     """Whether a line is one of the genre's fixed headings, and not the title of a bare number."""
-    if not _KNOWN.fullmatch(body[position].folded):
+    if not KNOWN_HEADING.fullmatch(body[position].folded):
         return False
     marks = body[position - 1].candidates if position else ()
     return not marks or marks[0].body < len(body[position - 1].folded)
@@ -105,7 +105,7 @@ def no_lines_in_front(body: list[Line], numbered: int) -> None:
             return
         begun = begun or len(line.folded) >= LONG
         if line.plain and line.plain[0] is LINE:
-            known = _KNOWN.fullmatch(line.folded) or (begun and _TOPIC.search(line.folded))
+            known = KNOWN_HEADING.fullmatch(line.folded) or (begun and _TOPIC.search(line.folded))
             line.plain = line.plain if known else None
 
 

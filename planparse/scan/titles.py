@@ -9,6 +9,8 @@ from ..marks import ends_title, is_title_like
 from ..patterns import compiled
 from .line import Line
 
+_SAME = 8
+"""From how many characters on two titles end alike by no chance."""
 _OPENING = compiled(r"(?:前|序|引|导) ?言?$|各位|同志|目 ?录")
 
 
@@ -43,12 +45,18 @@ def mark_title(lines: list[Line]) -> None:
             and (len(line.folded) >= 8 and not is_title_like(following.folded))
         ):
             line.part = "title"
-            if is_title_like(line.folded) and not (following and following.folded == line.folded):
+            if is_title_like(line.folded) and not (following and repeats_title(line, following)):
                 return
         elif k == 0 and following is not None and is_title_like(following.folded):
             line.part = "title"
         else:
             return
+
+
+def repeats_title(line: Line, following: Line) -> bool:
+    """Whether the line under a title says it again: as it is, or under the full or masked name."""
+    same = following.folded[-_SAME:] == line.folded[-_SAME:]
+    return following.folded == line.folded or (same and is_title_like(following.folded))
 
 
 def mark_title_rest(lines: Sequence[Line]) -> None:

@@ -1,0 +1,89 @@
+"""How a section's first line divides: label, title, run-in body, items inside it (标题行)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .classify import Classifier
+from .inline import Inline, inline_items
+from .outline import Section
+from .patterns import compiled
+from .roles import Role
+from .scan import KNOWN_HEADING, LONG, Line
+
+_STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
+_COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
+_RUNS_ON = compiled(
+    r" |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d"
+)
+"""How the text begins that extraction glued to a fixed heading."""
+
+
+@dataclass(slots=True, eq=False)
+class Heading:
+    """How a section's first line divides: label, title, run-in body, items inside it."""
+
+    body: int
+    """Where the text after the label begins."""
+    end: int
+    """Where the title ends."""
+    limit: int
+    """Where the first item inside the line begins, or the line's length."""
+    title: str
+    extra: Line | None
+    """A second line that holds the title."""
+    items: tuple[Inline, ...]
+    role: Role
+
+
+def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
+    """Title and role of every section, by ``id`` of the section, parents first."""
+    out: dict[int, Heading] = {}
+    for section in root.walk():
+        line = section.line
+        if line is None:
+            continue
+        body = section.enumerator.body if section.enumerator else 0
+        items = inline_items(line.folded, body)
+        limit = items[0].enumerator.start if items else len(line.text)
+        end = _title_end(section, line, body, limit)
+        title = line.text[body:end]
+        extra = _second_title_line(section, title)
+        if extra is not None:
+            title = extra.text if not title.strip() else f"{title} {extra.text}"
+        title = title.strip().rstrip("。；;：:，,").strip()
+        decided = classifier.role(section, title, bool(items))
+        out[id(section)] = Heading(body, end, limit, title, extra, items, decided)
+    return out
+
+
+def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
+    if section.enumerator is None and line.plain:
+        return line.plain[2]
+    known = KNOWN_HEADING.match(line.folded, begin, limit) if limit - begin > LONG else None
+    if known and _RUNS_ON.match(line.folded, known.end()):
+        return known.end()
+    return first_sentence(line.folded, begin, limit)
+
+
+def first_sentence(folded: str, begin: int, limit: int) -> int:
+    """Where the heading sentence of a line ends: at a colon after a few words, or at a stop."""
+    end = _COLON_TITLE.match(folded, begin, limit) or _STOP.search(folded, begin, limit)
+    return end.end() if end else limit
+
+
+def _second_title_line(section: Section, title: str) -> Line | None:
+    """The line that holds an attachment's title where its number stands alone."""
+    style = section.name
+    alone = style in ("attachment", "box", "han-comma", "han-paren")
+    if not alone or title.strip():
+        return None
+    first = section.content[0] if section.content else None
+    if (
+        isinstance(first, Line)
+        and first.part in ("text", "title")
+        and len(first.text) <= 60
+        and not (first.text.endswith(("。", "；", "：")))
+    ):
+        return first
+    return None
