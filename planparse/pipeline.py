@@ -23,7 +23,7 @@ from .marks import ends_title
 from .outline import Outline, outline
 from .patterns import compiled
 from .read import Source, read
-from .read.columns import columns
+from .read.text import tables
 from .scan import Line, scan
 from .span import LineIndex, Span
 from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree, mapping
@@ -41,7 +41,7 @@ def parse(text: str, *, name: str = "<text>") -> Plan:
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = _whole(text)
-    return parse_source(Source(name, text, "text/plain", digest, "unicode", columns(text)))
+    return parse_source(Source(name, text, "text/plain", digest, "unicode", tables(text)))
 
 
 def _whole(text: str) -> str:

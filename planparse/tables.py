@@ -149,7 +149,7 @@ def _task_row(path: tuple[Node, ...], node: Node) -> tuple[str, ...]:
     task = (
         _name(path[-2]) if len(path) > 1 and path[-1] is node else _name(path[-1]) if path else ""
     )
-    what = node.text if node.form == "row" else _name(node)
+    what = node.title or node.text if node.form == "row" else _name(node)
     duty = _duty_of(node, path)
     if duty is None:
         return task, what, "", "", "", "", str(node.lines.start)

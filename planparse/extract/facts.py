@@ -243,8 +243,11 @@ class Facts:
                     rows[row].indicators = (*rows[row].indicators, one)
         columns = duty_columns(header)
         if columns:
+            tasks = columns.get("task", ())
             for number, texts in enumerate(table[1:], 1):
-                self._tasks_of(grid[number], columns.get("task", ()), rows[number])
+                named = [texts[at].strip() for at in tasks if at < len(texts)]
+                rows[number].title = " ".join(name for name in named if name) or None
+                self._tasks_of(grid[number], tasks, rows[number])
                 duty = table_duty(header, texts, document_year=self._document_year)
                 first = next((cell[0] for cell in grid[number] if cell), None)
                 if duty is not None and first is not None:

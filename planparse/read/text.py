@@ -11,7 +11,8 @@ import hashlib
 
 from .columns import columns
 from .encoding import decode
-from .source import Source
+from .source import Hint, Source
+from .stacked import stacked
 
 
 def one_line_end(text: str) -> str:
@@ -37,5 +38,14 @@ def read_text(data: bytes, name: str) -> Source:
         media_type="text/plain",
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
-        hints=columns(text),
+        hints=tables(text),
     )
+
+
+def tables(text: str) -> tuple[Hint, ...]:
+    """The cells of the tables in a plain text: set in columns, or laid flat, one cell a line."""
+    rows = columns(text)
+    number = max((hint.origin.table or 0 for hint in rows if hint.origin), default=0)
+    taken = {hint.start for hint in rows}
+    flat = [hint for hint in stacked(text, number + 1) if hint.start not in taken]
+    return tuple(sorted((*rows, *flat), key=lambda hint: hint.start)) if flat else rows

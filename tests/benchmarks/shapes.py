@@ -142,6 +142,12 @@ def rows(size: int) -> str:
     )
 
 
+def stacked(size: int) -> str:
+    """Task tables that were laid flat, one cell a line, again and again."""
+    head = "序号\n重点任务\n责任单位\n完成时限\n"
+    return _repeat(size, f"{head}1\n新建学校\n县教育局\n年底\n2\n修建道路\n县交通局\n6月底\n")
+
+
 def duties(size: int) -> str:
     """Units that answer for a task, a list without end."""
     return _repeat(
@@ -152,7 +158,7 @@ def duties(size: int) -> str:
 SHAPES: dict[str, Shape] = {
     f.__name__: f
     for f in (samples, headings, plain_headings, chapters, paragraph, unbroken, brackets, deeper,
-              candidates, restarts, ambiguous, wrapped, inline, blank, contents, rows, duties)
+              candidates, restarts, ambiguous, wrapped, inline, blank, contents, rows, stacked, duties)
 }  # fmt: skip
 
 MARKS: dict[str, Shape] = {

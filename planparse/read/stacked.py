@@ -1,0 +1,307 @@
+"""Tables in plain text that were laid flat, one cell a line (一格一行的任务分解表).
+
+A page copied as text often leaves each cell of a table on a line of its own. The table begins
+where short lines name its columns (序号, 重点任务, 责任单位, 完成时限). Its rows are told by their
+running number or, where none is counted, by their length. A cell may take several lines: which line
+belongs to which column is decided for a whole row at once, by what a unit, a time or a task looks
+like.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
+from typing import Literal, NamedTuple
+
+import regex
+
+from ..numerals import han_to_int
+from ..patterns import compiled
+from ..script import fold
+from ..tree import Origin
+from .source import Hint
+
+Column = Literal["index", "content", "units", "person", "time", "other"]
+
+_LIKELY = compiled(r"责任|牵头|配合|时限|节点|分工")
+_HEAD = compiled(
+    r"""
+    (?: (?P<index>序号|编号|号)
+      | (?P<units>.{0,6}(?:责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责|督办)
+          (?:/?(?:责任|牵头|配合|参与))?(?:单位|部门|处室|科室|主体|机构)|责任分工)
+      | (?P<person>.{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县]级?)?(?:领导|人)
+          |责任人员|负责人)
+      | (?P<time>(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?
+          (?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?)
+      | (?P<other>备注|说明|(?:进展|完成|落实)情况|联系(?:人|电话|方式)|资金来源|投资.{0,6}
+          |(?:文件)?依据)
+      | (?P<content>[^、\d()]{0,8}
+          (?:任务|工作|措施|举措|内容|事项|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程)
+          (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
+    )(?:\([^()]{1,12}\))?
+    """,
+    regex.VERBOSE,
+)
+_LONGEST_HEAD = 14
+_NARROWEST, _WIDEST = 3, 12
+"""Columns of a table."""
+
+_NUMBER = compiled(r"\(?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
+_GROUP = compiled(
+    r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,]{2,16}\(\d+项\)$"
+)
+"""The heading of a group of rows."""
+_TOP = compiled(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件"
+)
+"""What stands below a table."""
+_UNIT = compiled(
+    r"(?:[局委办厅部院会署行司所馆处科室组站校社厂镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
+    r"|机关|企业|各.{1,8})(?:等.{0,12}|\([^()]*\))?$"
+)
+_PERSON = compiled(r"\p{Han}{2,4}(?:[、 ]\p{Han}{2,4})*")
+_WHEN = compiled(
+    r"20\d\d|\d{1,2} ?月|年[底内度]|全年|持续|长期|季度|[上下]半年|每[年季月周]|立即|即时|底前|常态"
+    r"|按.{0,12}(?:要求|进度|计划|时)"
+)
+_LABEL = compiled(r".{0,4}(?:单位|部门|牵头|配合|责任):.{0,60}")
+_NOTHING = compiled(r"[-—/\\无]+")
+
+_ROW = 60
+"""Lines that a row may have."""
+_EMPTY: dict[Column, float] = {
+    "index": 9.0, "content": 1.0, "units": 0.75, "person": 0.625, "time": 0.75, "other": 0.125,
+}  # fmt: skip
+"""What an empty cell costs."""
+_LONGER: dict[Column, float] = {
+    "index": 9.0, "content": 0.125, "units": 0.25, "person": 0.375, "time": 0.875, "other": 0.5,
+}  # fmt: skip
+"""What one more line in a cell costs."""
+_DEAREST = 1.75
+"""A row that costs more is none."""
+
+
+class _Ink(NamedTuple):
+    """A line that holds ink."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def stacked(text: str, first: int = 1) -> Iterator[Hint]:
+    r"""The cells of the flattened task tables in a plain text, in document order.
+
+    >>> table = "序号\n重点任务\n责任单位\n1\n新建小学\n县教育局\n2\n修建道路\n县交通局\n"
+    >>> [(hint.origin.row, table[hint.start : hint.end]) for hint in stacked(table)][3:6]
+    [(2, '1'), (2, '新建小学'), (2, '县教育局')]
+
+    Args:
+        text: the whole text.
+        first: the number of the first table.
+    """
+    if not _LIKELY.search(text):
+        return
+    lines = list(_lines(text))
+    at = 0
+    while at < len(lines):
+        head, at = _header(lines, at)
+        if not head:
+            continue
+        while len(head) >= _NARROWEST:
+            rows, after = _rows(lines, at, [_column(lines, cell) for cell in head])
+            if rows:
+                yield from _hints(lines, first, [head, *rows])
+                first, at = first + 1, after
+                break
+            del head[0]  # the table's own name may look like that of a column (重点任务清单)
+
+
+def _lines(text: str) -> Iterator[_Ink]:
+    start = 0
+    for raw in text.split("\n"):
+        ink = raw.strip()
+        if ink:
+            begin = start + raw.index(ink[0])
+            yield _Ink(begin, begin + len(ink), fold(ink) if len(ink) <= 200 else ink)
+        start += len(raw) + 1
+
+
+_Cell = range
+"""The lines of a cell."""
+
+
+def _header(lines: Sequence[_Ink], at: int) -> tuple[list[_Cell], int]:
+    """The cells of a header that begins at a line, or none, and where to go on."""
+    cells: list[_Cell] = []
+    kinds: list[Column] = []
+    while len(cells) < _WIDEST and (taken := _head_at(lines, at)):
+        cell = range(at, at + taken)
+        kind = _column(lines, cell)
+        if kind == "index":
+            cells, kinds = [], []
+        cells.append(cell)
+        kinds.append(kind)
+        at += taken
+    if len(kinds) >= _NARROWEST and "content" in kinds and ("units" in kinds or "time" in kinds):
+        return cells, at
+    return [], at if cells else at + 1
+
+
+def _head_at(lines: Sequence[_Ink], at: int) -> int:
+    """How many lines the name of a column takes here: one, two (责任 / 单位), or none."""
+    name = ""
+    for taken in (1, 2):
+        if at + taken > len(lines) or len(name) + len(lines[at + taken - 1].folded) > _LONGEST_HEAD:
+            return 0
+        name += lines[at + taken - 1].folded.replace(" ", "")
+        if _HEAD.fullmatch(name):
+            return taken
+    return 0
+
+
+def _column(lines: Sequence[_Ink], cell: _Cell) -> Column:
+    match = _HEAD.fullmatch("".join(lines[i].folded for i in cell).replace(" ", ""))
+    assert match is not None
+    kind: Column = next(k for k in _EMPTY if match[k])
+    return kind
+
+
+def _rows(
+    lines: Sequence[_Ink], at: int, columns: Sequence[Column]
+) -> tuple[list[list[_Cell]], int]:
+    """The rows of a table, each with the lines of its cells, and where the table ends."""
+    found = _counted(lines, at, columns) if columns[0] == "index" else _measured(lines, at, columns)
+    rows = list(found)
+    full = [row for row in rows if sum(1 for cell in row if cell) > 1]
+    if len(full) < 2:
+        return [], at
+    return rows, max(cell.stop for cell in rows[-1])
+
+
+def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Iterator[list[_Cell]]:
+    """Rows that begin with 1, 2, 3… each on a line of its own."""
+    number = 1
+    begin = _numbered(lines, at, at + 3, number)
+    while begin is not None:
+        yield from ([range(i, i + 1)] for i in range(at, begin))
+        below = _numbered(lines, begin + 1, begin + _ROW, number + 1)
+        end = below or _table_end(lines, begin + 1, begin + _ROW)
+        while below and end - begin > len(columns) and _GROUP.match(lines[end - 1].folded):
+            end -= 1
+        row, cost = _laid(lines, range(begin, end), columns, whole=below is not None)
+        if cost > _DEAREST:
+            return
+        yield row
+        at, begin, number = end, below, number + 1
+
+
+def _table_end(lines: Sequence[_Ink], at: int, end: int) -> int:
+    """The first line of a range that cannot stand in a table, else the end."""
+    end = min(end, len(lines))
+    return next((i for i in range(at, end) if _ends(lines[i])), end)
+
+
+def _numbered(lines: Sequence[_Ink], at: int, end: int, number: int) -> int | None:
+    """The first line of a range that is this number and no more."""
+    for i in range(at, min(end, len(lines))):
+        match = _NUMBER.fullmatch(lines[i].folded) if len(lines[i].folded) <= 6 else None
+        if match and _value(match["number"]) == number:
+            return i
+    return None
+
+
+def _value(number: str) -> int | None:
+    return int(number) if number.isdecimal() else han_to_int(number)
+
+
+def _ends(line: _Ink) -> bool:
+    """Whether a line cannot stand in a table any more."""
+    return len(line.folded) > 200 or _TOP.match(line.folded) is not None
+
+
+def _measured(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Iterator[list[_Cell]]:
+    """Rows of as many lines as there are columns, without a number."""
+    width = len(columns)
+    while at + width <= len(lines) and not _ends(lines[at]):
+        cost = sum(_misfit(lines[at + i].folded, columns[i]) for i in range(width))
+        if cost > 0.5:
+            return
+        yield [range(at + i, at + i + 1) for i in range(width)]
+        at += width
+
+
+def _laid(
+    lines: Sequence[_Ink], row: range, columns: Sequence[Column], *, whole: bool
+) -> tuple[list[_Cell], float]:
+    """Lays the lines of a row into its columns, in order and as cheaply as may be.
+
+    Where nothing tells the end of the row (not ``whole``) it ends where that is cheapest.
+    """
+    width = len(columns)
+    empty = [0.0]
+    for column in columns:
+        empty.append(empty[-1] + _EMPTY[column])
+    costs = [inf] * width  # of the cheapest way in which the lines so far end in each column
+    back: list[list[int]] = []
+    best: tuple[float, int, int] = inf, 0, 0
+    for line in row:
+        now, whence = [inf] * width, [-1] * width
+        for c, column in enumerate(columns):
+            if line == row.start:
+                now[c] = empty[c]
+            else:
+                ways = [(costs[b] + empty[c] - empty[b + 1], -b) for b in range(c)]
+                now[c], nearest = min([(costs[c] + _LONGER[column], -c), *ways])
+                whence[c] = -nearest
+            now[c] += _misfit(lines[line].folded, column)
+        costs = now
+        if min(costs) > min(best[0], _DEAREST):
+            break
+        back.append(whence)
+        if not whole or line == row[-1]:
+            ends = [(costs[c] + empty[-1] - empty[c + 1], len(back), c) for c in range(width)]
+            best = min([best, *ends])
+    cost, length, last = best
+    return _cells(row[:length], back, last, width), cost
+
+
+def _cells(row: range, back: list[list[int]], last: int, width: int) -> list[_Cell]:
+    """The lines of each cell, read back from the last line's column."""
+    places = [0] * len(row)
+    for i in range(len(row) - 1, -1, -1):
+        places[i] = last
+        last = back[i][last]
+    found = []
+    for c in range(width):
+        first = row.start + sum(1 for place in places if place < c)
+        found.append(range(first, first + places.count(c)))
+    return found
+
+
+def _misfit(folded: str, column: Column) -> float:
+    """How little a line looks like what stands in a column of the kind."""
+    if column == "index":
+        return 0.0 if _NUMBER.fullmatch(folded) else inf
+    if _NOTHING.fullmatch(folded):
+        return 0.0
+    ended = folded[-1] in "。;"
+    unit = not ended and len(folded) <= 120 and _UNIT.search(folded) is not None
+    when = len(folded) <= 40 and _WHEN.search(folded) is not None
+    if column == "units":
+        return 0.0 if unit or _LABEL.fullmatch(folded) else 1.25 + ended
+    if column == "person":
+        return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
+    if column == "time":
+        return 0.0 if when else 1.25 + ended
+    if column == "other":
+        return 0.25
+    return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
+
+
+def _hints(lines: Sequence[_Ink], table: int, rows: Iterable[Sequence[_Cell]]) -> Iterator[Hint]:
+    for number, row in enumerate(rows, 1):
+        for column, cell in enumerate(row, 1):
+            for i in cell:
+                origin = Origin(table=table, row=number, column=column)
+                yield Hint(lines[i].start, lines[i].end, "cell", origin=origin)

@@ -1,0 +1,119 @@
+"""Task tables in plain text that were laid flat, one cell a line."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from planparse import parse
+from planparse.read.stacked import stacked
+
+COUNTED = """清河县重点工作分解表
+一、重点任务
+序号
+重点任务
+工作措施
+责任单位
+完成时限
+1
+建设冷链物流园
+完成道路和供水配套，引进企业10家以上。
+县商务局、县开发区管委会
+2026年12月底
+2
+压减审批时限
+1.推行一窗受理。
+2.公布办事清单。
+县行政审批局
+全年
+二、工作要求
+（一）加强领导。各单位要压实责任。
+"""
+
+
+def rows(text: str) -> list[list[list[str]]]:
+    """The words of every row, by column; a cell may hold several lines."""
+    found = []
+    for _, hints in groupby(
+        stacked(text), key=lambda h: h.origin and (h.origin.table, h.origin.row)
+    ):
+        columns = groupby(hints, key=lambda h: h.origin and h.origin.column)
+        found.append([[text[h.start : h.end] for h in cell] for _, cell in columns])
+    return found
+
+
+def test_rows_are_told_by_their_number_and_cells_may_take_several_lines() -> None:
+    header, first, second = rows(COUNTED)
+    assert header == [
+        ["序号"],
+        ["重点任务"],
+        ["工作措施"],
+        ["责任单位"],
+        ["完成时限"],
+    ]
+    assert first[3:] == [["县商务局、县开发区管委会"], ["2026年12月底"]]
+    assert second[1:3] == [["压减审批时限"], ["1.推行一窗受理。", "2.公布办事清单。"]]
+
+
+def test_a_flattened_table_states_duties_and_is_no_heading() -> None:
+    plan = parse(COUNTED)
+    heads = [node.label for node in plan.walk() if node.structural]
+    assert heads == ["一、", "二、", "（一）"]
+    stated = [(n.title, n.duty.units, n.duty.deadline) for n in plan.walk() if n.duty]
+    assert stated == [
+        ("建设冷链物流园 完成道路和供水配套，引进企业10家以上。", ("县商务局", "县开发区管委会"), "2026年12月底"),
+        ("压减审批时限 1.推行一窗受理。 2.公布办事清单。", ("县行政审批局",), "全年"),
+    ]  # fmt: skip
+    assert [(i.name, i.value) for n in plan.walk() for i in n.indicators] == [("企业", 10)]
+
+
+def test_names_of_columns_over_two_lines_groups_and_labels_in_a_cell() -> None:
+    table = (
+        "序号\n工作任务\n责任\n领导\n牵头单位\n完成时限\n一、产业发展（2项）\n"
+        "1\n新增规上企业8家。\n张三\n县工信局\n12月底\n"
+        "2\n建成物流园。\n李四\n县商务局\n配合单位：\n县农业农村局\n10月底\n"
+        "二、民生保障（1项）\n3\n新建幼儿园3所。\n王五\n县教育局\n8月底\n备注：按月调度。\n"
+    )
+    found = rows(table)
+    assert found[0][2] == ["责任", "领导"]
+    assert found[1] == [["一、产业发展（2项）"]]
+    assert found[3][2:5] == [["李四"], ["县商务局", "配合单位：", "县农业农村局"], ["10月底"]]
+    assert found[4] == [["二、民生保障（1项）"]]
+    assert found[5][-1] == ["8月底"]
+    duties = [node.duty for node in parse(table).walk() if node.duty]
+    assert [(d.lead, d.support) for d in duties] == [
+        (("县工信局",), ()), (("县商务局",), ("县农业农村局",)), (("县教育局",), ()),
+    ]  # fmt: skip
+
+
+def test_rows_without_a_number_have_a_line_for_each_column() -> None:
+    table = (
+        "重点任务清单\n\n任务\n\n责任单位\n\n时间节点\n\n改造老旧小区\n\n县住建局、各镇政府\n\n2026年底前\n\n"
+        "新建口袋公园20个\n\n县园林中心\n\n2026年10月\n\n县人民政府办公室\n\n2026年1月5日\n"
+    )
+    assert rows(table) == [
+        [["任务"], ["责任单位"], ["时间节点"]],
+        [["改造老旧小区"], ["县住建局、各镇政府"], ["2026年底前"]],
+        [["新建口袋公园20个"], ["县园林中心"], ["2026年10月"]],
+    ]
+
+
+def test_a_cell_that_was_left_empty_shifts_nothing() -> None:
+    table = (
+        "序号\n工作任务\n牵头单位\n完成时限\n1\n制定总体方案。\n县发改局\n3月底\n"
+        "2\n开展调查摸底。\n6月底\n3\n公布结果。\n县统计局\n年底\n"
+    )
+    hints = [h for h in stacked(table) if h.origin and h.origin.row == 3]
+    assert [(h.origin.column, table[h.start : h.end]) for h in hints if h.origin] == [
+        (1, "2"), (2, "开展调查摸底。"), (4, "6月底"),
+    ]  # fmt: skip
+
+
+def test_words_of_a_header_alone_make_no_table() -> None:
+    assert rows("一、工作目标\n二、重点任务\n三、责任分工\n四、完成时限\n") == []
+    assert (
+        rows(
+            "工作任务\n责任单位\n完成时限\n各单位要按照分工抓好落实，确保任务完成。\n此件公开发布\n"
+        )
+        == []
+    )
+    assert rows("序号\n任务\n责任单位\n1\n") == []
