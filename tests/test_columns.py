@@ -1,4 +1,4 @@
-"""Tables in plain text: cells apart by tabs."""
+"""Tables in plain text: cells apart by tabs, or by wide blanks under a header."""
 
 from __future__ import annotations
 
@@ -25,7 +25,9 @@ def test_tabs_are_columns_where_rows_follow_one_another() -> None:
     assert cells("只有一行\t两格\t三格\n") == []
 
 
-def test_wide_blanks_are_no_columns() -> None:
+def test_wide_blanks_are_columns_only_under_a_header_that_names_them() -> None:
+    table = "序号  指标  2025年  属性\n1  森林覆盖率（%）  62  约束性\n"
+    assert [c for c, row, _ in cells(table) if row == 2] == ["1", "森林覆盖率（%）", "62", "约束性"]
     assert cells("组  长：李一  县委书记\n副组长：王二  县长\n成  员：赵三  局长\n") == []
     assert cells("第一章  总则  一般规定\n第二章  任务  重点工作\n") == []
 
@@ -81,3 +83,4 @@ def test_the_year_of_all_goals_holds_for_the_tasks() -> None:
 def test_every_row_of_a_long_table_counts() -> None:
     rows = 3_000
     assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows
+    assert len(columns("序号  任务  单位\n" * rows)) == 3 * rows
