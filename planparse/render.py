@@ -72,14 +72,23 @@ def _row(node: Node, level: int, digits: int, width: int) -> Text:
     kind = f" {say(node.kind)}"
     indent = "  " * min(level, 12)
     room = max(8, width - len(number) - len(indent) - cell_len(kind))
-    heading = heading_text(node) if node.structural else ""
-    body = clip(heading or " ".join((node.title or node.text).split()), room)
+    body = clip(_words(node), room)
     row = Text(number, "dim")
     row.append(indent)
     row.append(body, STYLES.get(node.kind, "dim"))
     row.append(" " * max(0, room - cell_len(body)))
     row.append(kind, "dim")
     return row
+
+
+def _words(node: Node) -> str:
+    """What a line of the outline says of a node."""
+    if node.structural and (heading := heading_text(node)):
+        return heading
+    if node.form == "table":
+        return say("[table, rows: {count}]", count=len(node.children))
+    words = node.text if node.form == "row" else node.title or node.text
+    return " ".join(words.split())
 
 
 def heading_text(node: Node) -> str:

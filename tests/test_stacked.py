@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
+
+from click.testing import CliRunner
 
 from planparse import parse
+from planparse.cli.outline import outline_command
 from planparse.read.stacked import stacked
 
 COUNTED = """清河县重点工作分解表
@@ -64,6 +68,15 @@ def test_a_flattened_table_states_duties_and_is_no_heading() -> None:
         ("压减审批时限 1.推行一窗受理。 2.公布办事清单。", ("县行政审批局",), "全年"),
     ]  # fmt: skip
     assert [(i.name, i.value) for n in plan.walk() for i in n.indicators] == [("企业", 10)]
+
+
+def test_the_outline_shows_the_rows_of_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(COUNTED, "utf-8")
+    done = CliRunner().invoke(outline_command, [str(path), "--all", "--width", "60"])
+    lines = done.stdout.splitlines()
+    assert lines[2].split() == ["3", "[table,", "rows:", "3]", "text"]
+    assert lines[4].startswith(" 8     1 | 建设冷链物流园 | 完成道路")
 
 
 def test_names_of_columns_over_two_lines_groups_and_labels_in_a_cell() -> None:
