@@ -25,7 +25,7 @@ from .script import fold
 from .tree import Kind
 
 _LAST_SAFEGUARD = compiled(
-    r"(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
+    r"^(?:保障|确保|抓好|狠抓|强化).{0,18}(?:工作|任务|政策|措施|责任)(?:的?落实|落地)(?:落地|见效|到位)?$|(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
     r"^(?!社会|民生|住房|就业|医疗|粮食|能源|交通|生活|权益|安全).{2}保障$"
 )
 """What only the last sections of a plan are called when they secure the rest."""
@@ -220,6 +220,7 @@ class Classifier:
         self._roles: dict[int, Role] = {}
         self._late: set[int] = set()
         self._general: dict[int, int] = {}
+        self._acts: dict[int, bool] = {}
         self._annexes: dict[int, Role | None] = {}
         self._listing: set[int] = set()
         self._above: dict[int, Line | None] = {}
@@ -346,8 +347,21 @@ class Classifier:
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
         free = self._free(title)
+        if free.kind == "section" and self._among_tasks(section):
+            return role("task", "most sections beside it announce work")
         label = _owner_label(section) if free.kind == "section" else ""
         return role("task", "says who answers for it", label) if label else free
+
+    def _among_tasks(self, section: Section) -> bool:
+        """Whether three in four of at least four numbered sections open with a policy verb."""
+        above = section.parent
+        if above is None or section.enumerator is None or self._nature.genre == "解读":
+            return False
+        if id(above) not in self._acts:
+            titles = [opening(s) for s in above.sections if s.enumerator]
+            acts = sum(1 for title in titles if ACTION_START.match(title))
+            self._acts[id(above)] = len(titles) >= 4 and acts * 4 >= len(titles) * 3
+        return self._acts[id(above)]
 
     def _before_general(self, section: Section) -> bool:
         """Whether a later sibling begins the plan proper (总体要求), to which this leads up."""

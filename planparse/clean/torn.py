@@ -8,6 +8,7 @@ a lone label and the leaders of a contents page are pieces too.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from ..patterns import compiled
@@ -28,6 +29,7 @@ _AFTER_FIRST = compiled(r"[年月日、．.%％‰]")
 _DATE = compiled(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _DATE_PIECE = compiled(r"\d{1,4}|[年月日]")
 _LABEL = compiled(r"[（(][\d一二三四五六七八九十]{1,3}[）)]")
+_ARABIC = compiled(r"(\d{1,2})[、.．](?!\d)")
 _LEADERS = compiled(r"[.…·]{4,}")
 _HAN = compiled(r"\p{Han}")
 _MARK = compiled(r"[，。；,;]")
@@ -38,6 +40,7 @@ _TITLE = 30
 def join_torn(lines: list[Line]) -> None:
     """Sets the glue of every line that is only a piece of the one above it."""
     edges = [below for above, below in pairwise(lines) if _is_edge(above, below)]
+    edges += _after_labels(lines)
     for line in edges:
         line.glue = ""
     if len(edges) < _ENOUGH:
@@ -53,6 +56,18 @@ def _is_edge(above: Line, line: Line) -> bool:
     if line.blank or line.style:
         return False
     return above.text[-1] in _NOT_LAST or _NOT_FIRST.match(line.text) is not None
+
+
+def _after_labels(lines: list[Line]) -> Iterator[Line]:
+    """The lines below a label that stands alone, where the one before it has its text beside it."""
+    last = 0
+    for above, line in pairwise(lines):
+        label = _ARABIC.match(above.text)
+        if label and label.end() < len(above.text):
+            last = int(label[1])
+        elif label and int(label[1]) == last + 1 and not line.blank and not line.style:
+            last += 1
+            yield line
 
 
 def _is_piece(lines: list[Line], index: int, head: str) -> bool:

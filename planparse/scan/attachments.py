@@ -13,6 +13,7 @@ from .line import Line, squeeze
 _LIST_HEAD = compiled(r"附 ?[表图] ?: ?\d{1,2} ?[.、]")
 _BARE_LIST = compiled(r"附 ?件 ?: *")
 _ATTACHED = compiled(r"附 ?件 ?(?:\d|$)")
+_FILES = 8
 _LISTED = compiled(r"\d{1,2} ?[.、]")
 _LONE_MARK = compiled(r"附 ?件? ?: ?(?!\d)(?=\S)")
 _CONTACT = compiled(r"联系|电话|传真|邮箱|地址|抄送|主题词")
@@ -32,7 +33,7 @@ def mark_attachment_list(lines: list[Line]) -> None:
         if line.part == "text" and line.folded[:1] == "附" and _LIST_HEAD.match(line.folded):
             line.part, line.element = "element", "attachment-list"
         bare = line.folded[:1] == "附" and _BARE_LIST.fullmatch(line.folded) is not None
-        if bare and line.part == "text" and _comes_again(lines, k + 1):
+        if bare and line.part == "text" and (_comes_again(lines, k + 1) or _only_names(lines, k)):
             line.part, line.element = "element", "attachment-list"
         if line.element != "attachment-list":
             continue
@@ -47,6 +48,14 @@ def mark_attachment_list(lines: list[Line]) -> None:
             else:
                 break
     _mark_lone_attachment(lines)
+
+
+def _only_names(lines: list[Line], at: int) -> bool:
+    """Whether 附件： after a signature is a page's list of files: a few names end the page."""
+    rest = [x for x in lines[at + 1 : at + _FILES + 2] if x.part == "text"]
+    signed = any(x.element in ("date", "issuer") for x in lines[max(at - 3, 0) : at])
+    short = all(len(x.folded) <= 60 and x.folded[-1] not in "。;:" for x in rest)
+    return signed and short and len(lines) - at - 1 <= _FILES
 
 
 def _comes_again(lines: list[Line], at: int) -> bool:

@@ -17,6 +17,7 @@ _TOC_TITLE = compiled(r"目 ?[录次](?:$|(?=[前序引]言))")
 _NUMBERED = compiled(
     r"§|第[一二三四五六七八九十]{1,3}(?:[编篇章节]|部分)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]"
 )
+_MARKS = compiled(r"[^\p{L}\p{N}]")
 _GLUED_ENTRY = compiled(r"(?=第[一二三四五六七八九十百]{1,4}[编篇章节])")
 
 
@@ -101,7 +102,7 @@ def _mark_list(lines: list[Line], begin: int) -> None:
     first = next((e for e in entries if e), None)
     if not first:
         return
-    again = next((k for k in range(1, len(entries)) if entries[k] == first), None)
+    again = next((k for k in range(1, len(entries)) if _words(entries[k]) == _words(first)), None)
     later = {squeeze(line.folded) for line in lines[end : end + 1500] if len(line.folded) <= 80}
     stop = begin + again if again else end
     later.update(entries[stop - begin :])
@@ -109,6 +110,11 @@ def _mark_list(lines: list[Line], begin: int) -> None:
     if again or known * 2 >= stop - begin:
         for line in lines[begin:stop]:
             line.part = "toc"
+
+
+def _words(entry: str) -> str:
+    """An entry without marks: its heading may write the number otherwise (1、 and 1.)."""
+    return _MARKS.sub("", entry)
 
 
 def _among(entry: str, later: set[str]) -> bool:
