@@ -311,3 +311,28 @@ def test_those_who_answer_beside_a_lead_column_do_not_lead() -> None:
         ("各区政府",),
         ("市交通委",),
     )
+
+
+def test_deadlines_with_a_label_in_a_line_of_their_own() -> None:
+    for line in ("整改时限：2026年5月底", "办结时限：2026年5月底。", "时间节点：2026年5月底"):
+        (found,) = find_duties(line, document_year=2026)
+        assert (found.deadline, found.due) == ("2026年5月底", "2026-05")
+
+
+def test_a_remark_on_other_tasks_names_no_units() -> None:
+    text = "规范市场秩序。〔责任单位：省商务厅按职责分工负责。具体任务均涉及各市州人民政府，不再做分工，下同。〕"
+    assert [d.units for d in find_duties(text)] == [("省商务厅",)]
+
+
+def test_a_duty_below_the_last_item_of_a_list_is_the_lists() -> None:
+    plan = parse(
+        "某县应急体系分工方案\n一、主要任务\n（一）完善预案\n"
+        "1．编制总体预案，明确响应程序。\n2．开展联合演练，检验预案效果。\n（责任单位：县应急局、县消防大队）\n"
+        "（二）充实物资\n1．建设县级储备库。\n（责任单位：县粮食局）\n2．更新救援装备。\n（责任单位：县应急局）\n"
+        "（三）指挥机构\n1．综合协调组\n由县政府办公室牵头。\n2．医疗救护组\n由县卫生健康局牵头。\n"
+    )
+    owners = [(node.label, node.title) for node in plan.walk() if node.duty]
+    assert owners == [
+        ("（一）", "完善预案"), ("1．", "建设县级储备库"), ("2．", "更新救援装备"),
+        ("1．", "综合协调组"), ("2．", "医疗救护组"),
+    ]  # fmt: skip

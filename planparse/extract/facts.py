@@ -38,6 +38,8 @@ _LEAD_IN = compiled(
 )
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
+_FRAME = " ()（）〔〕[]【】。；"
+"""Marks around a duty that has a line of its own."""
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
@@ -76,6 +78,8 @@ class Facts:
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
         self._of_section: dict[int, tuple[Line, DutyFound]] = {}
+        self._each: set[str] = set()
+        """Styles whose items have duties in lines of their own."""
 
     # -- finding ------------------------------------------------------------------------------
 
@@ -148,7 +152,29 @@ class Facts:
             own.append(waiting.pop(0))
         duty = _together(own, line)
         if duty:
-            self._of_section[id(section)] = (line, duty)
+            self._of_section[id(self._owner(section, line, duty))] = (line, duty)
+
+    def _owner(self, section: Section, line: Line, duty: DutyFound) -> Section:
+        """The section that a duty speaks for.
+
+        Where no item of a list has one, a duty that stands alone below the last item is the list's;
+        below a heading without any other text it is the heading's.
+        """
+        parent, own = section.parent, section.line
+        around = line.text[: duty.start] + line.text[duty.end :]
+        if own is None or parent is None or parent.line is None or line is own:
+            return section
+        if around.strip(_FRAME) or own.folded[-1] not in "。;" or duty.text.startswith("由"):
+            return section
+        if (
+            next(part for part in reversed(parent.content) if isinstance(part, Section))
+            is not section
+        ):
+            self._each.add(section.name)
+            return section
+        items = list(parent.sections)
+        owned = any(id(one) in self._of_section for one in (parent, *items))
+        return section if owned or len(items) < 2 or section.name in self._each else parent
 
     # -- handing out --------------------------------------------------------------------------
 
