@@ -42,21 +42,23 @@ def write_json(trees: Iterable[Tree], stream: BinaryIO, *, several: bool) -> Non
 
 def _object(value: Tree | Node, line: str) -> Iterator[bytes]:
     """A tree or a node, the nodes in it one by one; ``line`` is the line end with its indent."""
-    fields = mapping(value)
-    after = fields.pop("diagnostics", None)
-    nodes = "body" if "body" in fields else "children"
-    below = fields.pop(nodes)
-    inner = line + " " * _STEP
-    yield _own(fields, line) + f',{inner}"{nodes}": '.encode()
-    yield from _array(below, inner)
-    if after is not None:
-        yield b"," + _own({"diagnostics": after}, line)[1:]
-    yield line.encode() + b"}"
+    mark, inner = "{", line + " " * _STEP
+    plain: dict[str, Any] = {}
+    for name, part in mapping(value).items():
+        if type(part) is not tuple or not part or type(part[0]) is not Node:
+            plain[name] = part
+            continue
+        yield _fields(plain, mark, line) + f'{"," if plain else mark}{inner}"{name}": '.encode()
+        yield from _array(part, inner)
+        mark, plain = ",", {}
+    yield _fields(plain, mark, line) + line.encode() + b"}"
 
 
-def _own(fields: dict[str, Any], line: str) -> bytes:
-    """The fields without the last brace. A line end within a string is escaped, so none is hit."""
-    text = json_text(fields).removesuffix("\n}")
+def _fields(fields: dict[str, Any], mark: str, line: str) -> bytes:
+    """Fields without braces. A line end within a string is escaped, so none of those is hit."""
+    if not fields:
+        return b""
+    text = mark + json_text(fields)[1:].removesuffix("\n}")
     return text.replace("\n", line).encode("utf-8", "surrogatepass")
 
 
