@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from planparse.cli.diff import diff_command
 from planparse.diff import Diff, apply, build, diff, json_schema
 from planparse.diff import words as diff_words
-from planparse.diff.compare import heaviest_run
 from planparse.diff.messages import message, notice_text
 from planparse.diff.model import Reword
+from planparse.diff.moves import heaviest_run
 from planparse.diff_render import markdown, page, rows, sheet, text
 from planparse.errors import FormatError
 from planparse.model import Duty, Indicator, Meta, Node, Plan, SourceInfo

@@ -12,7 +12,8 @@ from .align import Alignment, align
 from .compare import compare
 from .model import Diff, Edit, json_schema
 from .patch import apply, trace
-from .tree import build, side
+from .published import side
+from .tree import build
 
 __all__ = [
     "Alignment",

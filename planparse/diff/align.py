@@ -20,10 +20,10 @@ from typing import Literal
 from pydantic import Field, NonNegativeInt
 
 from ..model import Model, Plan
-from .compare import make_ref
 from .match import Bag, Features, Index, bigrams, plain
 from .model import Ref, Side, Target
-from .tree import Aim, Item, Tree, build, side, targets
+from .published import make_ref, side, targets
+from .tree import Aim, Item, Tree, build
 
 Strength = Literal["full", "partial"]
 Relation = Literal["equal", "higher", "lower", "incomparable"]

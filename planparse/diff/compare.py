@@ -3,26 +3,21 @@
 Every difference is said once. A label that changed because its node moved belongs to the move; a
 run of labels that shifted alike is one edit; a text that differs only in the words that state a
 changed target or duty is marked as covered by that edit; what a split or a merge consists of
-stands inside it. Among siblings that correspond, those of the heaviest increasing run stay where
-they are, so the fewest and smallest nodes count as moved.
+stands inside it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from . import regroup, words
+from .facts import fact_edits, lead_notices, leads
 from .match import Matching, match
-from .messages import deadlines_text, target_text
+from .messages import target_text
 from .model import (
-    Anchor,
-    DeadlineChanged,
     Diff,
-    DutyChanged,
     Edit,
     EditBase,
     Insert,
@@ -30,25 +25,20 @@ from .model import (
     Merge,
     Move,
     Notice,
-    Numbering,
     Piece,
-    Place,
-    Ref,
-    Relabel,
     Remove,
     Rename,
-    Renumber,
     Reword,
     Side,
     Split,
-    TargetChange,
     TargetChanged,
     summarise,
 )  # fmt: skip
-from .tree import Aim, Item, Team, Tree, deadlines, entries, owners, targets
+from .moves import find_moved, place_of
+from .published import entries, make_ref, numbering, targets
+from .renumber import renumbers
+from .tree import Item, Tree
 
-_NUMERALS = re.compile(r"[〇零一二三四五六七八九十百千两\d]+")
-_PATH = 4
 _FEW = 3
 
 
@@ -84,14 +74,14 @@ def compare(old: Tree, new: Tree, old_side: Side, new_side: Side, furniture: boo
         script.splits = regroup.splits(pairs, features)
         script.merges = regroup.merges(pairs, features)
         _own(script)
-    _find_moved(script)
+    script.moved = find_moved(pairs)
     for item in new.items:
         origin = pairs.origin(item)
         if origin is not None:
             _changes(script, origin, item)
     _inserts(script)
     _removes(script)
-    _renumbers(script)
+    script.found += [_Found(at, edit) for at, edit in renumbers(pairs, script.moved)]
     edits = tuple(_grouped(script))
     return Diff(
         old=old_side, new=new_side, furniture=furniture, summary=summarise(edits), edits=edits
@@ -110,92 +100,6 @@ def _own(script: _Script) -> None:
             parts.setdefault(part.index, number)
 
 
-def make_ref(item: Item) -> Ref:
-    """How a reader finds an item."""
-    path: list[str] = []
-    above = item.parent
-    while above is not None and len(path) < _PATH:
-        path.append(f"{above.label or ''}{above.name()}")
-        above = above.parent
-    return Ref(
-        id=item.key, label=item.label, title=item.name(), kind=item.kind, lines=item.lines,
-        path=tuple(reversed(path)),
-    )  # fmt: skip
-
-
-# --- places ---
-
-
-def _find_moved(script: _Script) -> None:
-    pairs = script.pairs
-    weights = [1] * len(pairs.new.items)
-    for item in reversed(pairs.new.items):
-        if item.parent is not None:
-            weights[item.parent.index] += weights[item.index]
-    for parent in (None, *pairs.new.items):
-        row = parent.children if parent is not None else pairs.new.roots
-        home = pairs.origin(parent) if parent is not None else None
-        kept: list[tuple[int, Item]] = []
-        for child in row:
-            origin = pairs.origin(child)
-            if origin is None:
-                continue
-            if origin.parent is home and (home is not None or parent is None):
-                kept.append((origin.place, child))
-            else:
-                script.moved.add(child.index)
-        stay = set(heaviest_run([(place, weights[child.index]) for place, child in kept]))
-        script.moved.update(child.index for n, (_, child) in enumerate(kept) if n not in stay)
-
-
-def heaviest_run(row: Sequence[tuple[int, int]]) -> list[int]:
-    """Positions of the longest increasing run of (place, weight); ties go to the greater weight.
-
-    >>> heaviest_run([(2, 1), (0, 1), (1, 1)])
-    [1, 2]
-    """
-    places = [place for place, _ in row]
-    if all(a < b for a, b in pairwise(places)):
-        return list(range(len(row)))
-    rank = {place: n + 1 for n, place in enumerate(sorted(places))}
-    best: list[tuple[tuple[int, int], int]] = [((0, 0), -1)] * (len(row) + 1)  # a Fenwick tree
-    before = [-1] * len(row)
-    top = ((0, 0), -1)
-    for n, (place, weight) in enumerate(row):
-        found = ((0, 0), -1)
-        at = rank[place] - 1
-        while at > 0:
-            found = max(found, best[at])
-            at -= at & -at
-        before[n] = found[1]
-        mine = ((found[0][0] + 1, found[0][1] + weight), n)
-        top = max(top, mine)
-        at = rank[place]
-        while at <= len(row):
-            best[at] = max(best[at], mine)
-            at += at & -at
-    run: list[int] = []
-    n = top[1]
-    while n >= 0:
-        run.append(n)
-        n = before[n]
-    return run[::-1]
-
-
-def _place(pairs: Matching, item: Item) -> Place:
-    """Where a new item stands, in terms of old items and inserted ones."""
-    parent = item.parent
-    if parent is None:
-        return Place(index=item.place)
-    origin = pairs.origin(parent)
-    anchor = (
-        Anchor(side="old", id=origin.key)
-        if origin is not None
-        else Anchor(side="new", id=parent.key)
-    )
-    return Place(parent=anchor, index=item.place)
-
-
 # --- changes of one item ---
 
 
@@ -211,7 +115,7 @@ def _changes(script: _Script, old: Item, new: Item) -> None:
 
 
 def _field_edits(old: Item, new: Item) -> Iterator[EditBase]:
-    facts = [*_target_edit(old, new), *_deadline_edit(old, new), *_duty_edit(old, new)]
+    facts = list(fact_edits(old, new))
     if (old.title or "") != (new.title or ""):
         yield _text_edit(Rename, old, new, old.title or "", new.title or "", facts)
     if old.body != new.body:
@@ -270,8 +174,8 @@ def _quoted(text: str, quotes: Iterable[str]) -> bool:
 
 def _move(script: _Script, old: Item, new: Item) -> Move:
     return Move(
-        old=make_ref(old), new=make_ref(new), place=_place(script.pairs, new),
-        before=_numbering(old), after=_numbering(new),
+        old=make_ref(old), new=make_ref(new), place=place_of(script.pairs, new),
+        before=numbering(old), after=numbering(new),
     )  # fmt: skip
 
 
@@ -282,132 +186,6 @@ def _move_owner(script: _Script, new: Item) -> int:
         return -1
     here = script.owner_old.get(old.parent.index, -1)
     return here if here == script.owner_new.get(new.parent.index, -2) else -1
-
-
-def _numbering(item: Item) -> Numbering:
-    return Numbering(label=item.label, ordinal=item.ordinal)
-
-
-# --- targets, deadlines, duties ---
-
-
-def _target_edit(old: Item, new: Item) -> Iterator[EditBase]:
-    if old.aims == new.aims:
-        return
-    changes = tuple(_aim_pairs(list(old.aims), list(new.aims)))
-    notices = tuple(_aim_notice(before, after) for before, after in changes[:_FEW])
-    yield TargetChanged(
-        severity="high" if notices else "low",
-        notices=notices,
-        old=make_ref(old),
-        new=make_ref(new),
-        changes=tuple(_target_change(before, after) for before, after in changes),
-        after=targets(new.aims),
-    )
-
-
-def _target_change(before: Aim | None, after: Aim | None) -> TargetChange:
-    return TargetChange(
-        before=targets([before])[0] if before else None,
-        after=targets([after])[0] if after else None,
-    )
-
-
-AimPair = tuple[Aim | None, Aim | None]
-
-
-def _aim_pairs(old: list[Aim], new: list[Aim]) -> Iterator[AimPair]:
-    """Targets that differ, paired by what they have in common: the fullest agreement first."""
-    keys = (
-        lambda a: a,
-        lambda a: (a.name, a.unit, a.year, a.status),
-        lambda a: (a.name, a.unit),
-        lambda a: (a.name,),
-        lambda a: (a.unit, a.value),
-    )
-    matched: dict[int, Aim] = {}
-    here, there = list(enumerate(old)), list(enumerate(new))
-    for key in keys:
-        waiting: dict[object, list[tuple[int, Aim]]] = {}
-        for n, aim in reversed(there):
-            waiting.setdefault(key(aim), []).append((n, aim))
-        rest: list[tuple[int, Aim]] = []
-        for n, aim in here:
-            if same := waiting.get(key(aim)):
-                partner, _ = same.pop()
-                matched[partner] = aim
-            else:
-                rest.append((n, aim))
-        here = rest
-        there = [(n, aim) for n, aim in there if n not in matched]
-    if len(here) == len(there) == 1 and here[0][1].unit == there[0][1].unit:
-        matched[there[0][0]] = here.pop()[1]
-    for n, aim in enumerate(new):
-        if matched.get(n) != aim:
-            yield matched.get(n), aim
-    for _, aim in here:
-        yield aim, None
-
-
-def _aim_notice(before: Aim | None, after: Aim | None) -> Notice:
-    texts = tuple(target_text(targets([aim])[0]) if aim else None for aim in (before, after))
-    code = "target-changed"
-    if before is None:
-        code = "target-added"
-    elif after is None:
-        code = "target-dropped"
-    elif (before.op, before.unit) == (after.op, after.unit):
-        low, high = _middle(before), _middle(after)
-        code = "target-raised" if high > low else "target-lowered" if high < low else code
-    return Notice.model_validate({"code": code, "before": texts[0], "after": texts[1]})
-
-
-def _middle(aim: Aim) -> float:
-    value = aim.value
-    return sum(value) / 2 if isinstance(value, tuple) else float(value)
-
-
-def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:
-    if old.dues == new.dues:
-        return
-    before, after = deadlines(old.dues), deadlines(new.dues)
-    notice = Notice(
-        code="deadline" if after else "deadline-dropped",
-        before=deadlines_text(before) or None,
-        after=deadlines_text(after) or None,
-    )
-    yield DeadlineChanged(
-        severity="high",
-        notices=(notice,),
-        old=make_ref(old),
-        new=make_ref(new),
-        before=before,
-        after=after,
-    )
-
-
-def _duty_edit(old: Item, new: Item) -> Iterator[EditBase]:
-    if old.teams == new.teams:
-        return
-    before, after = _leads(old.teams), _leads(new.teams)
-    notices: tuple[Notice, ...] = ()
-    if before != after:
-        notice = Notice(
-            code="lead-changed", before="、".join(before) or None, after="、".join(after) or None
-        )
-        notices = (notice,)
-    yield DutyChanged(
-        severity="high" if notices else "normal",
-        notices=notices,
-        old=make_ref(old),
-        new=make_ref(new),
-        before=owners(old.teams),
-        after=owners(new.teams),
-    )
-
-
-def _leads(teams: Iterable[Team]) -> list[str]:
-    return [unit for team in teams for unit in team.lead]
 
 
 # --- inserted and removed ---
@@ -422,7 +200,7 @@ def _inserts(script: _Script) -> None:
                 severity="high" if told else "normal",
                 notices=told,
                 new=make_ref(item),
-                place=_place(script.pairs, item),
+                place=place_of(script.pairs, item),
                 entries=entries(item, free),
             )
             owner = script.owner_new.get(item.index, -1)
@@ -474,68 +252,6 @@ def _standing(root: Item, free: set[int], aimed: str, barred: str) -> Iterator[N
         stack.extend(child for child in reversed(item.children) if child.index in free)
 
 
-# --- numbers ---
-
-
-@dataclass(slots=True)
-class _Run:
-    """A run of labels that changed alike."""
-
-    sign: tuple[object, ...]
-    first: int
-    changes: list[Relabel]
-
-
-def _renumbers(script: _Script) -> None:
-    runs: list[_Run] = []
-    below: dict[int, _Run | None] = {}
-    latest: dict[tuple[object, ...], _Run] = {}
-    for item in script.pairs.new.items:
-        origin = script.pairs.origin(item)
-        if origin is None or item.index in script.moved:
-            continue
-        parent = item.parent.index if item.parent is not None else -1
-        if (origin.label, origin.ordinal) == (item.label, item.ordinal):
-            below[parent] = None
-            continue
-        change = Relabel(
-            old=make_ref(origin),
-            new=make_ref(item),
-            before=_numbering(origin),
-            after=_numbering(item),
-        )
-        sign = _sign(origin, item)
-        run = below[parent] if parent in below else latest.get(sign)
-        if run is None or run.sign != sign or not _goes_on(run, item, parent in below):
-            run = _Run(sign, item.index, [])
-            runs.append(run)
-        run.changes.append(change)
-        below[parent] = latest[sign] = run
-    for run in runs:
-        edit = Renumber(severity="low", changes=tuple(run.changes))
-        script.found.append(_Found(run.first, edit))
-
-
-def _sign(old: Item, new: Item) -> tuple[object, ...]:
-    """By how much a number changed, and between which ways of writing it."""
-    delta = None
-    if old.ordinal is not None and new.ordinal is not None:
-        delta = new.ordinal - old.ordinal
-    return _shape(old.label), _shape(new.label), delta
-
-
-def _shape(label: str | None) -> str | None:
-    return None if label is None else _NUMERALS.sub("#", label)
-
-
-def _goes_on(run: _Run, item: Item, met: bool) -> bool:
-    """Whether an item continues a run: beside it, or by the next number below another parent."""
-    if met:
-        return True
-    last = run.changes[-1].after.ordinal
-    return last is not None and item.place == 0 and item.ordinal == last + 1
-
-
 # --- groups ---
 
 
@@ -552,40 +268,26 @@ def _grouped(script: _Script) -> Iterator[Edit]:
         edits = tuple(one.edit for one in inside.get(number, ()))
         whole = script.pairs.partner(group.whole) if split else group.whole
         at = whole.index if whole is not None else 0
-        make = _split if split else _merge
-        listed.append(_Found(at, make(group, edits)))
+        listed.append(_Found(at, _regrouped(group, edits, split=split)))
     order = sorted(listed, key=lambda one: one.at)
     yield from (one.edit for one in order)
 
 
-def _split(group: regroup.Group, edits: tuple[Any, ...]) -> Split:
-    told = _group_notices([group.whole], group.parts)
+def _regrouped(group: regroup.Group, edits: tuple[Any, ...], *, split: bool) -> Split | Merge:
+    told = _group_notices(group, split=split)
     parts = tuple(make_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
-    severity = "high" if told else "normal"
-    return Split.model_validate(
-        {"severity": severity, "notices": told, "old": make_ref(group.whole), "parts": parts,
-         "edits": edits}
+    make, whole = (Split, "old") if split else (Merge, "new")
+    return make.model_validate(
+        {"severity": "high" if told else "normal", "notices": told, "parts": parts,
+         whole: make_ref(group.whole), "edits": edits}
     )  # fmt: skip
 
 
-def _merge(group: regroup.Group, edits: tuple[Any, ...]) -> Merge:
-    told = _group_notices(group.parts, [group.whole])
-    parts = tuple(make_ref(part) for part in sorted(group.parts, key=lambda part: part.index))
-    severity = "high" if told else "normal"
-    return Merge.model_validate(
-        {"severity": severity, "notices": told, "parts": parts, "new": make_ref(group.whole),
-         "edits": edits}
-    )  # fmt: skip
-
-
-def _group_notices(before: Sequence[Item], after: Sequence[Item]) -> tuple[Notice, ...]:
+def _group_notices(group: regroup.Group, *, split: bool) -> tuple[Notice, ...]:
     """What really changed in a split or a merge, however it is spread over the parts."""
-    texts = ["\n".join(f"{item.title}\n{item.body}" for item in side) for side in (before, after)]
-    found = list(words.regrouped(texts[0], texts[1]))
-    old = [unit for item in before for unit in _leads(item.teams)]
-    new = [unit for item in after for unit in _leads(item.teams)]
-    if set(old) != set(new):
-        found.append(
-            Notice(code="lead-changed", before="、".join(old) or None, after="、".join(new) or None)
-        )
-    return tuple(found)
+    one: tuple[Item, ...] = (group.whole,)
+    sides = (one, group.parts) if split else (group.parts, one)
+    texts = ["\n".join(f"{item.title}\n{item.body}" for item in side) for side in sides]
+    old, new = ([unit for item in side for unit in leads(item.teams)] for side in sides)
+    found = tuple(words.regrouped(texts[0], texts[1]))
+    return found if set(old) == set(new) else found + lead_notices(old, new)

@@ -257,7 +257,7 @@ class KindChanged(EditBase):
     after: Kind
 
 
-PlainEdit = Annotated[
+_Plain = (
     Insert
     | Remove
     | Move
@@ -267,9 +267,9 @@ PlainEdit = Annotated[
     | TargetChanged
     | DeadlineChanged
     | DutyChanged
-    | KindChanged,
-    Field(discriminator="type"),
-]
+    | KindChanged
+)
+PlainEdit = Annotated[_Plain, Field(discriminator="type")]
 
 
 class Split(EditBase):
@@ -290,21 +290,7 @@ class Merge(EditBase):
     edits: tuple[PlainEdit, ...]
 
 
-Edit = Annotated[
-    Insert
-    | Remove
-    | Move
-    | Rename
-    | Renumber
-    | Reword
-    | TargetChanged
-    | DeadlineChanged
-    | DutyChanged
-    | KindChanged
-    | Split
-    | Merge,
-    Field(discriminator="type"),
-]
+Edit = Annotated[_Plain | Split | Merge, Field(discriminator="type")]
 
 EDIT_TYPES = (
     "insert", "remove", "move", "split", "merge", "rename", "reword", "renumber",

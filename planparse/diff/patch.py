@@ -30,7 +30,8 @@ from .model import (
     Split,
     TargetChanged,
 )  # fmt: skip
-from .tree import Item, Tree, aim, build, due, item_of, team
+from .published import aim, due, item_of, team
+from .tree import Item, Tree, build
 
 Key = tuple[str, str]
 """Side and id."""

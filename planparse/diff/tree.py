@@ -1,4 +1,4 @@
-"""The light tree that matching and applying work on, and what a diff speaks of.
+"""The light tree that matching and applying work on.
 
 One item stands for one structural node (heading, item, bullet, inline item) or, where a body node
 has no structural node above it (preamble, closing, a document title), for that body node as a
@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Number, Operator, Plan
 from ..span import Lines
-from .model import Deadline, Entry, Owners, Side, Target
 
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
 _APART = frozenset({"title", "closing"})
@@ -162,16 +161,6 @@ def _take_over(item: Item, duties: list[Duty]) -> None:
     item.duty_quotes = tuple(d.text for d in duties)
 
 
-def side(plan: Plan, tree: Tree) -> Side:
-    """What a comparison says of one of its plans."""
-    return Side(
-        name=plan.source.name,
-        sha256=plan.source.sha256,
-        title=plan.meta.title,
-        nodes=len(tree.items),
-    )
-
-
 def _aim(i: Indicator) -> Aim:
     return Aim(i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature, i.status)
 
@@ -212,75 +201,4 @@ def _item(node: Node, parent: Item | None, taken: dict[str, int]) -> Item:
     return Item(
         node.id if count == 1 else f"{node.id}#{count}",
         node.kind, node.label, node.ordinal, node.title or "", lines=node.lines, parent=parent,
-    )  # fmt: skip
-
-
-def entries(root: Item, mine: set[int] | frozenset[int]) -> tuple[Entry, ...]:
-    """The item and those below it whose index is in ``mine``, as flat published entries."""
-    found: list[Entry] = []
-    stack = [(root, 0)]
-    while stack:
-        item, depth = stack.pop()
-        found.append(entry(item, depth))
-        below = (child for child in reversed(item.children) if child.index in mine)
-        stack.extend((child, depth + 1) for child in below)
-    return tuple(found)
-
-
-def entry(item: Item, depth: int) -> Entry:
-    """One item as a published entry."""
-    return Entry(
-        id=item.key,
-        depth=depth,
-        kind=item.kind,
-        label=item.label,
-        ordinal=item.ordinal,
-        title=item.title or None,
-        text=item.body,
-        targets=targets(item.aims),
-        owners=owners(item.teams),
-        deadlines=deadlines(item.dues),
-        lines=item.lines,
-    )
-
-
-def targets(aims: Iterable[Aim]) -> tuple[Target, ...]:
-    """Published targets of light ones."""
-    return tuple(Target.model_validate(aim._asdict()) for aim in aims)
-
-
-def owners(teams: Iterable[Team]) -> tuple[Owners, ...]:
-    """Published units of light ones."""
-    return tuple(Owners(**team._asdict()) for team in teams)
-
-
-def deadlines(dues: Iterable[Due]) -> tuple[Deadline, ...]:
-    """Published deadlines of light ones."""
-    return tuple(Deadline(**due._asdict()) for due in dues)
-
-
-def aim(target: Target) -> Aim:
-    """The light twin of a published target."""
-    return Aim(
-        target.name, target.op, target.value, target.unit,
-        target.year, target.baseline, target.nature, target.status,
-    )  # fmt: skip
-
-
-def team(owner: Owners) -> Team:
-    """The light twin of published units."""
-    return Team(owner.lead, owner.support, owner.units)
-
-
-def due(deadline: Deadline) -> Due:
-    """The light twin of a published deadline."""
-    return Due(deadline.deadline, deadline.due)
-
-
-def item_of(given: Entry) -> Item:
-    """A fresh item of a published entry, without children."""
-    return Item(
-        given.id, given.kind, given.label, given.ordinal, given.title or "", given.text,
-        tuple(map(aim, given.targets)), tuple(map(team, given.owners)),
-        tuple(map(due, given.deadlines)), given.lines,
     )  # fmt: skip

@@ -1,0 +1,142 @@
+"""Changes of targets, deadlines and duties, with what a reviewer must see (指标、时限、责任)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .messages import deadlines_text, target_text
+from .model import DeadlineChanged, DutyChanged, EditBase, Notice, TargetChange, TargetChanged
+from .published import deadlines, make_ref, owners, targets
+from .tree import Aim, Item, Team
+
+_FEW = 3
+
+
+def fact_edits(old: Item, new: Item) -> Iterator[EditBase]:
+    """What changed in the targets, deadlines and duties of an item."""
+    yield from _target_edit(old, new)
+    yield from _deadline_edit(old, new)
+    yield from _duty_edit(old, new)
+
+
+def _target_edit(old: Item, new: Item) -> Iterator[EditBase]:
+    if old.aims == new.aims:
+        return
+    changes = tuple(_aim_pairs(list(old.aims), list(new.aims)))
+    notices = tuple(_aim_notice(before, after) for before, after in changes[:_FEW])
+    yield TargetChanged(
+        severity="high" if notices else "low",
+        notices=notices,
+        old=make_ref(old),
+        new=make_ref(new),
+        changes=tuple(_target_change(before, after) for before, after in changes),
+        after=targets(new.aims),
+    )
+
+
+def _target_change(before: Aim | None, after: Aim | None) -> TargetChange:
+    return TargetChange(
+        before=targets([before])[0] if before else None,
+        after=targets([after])[0] if after else None,
+    )
+
+
+AimPair = tuple[Aim | None, Aim | None]
+
+
+def _aim_pairs(old: list[Aim], new: list[Aim]) -> Iterator[AimPair]:
+    """Targets that differ, paired by what they have in common: the fullest agreement first."""
+    keys = (
+        lambda a: a,
+        lambda a: (a.name, a.unit, a.year, a.status),
+        lambda a: (a.name, a.unit),
+        lambda a: (a.name,),
+        lambda a: (a.unit, a.value),
+    )
+    matched: dict[int, Aim] = {}
+    here, there = list(enumerate(old)), list(enumerate(new))
+    for key in keys:
+        waiting: dict[object, list[tuple[int, Aim]]] = {}
+        for n, aim in reversed(there):
+            waiting.setdefault(key(aim), []).append((n, aim))
+        rest: list[tuple[int, Aim]] = []
+        for n, aim in here:
+            if same := waiting.get(key(aim)):
+                partner, _ = same.pop()
+                matched[partner] = aim
+            else:
+                rest.append((n, aim))
+        here = rest
+        there = [(n, aim) for n, aim in there if n not in matched]
+    if len(here) == len(there) == 1 and here[0][1].unit == there[0][1].unit:
+        matched[there[0][0]] = here.pop()[1]
+    for n, aim in enumerate(new):
+        if matched.get(n) != aim:
+            yield matched.get(n), aim
+    for _, aim in here:
+        yield aim, None
+
+
+def _aim_notice(before: Aim | None, after: Aim | None) -> Notice:
+    texts = tuple(target_text(targets([aim])[0]) if aim else None for aim in (before, after))
+    code = "target-changed"
+    if before is None:
+        code = "target-added"
+    elif after is None:
+        code = "target-dropped"
+    elif (before.op, before.unit) == (after.op, after.unit):
+        low, high = _middle(before), _middle(after)
+        code = "target-raised" if high > low else "target-lowered" if high < low else code
+    return Notice.model_validate({"code": code, "before": texts[0], "after": texts[1]})
+
+
+def _middle(aim: Aim) -> float:
+    value = aim.value
+    return sum(value) / 2 if isinstance(value, tuple) else float(value)
+
+
+def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:
+    if old.dues == new.dues:
+        return
+    before, after = deadlines(old.dues), deadlines(new.dues)
+    notice = Notice(
+        code="deadline" if after else "deadline-dropped",
+        before=deadlines_text(before) or None,
+        after=deadlines_text(after) or None,
+    )
+    yield DeadlineChanged(
+        severity="high",
+        notices=(notice,),
+        old=make_ref(old),
+        new=make_ref(new),
+        before=before,
+        after=after,
+    )
+
+
+def _duty_edit(old: Item, new: Item) -> Iterator[EditBase]:
+    if old.teams == new.teams:
+        return
+    before, after = leads(old.teams), leads(new.teams)
+    notices = lead_notices(before, after)
+    yield DutyChanged(
+        severity="high" if notices else "normal",
+        notices=notices,
+        old=make_ref(old),
+        new=make_ref(new),
+        before=owners(old.teams),
+        after=owners(new.teams),
+    )
+
+
+def leads(teams: Iterable[Team]) -> list[str]:
+    """The leading units of some duties."""
+    return [unit for team in teams for unit in team.lead]
+
+
+def lead_notices(before: list[str], after: list[str]) -> tuple[Notice, ...]:
+    """The notice that other units lead, if they do."""
+    if before == after:
+        return ()
+    old, new = ("、".join(units) or None for units in (before, after))
+    return (Notice(code="lead-changed", before=old, after=new),)
