@@ -35,7 +35,7 @@ def clean(source: Source) -> Cleaned:
     lines = read_lines(source, edits)
     if not source.hints:
         join_torn(lines)
-    mark_pages(lines, edits)
+    mark_pages(lines)
     if any(hint.joined is not None for hint in source.hints):
         join_as_told(lines)
     elif not source.hints:

@@ -70,10 +70,7 @@ def _unslip(mark: str, shifted: str, last: str) -> str | None:
         return None
     for short, full in _slips().items():
         shifted = shifted.replace(short, full)
-    try:
-        data = (mark + shifted).encode("gb18030") + last.encode("ascii")
-    except UnicodeEncodeError:
-        return None
+    data = (mark + shifted).encode("gb18030") + last.encode("ascii")
     for lead in (b"\xa1", b"\xa3"):
         try:
             restored = (lead + data).decode("gbk")

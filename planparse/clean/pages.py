@@ -1,4 +1,4 @@
-"""Page numbers on a line of their own, or at the end of one (页码).
+"""Page numbers on a line of their own (页码).
 
 A bare number is a page number only as a member of an ascending chain with a page's worth of text
 between its members; the row numbers of a table stand too close.
@@ -16,7 +16,6 @@ import regex
 from ..patterns import compiled
 from ..script import fold
 from .lines import Line
-from .paragraph import Edit
 
 _SHORT = 24
 _PAGE_TEXT = (150, 4000)
@@ -43,7 +42,7 @@ def _page_forms() -> dict[str, regex.Pattern[str]]:
     }
 
 
-def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
+def mark_pages(lines: list[Line]) -> None:
     """Marks the lines that are a page number and nothing else (页码)."""
     forms = _page_forms()
     found: dict[str, list[int]] = {name: [] for name in forms}
@@ -62,7 +61,6 @@ def mark_pages(lines: list[Line], edits: list[Edit]) -> None:
     sure = {*found["dashed"], *_with_totals(lines, found["total"]), *_bare(lines, found["bare"])}
     if len(found["dotted"]) > 1:
         sure.update(found["dotted"], found["residue"])
-        _drop_trailing_numbers(lines, edits)
     for index in sure:
         lines[index].aside = "page-number"
 
@@ -147,27 +145,3 @@ def _attach(link: Link, recent: dict[int, list[Link]]) -> None:
                 link.before, link.length = other, other.length + 1
         if link.before is not None:
             return
-
-
-_TRAILING = compiled(r"[ \t]+[·•・.．] ?\d{1,4} ?[·•・.．]$|(?<=\p{Han})(?: \d){2,4}$")
-
-
-def _drop_trailing_numbers(lines: list[Line], edits: list[Edit]) -> None:
-    """Takes dotted page numbers off the ends of lines that run on across a page."""
-    for line in lines:
-        tail = line.text[-12:]
-        match = _TRAILING.search(tail)
-        if match and not line.aside and match.start() > 0:
-            keep = len(line.text) - len(tail) + match.start()
-            if _plain_cuts(line, keep):
-                edits.append(Edit(_at(line, keep), line.end, "page-number", ""))
-                line.renew(line.text[:keep], line.cuts)
-
-
-def _plain_cuts(line: Line, offset: int) -> bool:
-    """Whether the text maps one to one from ``offset`` on."""
-    return line.cuts[-1][0] <= offset
-
-
-def _at(line: Line, offset: int) -> int:
-    return line.cuts[-1][1] + offset - line.cuts[-1][0]

@@ -11,7 +11,7 @@ where each paragraph is a line by construction (docx, html) nothing is joined.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 from ..patterns import compiled
@@ -58,7 +58,6 @@ def _glue(above: Line, line: Line, *, split_words: bool) -> str:
     return "" if whole else " "
 
 
-_ENOUGH_LEADS = 3
 _INLINE = frozenset(("is", "first", "circled"))
 """What a sentence inside a paragraph may begin with."""
 _PROSE = 34
@@ -67,7 +66,6 @@ _LABELLED = 6
 _OPEN = "，、,（(“‘《〔—"
 _CELL_END = compiled(r"(?<=\p{Han}) (?=\p{Han})")
 _INNER_STOP = compiled("[。；！？;]")
-_LEAD = compiled(r"[\p{Han}“”、]{4,14}+。")
 
 
 class _Wrapped:
@@ -83,14 +81,11 @@ class _Wrapped:
         self._measures = measures_of(lines)
         self.wrapped = bool(self._measures)
         self.widest = self._measures[-1] if self._measures else Measure(0, exact=True)
-        self._indented = _is_indented(lines)
         self._offset = self._first_offset()
         self._blank = self._usual(lambda line: line.blank)
         self._margin = self._usual(lambda line: line.indent)
         self._heads = self._heading_styles() if self.wrapped else frozenset[str]()
-        self._leads = False
-        if self.wrapped:
-            self._usual_start()
+        self._indented = self._starts_set_in() if self.wrapped else _is_indented(lines)
 
     def _measure_of(self, line: Line) -> Measure:
         """The width a line is set to: the narrowest that holds it, or that of its paragraph."""
@@ -142,19 +137,14 @@ class _Wrapped:
                 followed[style] += -1 if below.style else 2
         return frozenset(style for style in votes if votes[style] > 0 <= followed[style])
 
-    def _starts(self) -> Iterator[Line]:
-        """The unnumbered lines that surely begin a paragraph, since the one above had room."""
-        for above, line in pairwise(self._lines):
-            if not self._full(above, line) and not line.style and len(line.text) > 20:
-                yield line
-
-    def _usual_start(self) -> None:
-        """Whether paragraphs are indented, and whether they begin with a short sentence."""
-        starts = list(self._starts())
-        leads = sum(1 for line in starts if _LEAD.match(line.text))
-        self._leads = leads >= _ENOUGH_LEADS and leads * 3 >= len(starts)
-        indented = sum(line.indent >= self._margin + 2 for line in starts)
-        self._indented = len(starts) >= 3 and indented * 10 >= len(starts) * 8
+    def _starts_set_in(self) -> bool:
+        """Whether unnumbered lines below one with room left, so first ones, are set in."""
+        starts = [
+            line.indent >= self._margin + 2
+            for above, line in pairwise(self._lines)
+            if not self._full(above, line) and not line.style and len(line.text) > 20
+        ]
+        return len(starts) >= 3 and sum(starts) * 10 >= len(starts) * 8
 
     def join(self) -> None:
         """Sets the glue of every line that goes on the paragraph above it."""
@@ -223,7 +213,7 @@ class _Wrapped:
         line = self._lines[index]
         if self._indented:
             return False
-        if line.style or (self._leads and _LEAD.match(line.text)):
+        if line.style:
             return True
         if self._lines[index - 1].text[-1] in "：:" and line.text[0] not in "“‘":
             return True
