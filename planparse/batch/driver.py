@@ -23,7 +23,6 @@ from .ledger import Entry, Ledger
 from .pool import Pool, cores
 from .work import Job
 
-FORMATS = ("yaml", "json", "jsonl", "duckdb", "parquet")
 MIRRORED = ("yaml", "json")
 _BY_SUFFIX = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".duckdb": "duckdb", ".db": "duckdb",
@@ -37,7 +36,7 @@ class Options:
 
     output: str
     to: str | None = None
-    """One of ``FORMATS``; by default what the suffix of the output says, or ``yaml``."""
+    """``yaml json jsonl duckdb parquet``; by default what the suffix of OUT says, or yaml."""
     workers: int = 0
     """Processes on this machine; 0 for one a core."""
     timeout: float = 120.0
@@ -50,7 +49,7 @@ class Options:
 
     @property
     def format(self) -> str:
-        """What is made, one of ``FORMATS``."""
+        """What is made."""
         return self.to or _BY_SUFFIX.get(Path(self.output).suffix.lower(), "yaml")
 
     @property
@@ -59,16 +58,20 @@ class Options:
         return self.format in MIRRORED
 
     @property
+    def folder(self) -> bool:
+        """Whether the output is a folder, not a file."""
+        return self.mirrored or self.format == "parquet"
+
+    @property
     def state(self) -> Path:
         """The hidden folder with the ledger and temporary files."""
         output = Path(self.output).absolute()
-        folder = self.mirrored or self.format == "parquet"
-        return output / ".planparse" if folder else output.parent / f".{output.name}.planparse"
+        return output / ".planparse" if self.folder else output.parent / f".{output.name}.planparse"
 
     def report(self, name: str) -> Path:
         """Where ``errors`` and ``duplicates`` are reported: in the folder, or beside the file."""
         output = Path(self.output).absolute()
-        if self.mirrored or self.format == "parquet":
+        if self.folder:
             return output / f"{name}.jsonl"
         return output.parent / f"{output.name}.{name}.jsonl"
 
@@ -158,12 +161,11 @@ def _run(
 
 def _check_output(options: Options) -> None:
     output = Path(options.output)
-    folder = options.mirrored or options.format == "parquet"
-    if folder and output.exists() and not output.is_dir():
+    if options.folder and output.exists() and not output.is_dir():
         raise ReadError(
             "{path}: is a file; --to {format} writes a folder", path=output, format=options.format
         )
-    if not folder and output.is_dir():
+    if not options.folder and output.is_dir():
         raise ReadError(
             "{path}: is a folder; --to {format} writes a file", path=output, format=options.format
         )

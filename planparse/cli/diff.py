@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import click
@@ -14,7 +13,7 @@ from ..diff.align import Alignment
 from ..language import Language, language
 from ..model import Model, Plan
 from .bilingual import FILE, command, option, usage
-from .output import write_bytes
+from .output import format_of, write_bytes
 
 _SUFFIXES = {
     ".txt": "text", ".json": "json", ".yaml": "yaml", ".yml": "yaml", ".md": "md",
@@ -103,8 +102,7 @@ def _pair(paths: tuple[str, ...], from_git: bool) -> tuple[str, str]:
 
 
 def _format(kind: str | None, table: bool, output: str | None) -> str:
-    suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
-    chosen = kind or suffix or ("md" if table else "text")
+    chosen = kind or format_of(output, _SUFFIXES) or ("md" if table else "text")
     if table and chosen not in _TABLES:
         raise usage("--table writes md, html or xlsx, not {format}", format=chosen)
     if chosen == "xlsx" and output is None:
@@ -184,8 +182,7 @@ def align_command(
     planparse align national.txt city-a.docx city-b.docx
     planparse align national.txt city.txt -o align.html
     """
-    suffix = _SUFFIXES.get(Path(output).suffix.lower()) if output else None
-    chosen = kind or suffix or "text"
+    chosen = kind or format_of(output, _SUFFIXES) or "text"
     if chosen not in ("text", "json", "yaml", "html"):
         raise usage("align writes text, json, yaml or html, not {format}", format=chosen)
     found = align(_open(upper), [_open(path) for path in lowers])

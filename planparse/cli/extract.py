@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -11,10 +10,12 @@ import click
 from ..diagnostics import TEMPLATES
 from ..messages import say
 from .bilingual import FILE, command, option, report
-from .output import binary, utf8, write
+from .output import binary, format_of, utf8, write
 
 if TYPE_CHECKING:
     from ..tree import Tree
+
+_SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
 @command("extract")
@@ -51,12 +52,8 @@ def extract_command(
         return
     trees = (in_script(tree_of(source), script) for source in sources)
     with binary(output) as stream:
-        _print(trees, format_ or _by_suffix(output), stream, several=len(sources) > 1)
-
-
-def _by_suffix(output: str | None) -> str:
-    suffix = Path(output).suffix.lower() if output else ""
-    return {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl"}.get(suffix, "yaml")
+        chosen = format_ or format_of(output, _SUFFIXES) or "yaml"
+        _print(trees, chosen, stream, several=len(sources) > 1)
 
 
 def _print(trees: Iterator[Tree], format_: str, stream: BinaryIO, *, several: bool) -> None:

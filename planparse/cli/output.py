@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -25,6 +25,15 @@ def write_bytes(data: bytes, output: str | None) -> None:
     """Write bytes to a file, or to stdout for None and ``-``."""
     with binary(output) as stream:
         stream.write(data)
+
+
+def format_of(output: str | None, suffixes: Mapping[str, str]) -> str | None:
+    """The format that the suffix of an output file asks for, None where it asks for none.
+
+    >>> format_of("plan.JSON", {".json": "json"}), format_of(None, {".json": "json"})
+    ('json', None)
+    """
+    return suffixes.get(Path(output).suffix.lower()) if output else None
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import click
@@ -12,9 +11,10 @@ from ..language import language
 from ..model import Plan
 from ..tables import Table, for_reader, indicator_table, task_table, to_csv, to_markdown, to_xlsx
 from .bilingual import FILE, command, option, usage
-from .output import write, write_bytes
+from .output import format_of, write, write_bytes
 
 _FORMATS = ("table", "csv", "md", "xlsx", "json")
+_SUFFIXES = {".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".json": "json"}
 
 
 def _options(run: Callable[..., None]) -> Callable[..., None]:
@@ -64,7 +64,7 @@ def _run(
     from ..pipeline import open_plan
 
     table = build([open_plan(name) for name in files])
-    kind = format_ or _by_suffix(output)
+    kind = format_ or format_of(output, _SUFFIXES) or ("csv" if output else "table")
     if kind == "xlsx":
         if output is None:
             raise usage("xlsx needs a file: -o {example}", example="tasks.xlsx")
@@ -80,12 +80,6 @@ def _run(
 
         shown = for_reader(_without_empty(table), language())
         print_table(shown.columns, shown.rows, width=width)
-
-
-def _by_suffix(output: str | None) -> str:
-    suffix = Path(output).suffix.lower() if output else ""
-    known = {".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".json": "json"}
-    return known.get(suffix, "csv" if output else "table")
 
 
 def _json(table: Table) -> str:
