@@ -1,8 +1,9 @@
 """Faults of numbering, form and content, each with the ground it rests on (文稿校对).
 
-The rules are data, in ``rules.yaml``; how a fault is found is in ``patterns`` (rules
-that are patterns), ``labels``, ``widths`` and ``wholes``. A check yields hits; only here do hits
-become findings, so that conditions, counting and order are the same for every rule.
+The rules are data, in ``rules.yaml``; how a fault is found is in ``patterns`` (rules that are
+patterns), ``labels``, ``widths``, ``headings``, ``references``, ``facts`` and ``elements``. A check
+yields hits; only here do hits become findings, so that conditions, counting and order are the same
+for every rule.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from ..model import Plan
 from ..span import Lines
-from . import labels, wholes, widths
+from . import elements, facts, headings, labels, references, widths
 from .document import Document, Hit
 from .model import Edit, Finding
 from .patterns import pattern_hits, pattern_rules
@@ -29,18 +30,18 @@ _CHECKS: tuple[tuple[Callable[[Document], Iterator[Hit]], tuple[str, ...]], ...]
     (widths.marks, ("WID001", "WID002")),
     (widths.percent, ("WID003",)),
     (widths.brackets, ("WID004",)),
-    (wholes.addressees, ("DOC007",)),
-    (wholes.attachment_titles, ("DOC009",)),
-    (wholes.genre, ("DOC010",)),
-    (wholes.references, ("REF001",)),
-    (wholes.contents, ("REF002",)),
-    (wholes.counts, ("CNT001",)),
-    (wholes.repeated_titles, ("HDG001",)),
-    (wholes.empty_sections, ("HDG002",)),
-    (wholes.end_marks, ("HDG003",)),
-    (wholes.targets, ("TGT001",)),
-    (wholes.deadlines, ("TGT002",)),
-    (wholes.duties, ("DTY001", "DTY003")),
+    (elements.addressees, ("DOC007",)),
+    (references.attachment_titles, ("DOC009",)),
+    (elements.genre, ("DOC010",)),
+    (references.references, ("REF001",)),
+    (references.contents, ("REF002",)),
+    (headings.counts, ("CNT001",)),
+    (headings.repeated_titles, ("HDG001",)),
+    (headings.empty_sections, ("HDG002",)),
+    (headings.end_marks, ("HDG003",)),
+    (facts.targets, ("TGT001",)),
+    (facts.deadlines, ("TGT002",)),
+    (facts.duties, ("DTY001", "DTY003")),
 )
 """Every check that is a function, with the codes it may give."""
 

@@ -10,11 +10,14 @@ from typing import Literal, NamedTuple
 
 from ..model import Node, Plan
 from ..numbering import STYLES, enumerators
+from ..numerals import han_to_int
 from ..patterns import compiled
 from ..script import fold
 from ..span import LineIndex, Span
 from .model import Edit
 
+HAN = "一二三四五六七八九十百零〇"
+_NOT_WORDS = compiled(r"[^\w]")
 _LAW_GENRES = frozenset({"办法", "规定", "条例", "细则", "规则", "实施细则", "管理办法"})
 _FEW = 8
 _HALF = compiled(
@@ -55,6 +58,16 @@ def printed(label: str) -> int | None:
     """The number that a label shows, whatever it was read as."""
     found = enumerators(fold(label) + "甲") if label else ()
     return found[0].ordinal if found else None
+
+
+def squeezed(text: str) -> str:
+    """The words of a text, without blanks and marks."""
+    return _NOT_WORDS.sub("", fold(text))
+
+
+def number(text: str) -> int | None:
+    """The value of an Arabic or Chinese number."""
+    return int(text) if text.isdecimal() else han_to_int(text.replace("两", "二"))
 
 
 def heading(node: Node) -> str:
@@ -160,3 +173,23 @@ def _neighbours(nodes: Sequence[Node]) -> tuple[dict[int, Node], dict[int, Node]
                 before[id(node)], after[id(other)] = other, node
             last[family(node)] = node
     return before, after
+
+
+def head_span(node: Node, document: Document) -> Span:
+    """The label and title of a node, at most its first line."""
+    stop = document.text.find("\n", node.span.start)
+    length = len(heading(node))
+    end = min(node.span.start + max(1, length), stop if stop >= 0 else len(document.text))
+    return Span(node.span.start, max(end, node.span.start + 1))
+
+
+def fellows(document: Document) -> Iterator[list[Node]]:
+    """The lists of the document: numbered siblings of one style."""
+    groups: list[Sequence[Node]] = [document.plan.body]
+    groups += [p.node.children for p in document.placed]
+    for group in groups:
+        lists: dict[str, list[Node]] = {}
+        for node in group:
+            if node.structural and node.label and node.form != "inline":
+                lists.setdefault(family(node), []).append(node)
+        yield from lists.values()
