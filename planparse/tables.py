@@ -17,17 +17,8 @@ from .model import Duty, Indicator, Node, Plan
 from .workbook import packed
 
 INDICATOR_COLUMNS = (
-    "指标",
-    "关系",
-    "目标值",
-    "单位",
-    "年份",
-    "基期",
-    "属性",
-    "状态",
-    "所在章节",
-    "行",
-)
+    "指标", "关系", "目标值", "单位", "年份", "基期", "属性", "状态", "所在章节", "行",
+)  # fmt: skip
 TASK_COLUMNS = ("序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行")
 SOURCE_COLUMN = "来源"
 HEADINGS = {
@@ -83,6 +74,16 @@ def for_reader(table: Table, lang: Language) -> Table:
             tuple(known.get(cell, cell) for known, cell in zip(words, row, strict=True))
             for row in table.rows
         ),
+    )
+
+
+def without_empty(table: Table) -> Table:
+    """The table without columns that are empty in every row: a screen is narrow."""
+    if not table.rows:
+        return table
+    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    return Table(
+        tuple(table.columns[i] for i in keep), tuple(tuple(r[i] for i in keep) for r in table.rows)
     )
 
 

@@ -9,7 +9,16 @@ import click
 
 from ..language import language
 from ..model import Plan
-from ..tables import Table, for_reader, indicator_table, task_table, to_csv, to_markdown, to_xlsx
+from ..tables import (
+    Table,
+    for_reader,
+    indicator_table,
+    task_table,
+    to_csv,
+    to_markdown,
+    to_xlsx,
+    without_empty,
+)
 from .bilingual import FILE, command, option, usage
 from .output import format_of, write, write_bytes
 
@@ -78,7 +87,7 @@ def _run(
     else:
         from ..render import print_table
 
-        shown = for_reader(_without_empty(table), language())
+        shown = for_reader(without_empty(table), language())
         print_table(shown.columns, shown.rows, width=width)
 
 
@@ -87,13 +96,3 @@ def _json(table: Table) -> str:
 
     rows = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
-
-
-def _without_empty(table: Table) -> Table:
-    """The table without columns that are empty in every row: a terminal is narrow."""
-    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    if not table.rows:
-        keep = list(range(len(table.columns)))
-    return Table(
-        tuple(table.columns[i] for i in keep), tuple(tuple(r[i] for i in keep) for r in table.rows)
-    )

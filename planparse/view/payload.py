@@ -18,7 +18,7 @@ from ..diagnostics import worded
 from ..evidence import rule_name
 from ..model import Duty, Node, Plan
 from ..span import Span
-from ..tables import Table, indicator_table, task_table, work_items
+from ..tables import Table, indicator_table, task_table, without_empty, work_items
 
 INDICATOR, DUTY, REFERENCE, DIAGNOSTIC = 1, 2, 4, 8
 """Bits of a piece's marks."""
@@ -275,9 +275,5 @@ def _tasks(plan: Plan, index: dict[int, int]) -> dict[str, Any]:
 
 
 def _filled(table: Table) -> dict[str, Any]:
-    """A table without the columns that are empty in every row."""
-    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
-    return {
-        "columns": [table.columns[i] for i in keep],
-        "rows": [[row[i] for i in keep] for row in table.rows],
-    }
+    shown = without_empty(table)
+    return {"columns": shown.columns, "rows": shown.rows}
