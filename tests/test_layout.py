@@ -20,7 +20,7 @@ ORDER = [
     "language", "messages", "errors", "patterns", "span", "numerals", "script", "lexicon", "tree",
     "diagnostics", "numbering", "inline", "read.source",
     "read.encoding", "read.columns", "read.stacked", "read.text", "read.markdown", "read.margins", "read.labels", "read.looks", "read.formats", "read.package",
-    "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",
+    "read.docx.properties", "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",
     "read.docx.signs", "read.docx.tables", "read.docx.headings", "read.docx.layer", "read.docx.runs", "read.docx.story",
     "read.docx.document", "read.docx", "read.office", "read.ofd",
     "read.pdf.glyphs", "read.pdf.rules", "read.pdf.grids", "read.pdf.library", "read.pdf.rows", "read.pdf.columns", "read.pdf.page", "read.pdf.lines", "read.pdf.reading", "read.pdf.tables",

@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element
 
 from ...errors import ReadError, brief
 from ...messages import Word
-from ..package import Package, flag
+from ..package import Package
 from ..source import Hint
 from .layer import Layer
 from .numbering import Counter, Numbering
+from .properties import flag
 from .story import Book, Place, Story
 from .styles import Styles
 

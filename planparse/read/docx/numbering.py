@@ -22,7 +22,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..formats import write_number
-from ..package import at, count, flag, value
+from .properties import at, count, flag, value
 
 LEVELS = 9
 MAX_LABEL = 255

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ..looks import Look
-from ..package import at, flag, value
 from .boxes import boxes_in, branch_of
 from .pieces import Piece
+from .properties import at, flag, value
 from .signs import WRITTEN, equation
 from .styles import Style, Styles, face_in, size_in
 

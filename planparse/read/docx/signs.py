@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
 from ..formats import write_number
-from ..package import count
+from .properties import count
 
 _ENCLOSED = re.compile(r"\\o\s*\\a[cl]?\s*\(\s*([○〇◯□△◇])\s*[,，]\s*([^()\\,，]{1,8}?)\s*\)")
 _RUBY = re.compile(r"\\o\s*\\ad\s*\(.*[,，;；]([^(),，;；\\]{1,40})\)\s*$", re.S)

@@ -9,12 +9,12 @@ from xml.etree.ElementTree import Element
 
 from ...tree import Origin
 from ..looks import size_of
-from ..package import at, count, flag, value
 from ..source import Hint, Role
 from .boxes import branch_of
 from .layer import Layer
 from .numbering import Counter, Label
 from .pieces import Piece, lines_of
+from .properties import at, count, flag, value
 from .runs import GONE, Runs
 from .styles import Styles, outline_level
 from .tables import cells_of, is_merged, rows_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from ..looks import Look, face_of
-from ..package import at, count, flag, number, value
+from ..package import number
 from ..source import Role
 from .numbering import Numbering
+from .properties import at, count, flag, value
 
 MAX_CHAIN = 64
 
