@@ -130,3 +130,20 @@ def test_words_of_a_header_alone_make_no_table() -> None:
         == []
     )
     assert rows("序号\n任务\n责任单位\n1\n") == []
+
+
+def test_a_number_in_the_next_table_is_no_row_and_figures_stand_beside_duties() -> None:
+    plan = parse(
+        "某县2026年目标任务分解表\n序号\n工作任务\n牵头单位\n完成时限\n1\n改造供水管网。\n县水利局\n10月底\n"
+        "2\n建设养老驿站。\n县民政局\n持续推进\n附：指标任务表\n指标\n单位\n2025年完成\n2026年目标\n责任单位\n"
+        "公共预算收入增长\n%\n3.2\n3\n县财政局\n城镇新增就业\n万人\n0.62\n0.6以上\n县人社局\n"
+    )
+    duties = [(n.title, n.duty.lead or n.duty.units) for n in plan.walk() if n.duty]
+    assert duties == [
+        ("改造供水管网。", ("县水利局",)), ("建设养老驿站。", ("县民政局",)),
+        ("公共预算收入增长", ("县财政局",)), ("城镇新增就业", ("县人社局",)),
+    ]  # fmt: skip
+    found = [(i.name, i.op, i.value, i.unit, i.year) for n in plan.walk() for i in n.indicators]
+    assert found == [
+        ("公共预算收入增长", "=", 3, "%", 2026), ("城镇新增就业", "≥", 0.6, "万人", 2026),
+    ]  # fmt: skip

@@ -270,8 +270,9 @@ class Facts:
         columns = duty_columns(header)
         if columns:
             tasks = columns.get("task", ())
+            names = [at for at in tasks if not _YEAR.search(header[at])]
             for number, texts in enumerate(table[1:], 1):
-                named = [texts[at].strip() for at in tasks if at < len(texts)]
+                named = [texts[at].strip() for at in names if at < len(texts)]
                 rows[number].title = " ".join(name for name in named if name) or None
                 self._tasks_of(grid[number], tasks, rows[number])
                 duty = table_duty(header, texts, document_year=self._document_year)

@@ -21,7 +21,7 @@ from ..script import fold
 from ..tree import Origin
 from .source import Hint
 
-Column = Literal["index", "content", "units", "person", "time", "other"]
+Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
 
 _LIKELY = compiled(r"责任|牵头|配合|时限|节点|分工")
 _HEAD = compiled(
@@ -35,14 +35,18 @@ _HEAD = compiled(
           (?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?)
       | (?P<other>备注|说明|(?:进展|完成|落实)情况|联系(?:人|电话|方式)|资金来源|投资.{0,6}
           |(?:文件)?依据)
-      | (?P<content>[^、\d()]{0,8}
-          (?:任务|工作|措施|举措|内容|事项|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程)
+      | (?P<figure>(?:计量)?单位
+          |(?:19|20)\d\d年?(?:完成|实际|目标|基数|现状|计划|预期)?(?:值|数|情况)?
+          |(?:目标|基期|基准|现状|计划|预期)[值数]|属性|增幅)
+      | (?P<content>[^、:\d()]{0,8}
+          (?:任务|工作|措施|举措|内容|事项|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
           (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
     )(?:\([^()]{1,12}\))?
     """,
     regex.VERBOSE,
 )
-_LONGEST_HEAD = 14
+_LONGEST_HEAD, _BROKEN = 14, 4
+"""Code points of a column's name, and of each of its halves."""
 _NARROWEST, _WIDEST = 3, 12
 """Columns of a table."""
 
@@ -70,11 +74,13 @@ _NOTHING = compiled(r"[-—/\\无]+")
 _ROW = 60
 """Lines that a row may have."""
 _EMPTY: dict[Column, float] = {
-    "index": 9.0, "content": 1.0, "units": 0.75, "person": 0.625, "time": 0.75, "other": 0.125,
+    "index": 9.0, "content": 1.0, "figure": 0.25, "units": 0.75, "person": 0.625, "time": 0.75,
+    "other": 0.125,
 }  # fmt: skip
 """What an empty cell costs."""
 _LONGER: dict[Column, float] = {
-    "index": 9.0, "content": 0.125, "units": 0.25, "person": 0.375, "time": 0.875, "other": 0.5,
+    "index": 9.0, "content": 0.125, "figure": 1.5, "units": 0.25, "person": 0.375, "time": 0.875,
+    "other": 0.5,
 }  # fmt: skip
 """What one more line in a cell costs."""
 _DEAREST = 1.75
@@ -150,14 +156,13 @@ def _header(lines: Sequence[_Ink], at: int) -> tuple[list[_Cell], int]:
 
 def _head_at(lines: Sequence[_Ink], at: int) -> int:
     """How many lines the name of a column takes here: one, two (责任 / 单位), or none."""
-    name = ""
-    for taken in (1, 2):
-        if at + taken > len(lines) or len(name) + len(lines[at + taken - 1].folded) > _LONGEST_HEAD:
-            return 0
-        name += lines[at + taken - 1].folded.replace(" ", "")
-        if _HEAD.fullmatch(name):
-            return taken
-    return 0
+    names = [line.folded.replace(" ", "") for line in lines[at : at + 2]]
+    if not names or len(names[0]) > _LONGEST_HEAD:
+        return 0
+    if _HEAD.fullmatch(names[0]):
+        return 1
+    broken = len(names) == 2 and max(map(len, names)) <= _BROKEN
+    return 2 if broken and _HEAD.fullmatch("".join(names)) else 0
 
 
 def _column(lines: Sequence[_Ink], cell: _Cell) -> Column:
@@ -190,6 +195,9 @@ def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Itera
         while below and end - begin > len(columns) and _GROUP.match(lines[end - 1].folded):
             end -= 1
         row, cost = _laid(lines, range(begin, end), columns, whole=below is not None)
+        if cost > _DEAREST and below:  # that number stands in something else
+            below, end = None, _table_end(lines, begin + 1, begin + _ROW)
+            row, cost = _laid(lines, range(begin, end), columns, whole=False)
         if cost > _DEAREST:
             return
         yield row
@@ -294,6 +302,8 @@ def _misfit(folded: str, column: Column) -> float:
         return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
     if column == "time":
         return 0.0 if when else 1.25 + ended
+    if column == "figure":
+        return 1.25 if ended or len(folded) > _LONGEST_HEAD else 0.0
     if column == "other":
         return 0.25
     return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
