@@ -336,3 +336,58 @@ def test_a_duty_below_the_last_item_of_a_list_is_the_lists() -> None:
         ("（一）", "完善预案"), ("1．", "建设县级储备库"), ("2．", "更新救援装备"),
         ("1．", "综合协调组"), ("2．", "医疗救护组"),
     ]  # fmt: skip
+FLAT = (
+    "某县2026年实事项目责任分解表\n序号\n民生实事\n责任单位\n完成时限\n"
+    "1\n新建步道12公里。\n县水务局\n县住建局\n11月底前\n"
+    "2\n改造泵站5座。\n县水务局\n8月投入使用\n开工建设水厂。\n12月底前\n"
+    "3\n办好老年食堂20家。\n县民政局\n/\n分享到：\n"
+)
+
+
+def test_a_duty_table_printed_one_cell_a_line() -> None:
+    rows = [node for node in parse(FLAT).walk() if node.form == "row"]
+    told = [(r.duty.units, r.duty.deadline) if r.duty else None for r in rows]
+    assert told == [
+        None,
+        (("县水务局", "县住建局"), "11月底前"),
+        (("县水务局",), "8月投入使用"),
+        ((), "12月底前"),
+        (("县民政局",), None),
+    ]
+    assert [(i.name, i.value) for r in rows for i in r.indicators] == [
+        ("步道", 12),
+        ("泵站", 5),
+        ("老年食堂", 20),
+    ]
+    assert rows[1].duty is not None
+    assert rows[1].duty.lines.start == 6
+
+
+def test_a_duty_table_with_bars_and_a_late_number() -> None:
+    text = "任务分解表\n序号 |\n目标与任务 |\n牵头责任单位 |\n责任单位 |\n"
+    text += "80 |\n新增托位300个。 |\n县教育局 |\n县各有关单位 |\n"
+    text += "81 |\n办好开放大学。 |\n县教育局 |\n县人社局 |\n"
+    duties = [node.duty for node in parse(text).walk() if node.duty]
+    assert [(d.lead, d.units) for d in duties] == [
+        (("县教育局",), ("县各有关单位",)),
+        (("县教育局",), ("县人社局",)),
+    ]
+
+
+def test_an_indicator_table_says_who_answers() -> None:
+    text = (
+        "附：指标任务表\n指标\n单位\n2025年完成\n2026年目标\n责任单位\n"
+        "城镇新增就业\n万人\n0.5\n0.6以上\n县人社局\n空气优良天数比率\n%\n84.5\n≥86\n县生态环境局\n"
+    )
+    rows = [node for node in parse(text).walk() if node.indicators]
+    told = [(i.name, i.op, i.value, i.unit, i.year) for r in rows for i in r.indicators]
+    assert told == [
+        ("城镇新增就业", "≥", 0.6, "万人", 2026),
+        ("空气优良天数比率", "≥", 86, "%", 2026),
+    ]
+    assert [r.duty.units for r in rows if r.duty] == [("县人社局",), ("县生态环境局",)]
+
+
+def test_a_remark_in_brackets_ends_the_units() -> None:
+    [duty] = find_duties("责任单位：市财政局、市卫生健康委（除注明外，列第一位为牵头单位，下同）")
+    assert duty.units == ("市财政局", "市卫生健康委")

@@ -19,7 +19,9 @@ from ..plain import Plain, plain
 from .amounts import Value, amounts, number
 from .found import Context, Found, Nature, Operator
 
-Role = Literal["index", "category", "name", "unit", "base", "target", "change", "nature", "other"]
+Role = Literal[
+    "index", "category", "name", "unit", "base", "target", "change", "nature", "duty", "other"
+]  # fmt: skip
 
 _HEADER: dict[Role, str] = {
     "index": r"序号?|编号|号",
@@ -30,6 +32,7 @@ _HEADER: dict[Role, str] = {
     r"(?:基[期准数年]?|基础|现状|现有|完成|实际|目前|现)(?:值|年|情况|数)?",
     "change": r"[\[〔(【]?累计[\]〕)】]?\d?|年均/累计|增幅|年均"
     r"|(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*",
+    "duty": r"(?:牵头|责任|配合|负责|主管)(?:单位|部门)",
     "nature": r"(?:指标)?(?:属性|性质)",
     "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
 }
