@@ -147,3 +147,21 @@ def test_a_number_in_the_next_table_is_no_row_and_figures_stand_beside_duties() 
     assert found == [
         ("公共预算收入增长", "=", 3, "%", 2026), ("城镇新增就业", "≥", 0.6, "万人", 2026),
     ]  # fmt: skip
+def test_several_tasks_under_one_number() -> None:
+    table = (
+        "序号\n工作事项\n主要内容\n牵头单位\n配合单位\n"
+        "1\n充实队伍。\n招聘医师30名以上，优先安排到基层。\n县卫健局\n县人社局\n"
+        "选派骨干医师到乡镇卫生院驻点帮扶。\n县卫健局\n/\n"
+        "2\n方便就医。\n推行预约转诊。\n县医保局\n县卫健局\n分享到：\n"
+    )
+    assert rows(table)[1:] == [
+        [["1"], ["充实队伍。"], ["招聘医师30名以上，优先安排到基层。"], ["县卫健局"], ["县人社局"]],
+        [["选派骨干医师到乡镇卫生院驻点帮扶。"], ["县卫健局"], ["/"]],
+        [["2"], ["方便就医。"], ["推行预约转诊。"], ["县医保局"], ["县卫健局"]],
+    ]
+    duties = [node.duty for node in parse(table).walk() if node.duty]
+    assert [(d.lead, d.support) for d in duties] == [
+        (("县卫健局",), ("县人社局",)),
+        (("县卫健局",), ()),
+        (("县医保局",), ("县卫健局",)),
+    ]

@@ -259,7 +259,7 @@ class Facts:
         if len(grid) < 2:
             return rows
         header = [" ".join(c.text for c in cell) for cell in grid[0]]
-        table = [[" ".join(c.text for c in cell) for cell in row] for row in grid]
+        table = [[" ".join(c.text.rstrip(" |") for c in cell) for cell in row] for row in grid]
         if is_indicator_table(header):
             context = Context("target", self._document_year, self._end, self._start, None, None)
             for row, column, found in table_indicators(table, context):

@@ -39,7 +39,7 @@ _HEAD = compiled(
           |(?:19|20)\d\d年?(?:完成|实际|目标|基数|现状|计划|预期)?(?:值|数|情况)?
           |(?:目标|基期|基准|现状|计划|预期)[值数]|属性|增幅)
       | (?P<content>[^、:\d()]{0,8}
-          (?:任务|工作|措施|举措|内容|事项|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
+          (?:任务|工作|措施|举措|内容|事项|实事|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
           (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
     )(?:\([^()]{1,12}\))?
     """,
@@ -56,11 +56,11 @@ _GROUP = compiled(
 )
 """The heading of a group of rows."""
 _TOP = compiled(
-    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件"
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件|分享到?:?$"
 )
 """What stands below a table."""
 _UNIT = compiled(
-    r"(?:[局委办厅部院会署行司所馆处科室组站校社厂镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
+    r"(?:[局委办厅部院会署行司所馆处科室组站校社厂联镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
     r"|机关|企业|各.{1,8})(?:等.{0,12}|\([^()]*\))?$"
 )
 _PERSON = compiled(r"\p{Han}{2,4}(?:[、 ]\p{Han}{2,4})*")
@@ -83,6 +83,7 @@ _LONGER: dict[Column, float] = {
     "other": 0.5,
 }  # fmt: skip
 """What one more line in a cell costs."""
+_ANSWERING: tuple[Column, ...] = ("units", "person", "time")
 _DEAREST = 1.75
 """A row that costs more is none."""
 
@@ -129,7 +130,8 @@ def _lines(text: str) -> Iterator[_Ink]:
         ink = raw.strip()
         if ink:
             begin = start + raw.index(ink[0])
-            yield _Ink(begin, begin + len(ink), fold(ink) if len(ink) <= 200 else ink)
+            folded = fold(ink).rstrip(" |") if len(ink) <= 200 else ink
+            yield _Ink(begin, begin + len(ink), folded or ink)
         start += len(raw) + 1
 
 
@@ -186,7 +188,7 @@ def _rows(
 
 def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Iterator[list[_Cell]]:
     """Rows that begin with 1, 2, 3… each on a line of its own."""
-    number = 1
+    number = _first_number(lines, at)
     begin = _numbered(lines, at, at + 3, number)
     while begin is not None:
         yield from ([range(i, i + 1)] for i in range(at, begin))
@@ -194,14 +196,71 @@ def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Itera
         end = below or _table_end(lines, begin + 1, begin + _ROW)
         while below and end - begin > len(columns) and _GROUP.match(lines[end - 1].folded):
             end -= 1
-        row, cost = _laid(lines, range(begin, end), columns, whole=below is not None)
-        if cost > _DEAREST and below:  # that number stands in something else
+        rows = _rows_of(lines, range(begin, end), columns, whole=below is not None)
+        if not rows and below:  # that number stands in something else
             below, end = None, _table_end(lines, begin + 1, begin + _ROW)
-            row, cost = _laid(lines, range(begin, end), columns, whole=False)
-        if cost > _DEAREST:
+            rows = _rows_of(lines, range(begin, end), columns, whole=False)
+        if not rows:
             return
-        yield row
+        yield from rows
         at, begin, number = end, below, number + 1
+
+
+def _rows_of(
+    lines: Sequence[_Ink], row: range, columns: Sequence[Column], *, whole: bool
+) -> list[list[_Cell]]:
+    """The rows under one number, of which those after the first lack the cells that span all.
+
+    None are found where a row is too dear, unless it may be what follows the table.
+    """
+    rows: list[list[_Cell]] = []
+    for part in _parts(lines, row, columns):
+        spanning = _answering(columns) - 1 if rows else 0
+        ended = whole or part.stop < row.stop
+        cells, cost = _laid(lines, part, columns[spanning:], whole=ended)
+        if cost > _DEAREST:
+            return [] if whole else rows
+        rows.append([range(0)] * spanning + cells)
+    return rows
+
+
+def _first_number(lines: Sequence[_Ink], at: int) -> int:
+    """The number of the first row: an extract of a table may begin with any."""
+    for line in lines[at : at + 3]:
+        match = _NUMBER.fullmatch(line.folded) if len(line.folded) <= 6 else None
+        if match:
+            return _value(match["number"]) or 1
+    return 1
+
+
+def _parts(lines: Sequence[_Ink], row: range, columns: Sequence[Column]) -> Iterator[range]:
+    """The rows under one number: what is to be done after who does it begins another.
+
+    That is so only where the header has nothing else behind those who answer.
+    """
+    start, answered = row.start, False
+    if not {"content", "other"} & set(columns[_answering(columns) :]):
+        for i in row[2:]:
+            if answered and _answers(lines[i - 1]) and _is_task(lines[i].folded):
+                yield range(start, i)
+                start, answered = i, False
+            answered = answered or _answers(lines[i])
+    yield range(start, row.stop)
+
+
+def _answering(columns: Sequence[Column]) -> int:
+    """The first column that says who answers or when."""
+    return next((c for c, kind in enumerate(columns) if kind in _ANSWERING), len(columns))
+
+
+def _is_task(folded: str) -> bool:
+    if _NOTHING.fullmatch(folded) or _LABEL.match(folded):
+        return False
+    return _misfit(folded, "content") == 0.0
+
+
+def _answers(line: _Ink) -> bool:
+    return min(_misfit(line.folded, kind) for kind in _ANSWERING) == 0.0
 
 
 def _table_end(lines: Sequence[_Ink], at: int, end: int) -> int:
