@@ -147,6 +147,8 @@ def test_a_number_in_the_next_table_is_no_row_and_figures_stand_beside_duties() 
     assert found == [
         ("公共预算收入增长", "=", 3, "%", 2026), ("城镇新增就业", "≥", 0.6, "万人", 2026),
     ]  # fmt: skip
+
+
 def test_several_tasks_under_one_number() -> None:
     table = (
         "序号\n工作事项\n主要内容\n牵头单位\n配合单位\n"
