@@ -85,6 +85,11 @@ def _subject(page: Page, reading: Reading) -> str:
         return _MEASURED.sub("", before) + subject + change
     if _TIER.fullmatch(subject) and page.subject_kind == "counter":
         return subject + _GRADE.sub("", before)
+    tier = _TIER.match(subject)
+    if tier and page.subject_kind == reading.amount.kind:
+        rest = phrases.without_tier(before)
+        if rest.startswith(subject[tier.end() :]):  # 市级平台接入率…，县级平台…
+            return tier[0] + rest
     if not subject or subject == "占":
         return _lent(page, reading, change)
     if before and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:

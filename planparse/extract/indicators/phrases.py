@@ -17,7 +17,7 @@ _TIME_STARTS = frozenset(
     '到至在截于力争“"十六七八九一二三四五两今全年明每未用上下第期规当各0123456789'
 )
 _METRIC = compiled(
-    r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
+    r"(?:产业|市场|人均.{0,14}?|平均|年均|总|年)?(?:规模|收入|产值|总值|增加值|比重|占比|比例|总量|总额|数量|标准|面积|产量"
     r"|销售额|交易额|满足率|覆盖率|普及率|[一-龥]{0,3}率|[一-龥]{0,3}[有积储]量|浓度|强度|床位数|学位数|指数|能力|水平|投入|支出|人数|增速|投资)$"
 )
 METRIC_ENDS = tuple("率量额模入产值重比例积准度数力平出速资")
@@ -49,6 +49,10 @@ _NOTED = compiled(r"\([^()]*\d[^()]*\)(?:给.*)?")
 _NOTE = compiled(r"\((?:责任|牵头|配合|主办|见|\d)")
 _TIER = compiled("^.{1,3}级")
 _SIDE = compiled("城镇|城市|城区|农村|乡村")
+_REGION_SIDE = compiled("(?P<region>[^、,]{0,6}?)(?P<side>城镇|城市|城区|农村|乡村)")
+_TIERS = compiled("(?P<tiers>[省市县区乡镇村](?:、?[省市县区乡镇村])+)[两二三四]级")
+"""省、市两级, 市县乡三级"""
+_CHANGE = compiled("(?:年均|每年)?(?:增长|下降|降低|减少|提高|提升|压减)$")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 _TAILS = ("等", "预期目标", "目标", "数量为", "总数")
@@ -168,9 +172,25 @@ def share(rest: str) -> str:
 
 
 def parts(name: str, count: int) -> list[str] | None:
-    """The ``count`` subjects that a coordinated subject names, each with the shared metric."""
+    """The ``count`` subjects that a coordinated subject names, each with the shared metric.
+
+    >>> parts("甲产业和乙产业增加值年均增长", 2)
+    ['甲产业增加值年均增长', '乙产业增加值年均增长']
+    """
+    change = _CHANGE.search(name)
+    if change is not None:
+        found = _parts(name[: change.start()], count)
+        return [part + change[0] for part in found] if found else None
+    return _parts(name, count)
+
+
+def _parts(name: str, count: int) -> list[str] | None:
     splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
     pieces = next((s for s in splits if len(s) == count), None)
+    tiers = _TIERS.search(name)
+    if tiers and len(letters := tiers["tiers"].replace("、", "")) == count:
+        head, tail = name[: tiers.start()], name[tiers.end() :]
+        return [f"{head}{tier}级{tail}" for tier in letters]
     if pieces is None:
         beasts = name.split("、")
         if len(beasts) != count or any(len(_METRIC.sub("", p)) > 1 for p in beasts):
@@ -178,14 +198,25 @@ def parts(name: str, count: int) -> list[str] | None:
         pieces = beasts  # 猪、牛、羊规模
     if all(p.endswith("级") and len(p) < 5 for p in pieces[:-1]):
         return [p + _TIER.sub("", pieces[-1]) for p in pieces[:-1]] + [pieces[-1]]
-    side = _SIDE.match(pieces[-1])
-    if side and all(_SIDE.fullmatch(p) for p in pieces[:-1]):
-        return [p + pieces[-1][side.end() :] for p in pieces[:-1]] + [pieces[-1]]
+    side, first = _SIDE.match(pieces[-1]), _REGION_SIDE.fullmatch(pieces[0])
+    if side and first and all(_SIDE.fullmatch(p) for p in pieces[1:-1]):
+        sides = [first["side"], *pieces[1:-1], side[0]]
+        return [first["region"] + one + pieces[-1][side.end() :] for one in sides]
     tail = _OF_REGIONS.search(pieces[-1]) or _METRIC.search(pieces[-1])
     if tail is None or tail.start() == 0:
         return pieces
     shared = tail.group()
     return [p if _METRIC.search(p) else p + shared for p in pieces[:-1]] + [pieces[-1]]
+
+
+def without_tier(name: str) -> str:
+    """What a name says of a tier of government, which another tier takes up; else "".
+
+    >>> without_tier("省、市两级档案馆数字化率"), without_tier("绿化覆盖率")
+    ('档案馆数字化率', '')
+    """
+    tier = _TIERS.search(name) or _TIER.match(name)
+    return name[tier.end() :] if tier else ""
 
 
 def _town_and_country(name: str) -> list[str] | None:
