@@ -52,7 +52,7 @@ _SIDE = compiled("城镇|城市|城区|农村|乡村")
 _REGION_SIDE = compiled("(?P<region>[^、,]{0,6}?)(?P<side>城镇|城市|城区|农村|乡村)")
 _TIERS = compiled("(?P<tiers>[省市县区乡镇村](?:、?[省市县区乡镇村])+)[两二三四]级")
 """省、市两级, 市县乡三级"""
-_CHANGE = compiled("(?:年均|每年)?(?:增长|下降|降低|减少|提高|提升|压减)$")
+_RISE_OR_FALL = compiled("(?:年均|每年)?(?:增长|下降|降低|减少|提高|提升|压减)$")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
 _TAILS = ("等", "预期目标", "目标", "数量为", "总数")
@@ -177,7 +177,7 @@ def parts(name: str, count: int) -> list[str] | None:
     >>> parts("甲产业和乙产业增加值年均增长", 2)
     ['甲产业增加值年均增长', '乙产业增加值年均增长']
     """
-    change = _CHANGE.search(name)
+    change = _RISE_OR_FALL.search(name)
     if change is not None:
         found = _parts(name[: change.start()], count)
         return [part + change[0] for part in found] if found else None
@@ -187,10 +187,8 @@ def parts(name: str, count: int) -> list[str] | None:
 def _parts(name: str, count: int) -> list[str] | None:
     splits = ([p for p in s.split(name) if len(p) > 1] for s in (_LIST, _COMMA, _AND))
     pieces = next((s for s in splits if len(s) == count), None)
-    tiers = _TIERS.search(name)
-    if tiers and len(letters := tiers["tiers"].replace("、", "")) == count:
-        head, tail = name[: tiers.start()], name[tiers.end() :]
-        return [f"{head}{tier}级{tail}" for tier in letters]
+    if tiered := _tiers(name, count):
+        return tiered
     if pieces is None:
         beasts = name.split("、")
         if len(beasts) != count or any(len(_METRIC.sub("", p)) > 1 for p in beasts):
@@ -207,6 +205,16 @@ def _parts(name: str, count: int) -> list[str] | None:
         return pieces
     shared = tail.group()
     return [p if _METRIC.search(p) else p + shared for p in pieces[:-1]] + [pieces[-1]]
+
+
+def _tiers(name: str, count: int) -> list[str] | None:
+    """The subjects of 省、市两级…."""
+    together = _TIERS.search(name)
+    tiers = together["tiers"].replace("、", "") if together else ""
+    if together is None or len(tiers) != count:
+        return None
+    head, tail = name[: together.start()], name[together.end() :]
+    return [f"{head}{tier}级{tail}" for tier in tiers]
 
 
 def without_tier(name: str) -> str:
