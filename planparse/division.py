@@ -9,12 +9,13 @@ from .inline import Inline, inline_items
 from .outline import Section
 from .patterns import compiled
 from .roles import Role
-from .scan import KNOWN_HEADING, LONG, Line
+from .scan import KNOWN_HEADING, Line
 
 _STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
 _COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
 _RUNS_ON = compiled(
-    r" |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d"
+    r"(?: |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d)"
+    r"[^,。]*[,。]"
 )
 """How the text begins that extraction glued to a fixed heading."""
 
@@ -60,8 +61,8 @@ def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
 def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
     if section.enumerator is None and line.plain:
         return line.plain[2]
-    known = KNOWN_HEADING.match(line.folded, begin, limit) if limit - begin > LONG else None
-    if known and _RUNS_ON.match(line.folded, known.end()):
+    known = KNOWN_HEADING.match(line.folded, begin, limit)
+    if known and _RUNS_ON.match(line.folded, known.end(), limit):
         return known.end()
     return first_sentence(line.folded, begin, limit)
 

@@ -21,7 +21,7 @@ def cases() -> list[tuple[str, str, str]]:
     found = []
     for path in sorted(SPEC.glob("*.md")):
         text = path.read_text("utf-8")
-        for match in re.finditer(r"^## ([^\n]+)\n\.\n(.*?)\n\.\n(.*?)\n?\.$", text, re.M | re.S):
+        for match in re.finditer(r"^## ([^\n]+)\n+\.\n(.*?)\n\.\n(.*?)\n?\.$", text, re.M | re.S):
             found.append((f"{path.stem}: {match[1]}", match[2], match[3]))
     return found
 

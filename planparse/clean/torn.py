@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..patterns import compiled
 from .lines import Line
 
-_NOT_FIRST = compiled(r"[，；）〕】》」』,;)]|[：:]\p{Han}")
+_NOT_FIRST = compiled(r"[，；）〕】》」』,;)]|[：:]\p{Han}|[、。]$")
 _NOT_LAST = frozenset("（〔【《“「『(")
 _ENOUGH = 3
 """How many such edges show that the document is torn."""
@@ -90,6 +90,8 @@ def _is_piece(lines: list[Line], index: int, head: str) -> bool:
     if _NUMBER.fullmatch(text):
         alone = len(head) < _TITLE and (_is_heading(above) or _begins_date(lines, index))
         return not alone and _is_inside(lines, index)
+    if above.text[-1] in "，、":
+        return line.style is None
     return text[0] == "的" or bool(_LEADERS.fullmatch(text))
 
 

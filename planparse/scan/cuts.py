@@ -18,11 +18,16 @@ from ..script import fold
 from .line import Line
 
 _GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
-_STOPPED = "(?:(?<=[。:;!?)”])|(?<=[。:;!?)”] ))"
+_STOPPED = "(?<=[。:;!?)” ])"
 _TOP = "[一二三四五六七八九十]{1,3} ?、"
 _GLUED_TOP = compiled(rf"{_STOPPED}(?={_TOP} ?[^、。,;:]{{2}})")
 _HEADED = compiled(rf"{_TOP}[^、。]{{2,30}}[。(]")
-_GLUED_FIRST = compiled(rf"(?:^|{_STOPPED}){_TOP}[^。,;:()\d]{{2,14}}(?=\([一1]\)|1\.)")
+_GLUED_FIRST = compiled(
+    rf"(?:^|{_STOPPED})(?:{_TOP}[^。,;:()\d]{{2,14}}(?=\([一1]\)|1\.)|"
+    rf"{_TOP}[^。,;:() ]{{2,24}} (?=\(一\))|"
+    r"\([一二三四五六七八九十]{1,3}\)[^。,;:() ]{2,24} (?=1[.、]\D))"
+)
+"""A heading in front of the first heading below it."""
 _GLUED_ARTICLE = compiled(
     r"第 ?[一二三四五六七八九十百零〇\d]{1,4} ?[编章节] ?[^。,;:第]{2,24}?(?P<blank> +)"
     r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[章节条] "
@@ -35,10 +40,11 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     paragraphs = list(paragraphs)
     glue = _glue_is_rare(paragraphs)
     seen = _Numbers()
-    for paragraph, below in zip_longest(paragraphs, paragraphs[1:]):
+    tops = _tops_below(paragraphs)
+    for paragraph, below, top in zip_longest(paragraphs, paragraphs[1:], tops):
         folded = fold(paragraph.text)
         start = 0
-        cuts = list(_cuts(folded, glue)) if paragraph.role == "text" else []
+        cuts = list(_cuts(folded, glue, top)) if paragraph.role == "text" else []
         if tail := _glued_tail(folded, below.text if below else "", seen):
             cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
         seen.note(folded)
@@ -49,6 +55,20 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
 
 
+def _tops_below(paragraphs: Sequence[Paragraph]) -> list[int]:
+    """For each paragraph the next outermost number (二、) that a later one begins with, or 0."""
+    found: list[int] = []
+    top = 0
+    for paragraph in reversed(paragraphs):
+        found.append(top)
+        if paragraph.text[0] in _NUMERALS:
+            first = enumerators(fold(paragraph.text[:8]))
+            if first and first[0].style.name == "han-comma":
+                top = first[0].ordinal or 0
+    return found[::-1]
+
+
+_NUMERALS = frozenset("一二三四五六七八九十")
 _GLUED_TAIL = compiled(
     r"(?<=[。!?)”])(?:[一二三四五六七八九十]{1,3} ?、|[(〈] ?[一二三四五六七八九十]{1,3} ?\))"
     r"[^。;:!?]{4,40}$"
@@ -89,7 +109,7 @@ def _glued_tail(folded: str, below: str, seen: _Numbers) -> int:
     return tail.start() if follows or first else 0
 
 
-def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
+def _cuts(folded: str, glue: bool, below: int) -> Iterable[tuple[int, int]]:
     """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
     found: set[tuple[int, int]] = set()
     if folded[:1] == "第" and (article := _GLUED_ARTICLE.match(folded)):
@@ -99,7 +119,7 @@ def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
             (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
         }
     if len(folded) > 40 and "、" in folded:
-        if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)]):
+        if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)], below):
             found |= {(at - (folded[at - 1] == " "), at) for at in tops}
             found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
         elif first := _GLUED_FIRST.match(folded):
@@ -107,8 +127,11 @@ def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
     return sorted(found)
 
 
-def _ascending(folded: str, tops: list[int]) -> list[int]:
-    """Those of the top numbers inside a paragraph that go up by one; a lone one has a heading."""
+def _ascending(folded: str, tops: list[int], below: int) -> list[int]:
+    """Those of the top numbers inside a paragraph that go up by one.
+
+    A lone one has a heading, or the next number begins a paragraph ``below``.
+    """
     head = enumerators(folded)
     last = head[0].ordinal if head and head[0].style.name == "han-comma" else None
     found: list[int] = []
@@ -118,7 +141,10 @@ def _ascending(folded: str, tops: list[int]) -> list[int]:
             found.append(at)
             last = number
     known = len(found) + bool(head and head[0].style.name == "han-comma")
-    if known > 1 or (found and last == 1 and _HEADED.match(folded, found[0])):
+    if last is None or not found:
+        return []
+    goes_on = below == last + 1 or (last == 1 and _HEADED.match(folded, found[0]))
+    if known > 1 or goes_on:
         return found
     return []
 

@@ -52,7 +52,7 @@ def mark_links_in_front(lines: list[Line]) -> None:
 
 
 def _mark_stamps(lines: Sequence[Line]) -> None:
-    """Among the bullets of a page's index table the labels that nobody listed are furniture too."""
+    """In a page's index table the labels that nobody listed, and the title, are furniture too."""
     bullets: list[Line] = []
     for line in lines:
         if _NUMBERED.match(line.folded):
@@ -62,5 +62,6 @@ def _mark_stamps(lines: Sequence[Line]) -> None:
     known = sum(1 for line in bullets if line.part == "furniture")
     if known >= 2 and known * 2 >= len(bullets):
         for line in bullets:
-            if line.part == "text" and _STAMP.match(line.folded):
+            named = _STAMP.match(line.folded) or is_title_like(line.folded[1:].lstrip())
+            if line.part == "text" and named:
                 line.part = "furniture"
