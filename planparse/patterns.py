@@ -22,6 +22,8 @@ from typing import Any
 
 import regex
 
+from . import __version__
+
 _FORMAT = 2
 """Goes up whenever the file is laid out anew."""
 
@@ -111,7 +113,7 @@ def cache_folder(environment: dict[str, str]) -> Path | None:
 def _file_name() -> str:
     bits = 64 if sys.maxsize > 2**32 else 32
     python = f"{sys.implementation.cache_tag}-{sys.byteorder}{bits}"
-    return f"patterns-{_FORMAT}-{python}-{regex.__version__}"
+    return f"patterns-{_FORMAT}-{__version__}-{python}-{regex.__version__}"
 
 
 def _load(file: Path) -> dict[_Key, _Parts]:
