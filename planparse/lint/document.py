@@ -94,6 +94,11 @@ class Document:
         return tuple(_placed(self.plan.body))
 
     @cached_property
+    def lists(self) -> tuple[Sequence[Node], ...]:
+        """Every list of siblings: the top level, and the children of each structural node."""
+        return (self.plan.body, *(placed.node.children for placed in self.placed))
+
+    @cached_property
     def first_shown(self) -> Mapping[tuple[str, int], int]:
         """Where each number of each style is first shown, by family and printed number."""
         found: dict[tuple[str, int], int] = {}
@@ -185,9 +190,7 @@ def head_span(node: Node, document: Document) -> Span:
 
 def fellows(document: Document) -> Iterator[list[Node]]:
     """The lists of the document: numbered siblings of one style."""
-    groups: list[Sequence[Node]] = [document.plan.body]
-    groups += [p.node.children for p in document.placed]
-    for group in groups:
+    for group in document.lists:
         lists: dict[str, list[Node]] = {}
         for node in group:
             if node.structural and node.label and node.form != "inline":

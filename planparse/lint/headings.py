@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import regex
 
@@ -100,9 +100,7 @@ def counts(document: Document) -> Iterator[Hit]:
 
 
 def _runs(document: Document) -> Iterator[list[Node]]:
-    groups: list[Sequence[Node]] = [document.plan.body]
-    groups += [p.node.children for p in document.placed]
-    for group in groups:
+    for group in document.lists:
         run: list[Node] = []
         for node in group:
             if run and (not node.structural or family(node) != family(run[0]) or node.ordinal == 1):

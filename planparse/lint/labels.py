@@ -36,11 +36,11 @@ def sequence(document: Document) -> Iterator[Hit]:
         if placed is not None:
             told.add(item.span.start)
             if not _runs_on(document, placed, item.code):
-                yield _sequence_hit(document, item.code, placed)
+                yield _sequence_hit(item.code, placed)
     for placed in document.placed:
         label = placed.node.label or ""
         if placed.node.span.start not in told and _damaged(placed.node, label):
-            yield _sequence_hit(document, "NUM005", placed)
+            yield _sequence_hit("NUM005", placed)
 
 
 _FAR = 3
@@ -96,7 +96,7 @@ def _told_as(code: str, placed: Placed, label: str) -> str:
     return code
 
 
-def _sequence_hit(document: Document, code: str, placed: Placed) -> Hit:
+def _sequence_hit(code: str, placed: Placed) -> Hit:
     node = placed.node
     label = node.label or ""
     span = Span(node.span.start, node.span.start + max(1, len(label)))
@@ -204,8 +204,9 @@ def han_marks(document: Document) -> Iterator[Hit]:
 
 def mixed_dots(document: Document) -> Iterator[Hit]:
     """Lists in which 1. and 1． stand side by side."""
-    for siblings in _lists(document):
-        dotted = [n for n in siblings if n.scheme == "arabic-dot" and n.label and not n.auto]
+    for siblings in document.lists:
+        structural = (n for n in siblings if n.structural)
+        dotted = [n for n in structural if n.scheme == "arabic-dot" and n.label and not n.auto]
         used = Counter(n.label[-1] for n in dotted if n.label and n.label[-1] in ".．")
         if len(used) < 2:
             continue
@@ -216,12 +217,6 @@ def mixed_dots(document: Document) -> Iterator[Hit]:
                 at = node.span.start + len(label) - 1
                 edit = Edit(span=Span(at, at + 1), text=usual)
                 yield Hit("MRK010", Span(node.span.start, at + 1), {"label": label}, (edit,))
-
-
-def _lists(document: Document) -> Iterator[tuple[Node, ...]]:
-    yield tuple(n for n in document.plan.body if n.structural)
-    for placed in document.placed:
-        yield tuple(n for n in placed.node.children if n.structural)
 
 
 def articles(document: Document) -> Iterator[Hit]:

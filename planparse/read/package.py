@@ -21,6 +21,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from ..errors import ReadError, brief, reason
+from .source import check_size
 
 MAX_PART = 128 << 20
 MAX_TOTAL = 256 << 20
@@ -276,10 +277,7 @@ class FlatPackage(Package):
 
     def __init__(self, data: bytes, name: str) -> None:
         self.name = name
-        if len(data) > MAX_PART:
-            raise ReadError(
-                "{name}: larger than {limit} MB; split it first", name=name, limit=MAX_PART >> 20
-            )
+        check_size(data, name, MAX_PART)
         self._trees: dict[str, Element] = {}
         for part in parse_xml(data, name).findall("pkg:part"):
             content = part.find("pkg:xmlData")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from ..errors import ReadError
 from ..tree import Origin
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,3 +57,12 @@ class Source:
     """Metadata of the container by the names of model.Meta (title, issue_date, …), unverified."""
     markup: tuple[tuple[int, int], ...] = ()
     """Ranges of ``text`` that are markup (``##``, ``**``), to be left out of titles and texts."""
+
+
+def check_size(data: bytes, name: str, limit: int) -> None:
+    """Refuse a file of more than ``limit`` bytes."""
+    if len(data) > limit:
+        megabytes = limit // 1_000_000
+        raise ReadError(
+            "{name}: larger than {limit} MB; split it first", name=name, limit=megabytes
+        )

@@ -17,7 +17,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from ...errors import MissingExtraError, ReadError
-from ..source import Source
+from ..source import Source, check_size
 from .article import inside_of, main_region, mark_layout, weigh
 from .charset import page_text
 from .furniture import furniture_of
@@ -46,12 +46,7 @@ def read_html(data: bytes, name: str) -> Source:
         ReadError: The file is larger than 200 MB or is no page at all.
         MissingExtraError: selectolax is not installed.
     """
-    if len(data) > MAX_BYTES:
-        raise ReadError(
-            "{name}: larger than {limit} MB; split it first",
-            name=name,
-            limit=MAX_BYTES // 1_000_000,
-        )
+    check_size(data, name, MAX_BYTES)
     html, encoding = page_text(data, name)
     root = _parse(html, name)
     page = collect(root)

@@ -36,7 +36,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...errors import ReadError
 from ...tree import Origin
-from ..source import Hint, Source
+from ..source import Hint, Source, check_size
 from .faces import mark_leads
 from .library import PDFIUM, Reader, load, opened
 from .margins import mark_margins
@@ -154,12 +154,7 @@ def read_pdf(data: bytes, name: str) -> Source:
         ReadError: The file is broken, encrypted, a scan without text, or too large.
         MissingExtraError: pypdfium2 is not installed.
     """
-    if len(data) > MAX_BYTES:
-        raise ReadError(
-            "{name}: larger than {limit} MB; split it first",
-            name=name,
-            limit=MAX_BYTES // 1_000_000,
-        )
+    check_size(data, name, MAX_BYTES)
     lines = _lines(data, name)
     return Source(
         name=name,
