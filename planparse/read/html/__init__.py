@@ -89,7 +89,7 @@ def _understand(
     weigh(page)
     main = main_region(page)
     inside = inside_of(page, main)
-    mark_layout(page, inside, main)
+    mark_layout(page, main)
     off = furniture_of(page.lines, inside)
     meta = metadata_of(root, page, off)
     return inside, off, title_lines(page, inside, meta.get("title")), meta

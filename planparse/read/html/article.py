@@ -8,8 +8,8 @@ where the weight divides among paragraphs. A sentence that stands on the page tw
 where it stands in the smaller block, so that a hidden copy for reading aloud neither draws the
 search away nor widens it.
 
-Tables are data or layout. A table around the article, around another table, or with one cell that
-holds most of the article is layout and its cells are plain blocks.
+Tables are data or layout. A table around the article or around another table is layout and its
+cells are plain blocks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from functools import cache
 import regex
 
 from ...patterns import compiled
-from .page import Cell, Line, Page, Region
+from .page import Line, Page, Region
 from .tags import CLOSED, TRANSPARENT
 
 
@@ -108,10 +108,7 @@ def _descend(regions: list[Region], children: dict[int, list[int]]) -> int:
     while below := children.get(here):
         heavy = max(below, key=lambda n: regions[n].weight)
         region = regions[heavy]
-        share = 0.6 if region.weak else 0.75
-        if region.weight < share * regions[here].weight:
-            break
-        if region.tag in CLOSED:
+        if region.weight < 0.75 * regions[here].weight or region.tag in CLOSED:
             break
         if region.tag not in TRANSPARENT and region.lines >= 3:
             best = heavy
@@ -136,20 +133,10 @@ def inside_of(page: Page, main: int) -> list[bool]:
     return inside
 
 
-def mark_layout(page: Page, inside: list[bool], main: int) -> None:
-    """Adds the tables that only arrange the page to ``page.layout``."""
+def mark_layout(page: Page, main: int) -> None:
+    """Adds the tables around the article to ``page.layout``."""
     above = main
     while above >= 0:
         if (around := page.regions[above].table) is not None:
             page.layout.add(around)
         above = page.regions[above].parent
-    article = sum(len(line.text) for line, on in zip(page.lines, inside, strict=True) if on)
-    tables: Counter[int] = Counter()
-    cells: Counter[Cell] = Counter()
-    for line in page.lines:
-        if line.cell:
-            tables[line.cell[0]] += len(line.text)
-            cells[line.cell] += len(line.text)
-    for cell, length in cells.items():
-        if length > 0.6 * tables[cell[0]] and length > 0.5 * article and length > 200:
-            page.layout.add(cell[0])

@@ -41,8 +41,6 @@ class Region:
     tag: str
     strong: bool = False
     """Whether it has a name that content systems give to articles."""
-    weak: bool = False
-    """Whether it has a name that articles often have."""
     off: bool = False
     """Whether it is a menu, a footer or the like, or stands outside the screen."""
     table: int | None = None

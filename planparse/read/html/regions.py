@@ -20,7 +20,6 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         r"|news[-_]?(?:content|con|body|text)|xxgk[-_]?content|zwgk[-_]?content|con_?text"
         r"|detail[-_]?(?:content|con)|text[-_]?content|main[-_]?text|fontzoom|easysite.*content"
         r"|conzt|info[-_]?content|post[-_]?(?:content|body)|entry-content|mw-parser-output)$",
-        "weak": r"(?i)^(?:content|article|main|con|text|detail|body|post|entry|view)$",
         "off": r"(?i)(?:^|[-_])(?:nav|menu|foot(?:er)?|header?|side(?:bar)?|share|related?|xgxw"
         r"|recommend|crumbs?|breadcrumbs?|copyright|comments?|search|toolbar|links?|hot)"
         r"(?:$|[-_\d])",
@@ -40,7 +39,6 @@ def region_of(
         parent,
         tag,
         strong=any(patterns["strong"].search(name) for name in names),
-        weak=tag in ("article", "main") or any(patterns["weak"].search(name) for name in names),
         off=tag in OFF
         or bool(css and patterns["away"].search(css))
         or any(patterns["off"].search(name) for name in names),
