@@ -7,7 +7,9 @@ from text). Readers are imported when they are needed, so that text files pay fo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from pathlib import PurePath
 
 from .source import OLE, Hint, Source
@@ -18,6 +20,15 @@ _WORD_XML = re.compile(rb"xmlpackage|word/2003/wordml|progid=.word\.document")
 _MIME = re.compile(rb"[-a-z]+:(?s:.*)\nmime-version:|mime-version:")
 _PAGE = re.compile(rb"\ncontent-type:\s*(?:multipart/related|text/html)")
 _OFFICE = {".doc", ".wps", ".rtf", ".odt", ".dot", ".wpt"}
+_READERS = {
+    "pdf": ".pdf:read_pdf",
+    "html": ".html:read_html",
+    "mht": ".mht:read_mht",
+    "markdown": ".markdown:read_markdown",
+    "ofd": ".ofd:read_ofd",
+    "office": ".office:read_office",
+    "text": ".text:read_text",
+}
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -34,11 +45,10 @@ def kind_of(data: bytes, name: str) -> str:
         return "docx" if b"xmlpackage" in head else "office"
     if _MIME.match(head) and _PAGE.search(head):
         return "mht"
-    if head.startswith((b"<!doctype html", b"<html", b"<head", b"<body")) or (
-        head.startswith(b"<") and (b"<html" in head or suffix in (".html", ".htm", ".shtml"))
-    ):
-        return "html"
-    if suffix in (".html", ".htm", ".shtml") and b"<" in head:
+    page = head.startswith((b"<!doctype html", b"<head", b"<body")) or (
+        head.startswith(b"<") and b"<html" in head
+    )
+    if page or (suffix in (".html", ".htm", ".shtml") and b"<" in head):
         return "html"
     return "markdown" if suffix in (".md", ".markdown") else "text"
 
@@ -67,20 +77,18 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
     """
     kind = kind_of(data, name)
     if kind == "docx":
-        from .docx import embedded_page, read_docx
+        return _read_docx(data, name, original)
+    module, function = _READERS[kind].split(":")
+    reader: Callable[[bytes, str], Source] = getattr(import_module(module, __name__), function)
+    return reader(data, name)
 
-        source = read_docx(data, name, original=original)
-        page = None if source.text.strip() else embedded_page(data, name)
-        return source if page is None else _inside(page, source)
-    if kind == "pdf":
-        from .pdf import read_pdf
 
-        return read_pdf(data, name)
-    if kind == "html":
-        from .html import read_html
+def _read_docx(data: bytes, name: str, original: bool) -> Source:
+    from .docx import embedded_page, read_docx
 
-        return read_html(data, name)
-    return _read_other(kind, data, name)
+    source = read_docx(data, name, original=original)
+    page = None if source.text.strip() else embedded_page(data, name)
+    return source if page is None else _inside(page, source)
 
 
 def _inside(page: bytes, around: Source) -> Source:
@@ -89,25 +97,3 @@ def _inside(page: bytes, around: Source) -> Source:
         return around
     found = read(page, around.name)
     return replace(found, media_type=around.media_type, sha256=around.sha256)
-
-
-def _read_other(kind: str, data: bytes, name: str) -> Source:
-    if kind == "markdown":
-        from .markdown import read_markdown
-
-        return read_markdown(data, name)
-    if kind == "mht":
-        from .mht import read_mht
-
-        return read_mht(data, name)
-    if kind == "ofd":
-        from .ofd import read_ofd
-
-        return read_ofd(data, name)
-    if kind == "office":
-        from .office import read_office
-
-        return read_office(data, name, PurePath(name).suffix.lower())
-    from .text import read_text
-
-    return read_text(data, name)

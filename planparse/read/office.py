@@ -17,7 +17,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..errors import ReadError, reason
 from ..messages import Word
@@ -149,9 +149,9 @@ def _reason(said: str) -> str:
     return " ".join(line for line in lines if not line.startswith("Warning:"))[-200:]
 
 
-def read_office(data: bytes, name: str, suffix: str) -> Source:
+def read_office(data: bytes, name: str) -> Source:
     """The text layer of a file in an older format (doc、wps、rtf、odt), by way of docx."""
-    suffix = suffix.lower()
+    suffix = PurePath(name).suffix.lower()
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadError("{name} is protected by a password; save a copy without one", name=name)
     source = read_docx(convert(data, name, _suffix(data, suffix)), name)
