@@ -728,3 +728,21 @@ def test_a_share_that_is_only_told() -> None:
     timeless = Context("target")
     assert read("全县老人参加锻炼的比例为31.5%。", timeless) == []
     assert read("到2030年，比例为35%。", timeless) == [("比例", "=", 35, "%")]
+
+
+def test_what_a_plan_is_reported_to_say_is_aimed_at() -> None:
+    told = Context("actual", document_year=2026)
+    text = "《某省旅游规划》提出,全省游客达到3亿人次。"
+    assert read(text, told) == [("全省游客", "≥", 3, "亿人次")]
+    assert read("《某省旅游规划》提出的任务完成,游客达到3亿人次。", told) == []
+    assert read("全年预计将新增航道70公里。", told) == [("航道", "=", 70, "公里")]
+
+
+def test_a_sentence_that_goes_on_in_the_next_paragraph() -> None:
+    text = "某地消息。\n到2030年，力争游客达到3亿人次；\n旅游收入达到900亿元。\n去年旅游收入500亿元。\n"
+    assert listed(text) == [("游客", 3, "亿人次", 2030), ("旅游收入", 900, "亿元", 2030)]
+
+
+def test_capacity_that_is_to_run() -> None:
+    text = "推动甲电厂、乙电厂等240万千瓦机组建成投运。"
+    assert read(text) == [("甲电厂、乙电厂机组建成投运", "=", 240, "万千瓦")]

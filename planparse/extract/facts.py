@@ -51,6 +51,8 @@ class _Year:
     nature: str | None = None
     topic: str = ""
     """The metric that the line before is a heading of."""
+    going: Found | None = None
+    """The last target of the line before, if that line ends inside its sentence."""
     aimed: bool = False
     """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
@@ -111,8 +113,9 @@ class Facts:
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status=_status(kind, aimed=year.aimed), document_year=self._document_year,
-            period_end=self._end, period_start=self._start, year=self._year(year.year, kind),
+            status=_status(kind, aimed=year.aimed or year.going is not None),
+            document_year=self._document_year, period_end=self._end, period_start=self._start,
+            year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature,
         )  # fmt: skip
         found = find_indicators(reading, context)
@@ -125,6 +128,7 @@ class Facts:
             year.year = named
         leads = reading.text.endswith(":")
         year.topic = topic_of(reading)
+        year.going = found[-1] if found and reading.text.endswith((";", ",")) else None
         year.nature = nature if leads else None
         if leads and _LEAD_IN.search(reading.text):
             year.aimed = True

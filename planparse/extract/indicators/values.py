@@ -21,7 +21,8 @@ _AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|�
 _MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
-_STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长])")
+_STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长]|新[增建开])")
+_QUOTES_PLAN = compiled("》(?:还|也|中|明确)*(?:提出|指出|明确|要求|确定|部署)(?!的|以来)")
 
 
 def operator(reading: Reading, amount: Amount) -> Operator:
@@ -110,7 +111,9 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
 
 
 def _is_announced(text: str, position: int) -> bool:
-    """Whether aims are announced (主要预期目标是：…); a colon speaks for all that follows."""
+    """Whether aims are announced (主要预期目标是：…, 《规划》提出…) before a place."""
+    if text.find("》", 0, position) >= 0 and _QUOTES_PLAN.search(text, 0, position):
+        return True
     said = text.rfind("目标", 0, position)
     if said < 0:
         return False

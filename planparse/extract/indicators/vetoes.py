@@ -27,6 +27,7 @@ _SIZES = ("人", "名", "户", "床", "张", "层", "头", "只", "羽", "岁")
 _SIZED = compiled(
     "[一-龥]{0,6}?(?:学校|班额|企业(?!家)|单位|机构|医院|自然村|村[民屯组]|园区|工地|场所|小区|建筑|养殖场)"
 )
+_RUNNING = compiled("(?:建成|投产|并网|投运|投用|投入运行|投入使用)+$")
 _YIELDING = compiled("[年日](?:产|处理|加工|吞吐|供水|发电|出栏)能?力?$")
 _CAP = compiled("(?:限额|封顶线|起付线|起付标准)$")
 _EACH_HAS = compiled("每[十百千万]*[人名户][^,;。]{0,8}(?:拥有|配备)$")
@@ -102,6 +103,8 @@ def _is_attribute(reading: Reading) -> bool:
         return False
     if reading.noun and _YIELDING.search(reading.prefix):
         return True
+    if reading.noun and _RUNNING.search(reading.noun):
+        return False
     if reading.segment.nested and amount.kind == "measure" and amount.bound in ("≥", "≤"):
         return not reading.roles and not reading.after_verb  # 企业(年用水1万立方米及以上)
     works = amount.unit.endswith(_EXTENTS) and _WORKED.match(reading.prefix, _begin(reading))
@@ -242,8 +245,8 @@ def _is_sample(reading: Reading) -> bool:
     """推动甲、乙等30个项目开工: the things named before 等 are some of those counted."""
     if _is_made(reading) or _WORKED_ON.search(reading.noun):
         return not _SCOPES.match(reading.noun)
-    if _SAMPLE.match(reading.clause) and _WORKS.search(reading.noun):
-        return True
+    if _WORKS.search(reading.noun) or _RUNNING.search(reading.noun):
+        return _SAMPLE.match(reading.clause) is not None
     return _RANKED.match(reading.noun) is not None
 
 
