@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from .classify import Classifier
 from .division import Heading, first_sentence
@@ -376,7 +377,7 @@ class Assembler:
                     "row",
                     role("text", "table row"),
                     span,
-                    text=" | ".join(c.text for c in cells),
+                    text=" | ".join(_words(cells)),
                     origin_hint=hint,
                 )
             )
@@ -441,6 +442,18 @@ def _sort(line: Line) -> object:
     if line.part in ("furniture", "page-number"):
         return "furniture"
     return "text" if line.part in ("text", "element", "footnote") else line.part
+
+
+def _words(cells: Sequence[Line]) -> Iterator[str]:
+    """The text of every cell of a row; the lines of one cell go together."""
+    for _, lines in groupby(cells, _column):
+        yield " ".join(line.text for line in lines)
+
+
+def _column(line: Line) -> object:
+    """The column of a line's cell; a line that does not know it is a cell of its own."""
+    hint = line.paragraph.hint
+    return hint.origin.column if hint and hint.origin and hint.origin.column else id(line)
 
 
 def _rows(lines: Sequence[Line], flat: list[list[Line | None]] | None) -> Iterator[list[Line]]:

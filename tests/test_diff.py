@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from planparse import parse
 from planparse.cli.diff import diff_command
 from planparse.diff import Diff, apply, build, diff, json_schema
 from planparse.diff import words as diff_words
@@ -641,3 +642,26 @@ def test_rows_know_both_lines():
     new = plan(node("1", "甲", text="可以办理").model_copy(update={"lines": Lines(5, 5)}))
     (row,) = rows.rows(old, diff(old, new))
     assert rows.lines_text(row) == "L3 → L5"
+
+
+def test_rows_of_a_task_table_are_compared_one_by_one():
+    head = "某县分工表\n序号\t重点任务\t责任单位\t完成时限\t备注\n"
+    old = parse(head + "1\t新建学校\t县教育局\t6月底\t续建\n2\t修建道路\t县交通局\t年底\t新建\n")
+    new = parse(
+        head + "1\t培训教师\t县教育局\t3月底\t新增\n2\t新建学校\t县教育局\t9月底\t续建\n"
+        "3\t修建道路\t县交通局\t年底\t改建\n"
+    )
+    found = check(old, new)
+    told = [(e.type, e.new.title) for e in found.edits if e.severity != "low"]
+    assert told == [
+        ("insert", "培训教师"), ("deadline-changed", "新建学校"), ("reword", "修建道路"),
+    ]  # fmt: skip
+
+
+def test_the_number_of_a_row_and_its_task_are_not_compared_twice():
+    old = plan(node("r", "甲 乙", text="1 | 甲 | 乙 | 县局 | 年底", form="row"))
+    new = plan(node("r", "甲 乙", text="7 | 甲 | 乙 | 县局 | 年底", form="row"))
+    assert build(old).roots[0].body == "县局 | 年底"
+    assert check(old, new).empty
+    unknown = plan(node("r", "丙", text="1 | 甲 | 乙", form="row"))
+    assert build(unknown).roots[0].body == "甲 | 乙"

@@ -2,9 +2,9 @@
 
 One item stands for one structural node (heading, item, bullet, inline item) or, where a body node
 has no structural node above it (preamble, closing, a document title), for that body node as a
-pseudo-section. The sentences, paragraphs and table rows below an item are its body: one text, so
-that a reworded paragraph is one edit however its sentences were cut. Indicators and duties of
-those body nodes count as the item's own.
+pseudo-section. A row of a 任务分解表 that names its task is an item too. The sentences, paragraphs
+and other rows below an item are its body: one text, so that a reworded paragraph is one edit
+however its sentences were cut. Indicators and duties of those body nodes count as the item's own.
 
 Contents pages and page furniture only repeat what the headings say or what the printer added; they
 are left out unless asked for. Slotted objects and explicit stacks, because a plan may have a
@@ -18,12 +18,17 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Number, Operator, Plan
+from ..patterns import compiled
 from ..span import Lines
 
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
 _APART = frozenset({"title", "closing"})
 """Body nodes that are never part of the body they stand behind: a second title, the signature."""
 _EXCERPT = 24
+_ROW_NUMBER = compiled(r"[(（]?[\d一二三四五六七八九十]{1,4}[)）]?[.．、]?")
+"""The running number of a row, which says as little as that of a heading."""
+_COLUMNS = 20
+"""The task of a row is named in one of its first cells."""
 
 
 class Aim(NamedTuple):
@@ -134,7 +139,8 @@ def _preorder(roots: list[Item]) -> Iterator[Item]:
 
 def _fill(item: Item, nodes: list[Node]) -> None:
     """Body, targets and duties of an item from its own node and the body nodes below it."""
-    texts = [nodes[0].text] if nodes[0].text else []
+    own = _other_cells(nodes[0]) if _is_task(nodes[0]) else nodes[0].text
+    texts = [own] if own else []
     for node in nodes[1:]:
         text = node.text or node.title or ""
         if text and texts and node.form in _LINE_FORMS:
@@ -175,7 +181,7 @@ def build(plan: Plan, *, furniture: bool = False) -> Tree:
         node, item, nodes = stack.pop()
         if not furniture and _is_furniture(node):
             continue
-        if node.structural or item is None or node.kind in _APART:
+        if node.structural or item is None or node.kind in _APART or _is_task(node):
             row = item.children if item is not None else roots
             item, nodes = _item(node, item, taken), [node]
             owned.append((item, nodes))
@@ -187,6 +193,27 @@ def build(plan: Plan, *, furniture: bool = False) -> Tree:
     for item, nodes in owned:
         _fill(item, nodes)
     return Tree(roots)
+
+
+def _is_task(node: Node) -> bool:
+    """Whether a node is a row of a 任务分解表 that says what is to be done."""
+    return node.form == "row" and node.title is not None
+
+
+def _other_cells(row: Node) -> str:
+    """The cells of a row without its number and those that name its task."""
+    cells = row.text.split(" | ")
+    if len(cells) > 1 and _ROW_NUMBER.fullmatch(cells[0]):
+        del cells[0]
+    for first in range(min(len(cells), _COLUMNS)):
+        rest = f"{row.title} "
+        last = first
+        while rest and last < len(cells) and cells[last] and rest.startswith(f"{cells[last]} "):
+            rest = rest[len(cells[last]) + 1 :]
+            last += 1
+        if not rest:
+            return " | ".join(cells[:first] + cells[last:])
+    return " | ".join(cells)
 
 
 def _is_furniture(node: Node) -> bool:

@@ -15,7 +15,7 @@ from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
-from ..tree import Duty, Indicator, Meta, Node, Reference, Status
+from ..tree import Duty, Evidence, Indicator, Meta, Node, Reference, Status
 from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
@@ -40,6 +40,7 @@ _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
+_TASK_ROW = Evidence(rule="row of a table of tasks")
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
@@ -277,7 +278,9 @@ class Facts:
             names = [at for at in tasks if not _YEAR.search(header[at])]
             for number, texts in enumerate(table[1:], 1):
                 named = [texts[at].strip() for at in names if at < len(texts)]
-                rows[number].title = " ".join(name for name in named if name) or None
+                if task := " ".join(name for name in named if name):
+                    rows[number].title, rows[number].kind = task, "task"
+                    rows[number].evidence = _TASK_ROW
                 self._tasks_of(grid[number], tasks, rows[number])
                 duty = table_duty(header, texts, document_year=self._document_year)
                 first = next((cell[0] for cell in grid[number] if cell), None)
