@@ -12,11 +12,11 @@ from typing import NamedTuple
 from ..patterns import compiled
 from ..script import fold
 
-_MARKS = str.maketrans({**dict.fromkeys("–—―‒‐−﹣", "-"), **dict.fromkeys("〜∼", "~"), "∶": ":"})
+_MARKS = str.maketrans({**dict.fromkeys("–—―‒‐−﹣", "-"), **dict.fromkeys("〜∼", "~"), "∶": ":", "\t": ";"})
 """What folding leaves as it is."""
-_BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANKS = r"\n-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _GAP = compiled(f"[{_BLANKS}]++")
-_UNEVEN = compiled(f"[{_BLANKS}–—―‒‐−﹣〜∼∶]")
+_UNEVEN = compiled(f"[{_BLANKS}\t–—―‒‐−﹣〜∼∶]")
 
 
 class Plain(NamedTuple):
