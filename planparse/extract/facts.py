@@ -129,11 +129,12 @@ class Facts:
             year.year = named
         leads = reading.text.endswith(":")
         year.topic = topic_of(reading)
-        year.going = found[-1] if found and reading.text.endswith((";", ",")) else None
+        unfinished = reading.text.endswith((";", ","))
+        year.going = (found[-1] if found else year.going) if unfinished else None
         year.nature = nature if leads else None
         if leads and _LEAD_IN.search(reading.text):
             year.aimed = True
-        elif kind == "preamble":
+        elif kind == "preamble" and not unfinished:
             year.aimed = False
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from ..patterns import compiled
 from ..script import fold
 
-_MARKS = str.maketrans({**dict.fromkeys("–—―‒‐−﹣", "-"), **dict.fromkeys("〜∼", "~"), "∶": ":", "\t": ";"})
+_MARKS = str.maketrans({**dict.fromkeys("–—―‒‐−﹣", "-"), **dict.fromkeys("〜∼", "~"), "∶": ":"})
 """What folding leaves as it is."""
-_BLANKS = r"\n-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
+_BLANKS = r"\t-\r\x1c- \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff"
 _GAP = compiled(f"[{_BLANKS}]++")
-_UNEVEN = compiled(f"[{_BLANKS}\t–—―‒‐−﹣〜∼∶]")
+_UNEVEN = compiled(f"[{_BLANKS}–—―‒‐−﹣〜∼∶]")
 
 
 class Plain(NamedTuple):
@@ -38,7 +38,7 @@ class Plain(NamedTuple):
 
 
 def plain(text: str, folded: str | None = None) -> Plain:
-    """A text made plain; a blank survives only between two Latin letters or digits.
+    """A text made plain: a blank survives between Latin letters or digits, a tab becomes a mark.
 
     Whoever has the ``folded`` text (see ``planparse.script.fold``) gives it along.
 
@@ -56,7 +56,10 @@ def plain(text: str, folded: str | None = None) -> Plain:
         start, after = gap.span()
         pieces.append(marked[end:start])
         at.extend(range(end, start))
-        if at and _latin(marked[start - 1]) and _latin(marked[after : after + 1]):
+        if at and "\t" in text[start:after]:
+            pieces.append(";")  # cells of a row, or a label and its text
+            at.append(after - 1)
+        elif at and _latin(marked[start - 1]) and _latin(marked[after : after + 1]):
             pieces.append(" ")
             at.append(after - 1)
         end = after

@@ -202,6 +202,8 @@ def _ahead(match: regex.Match[str], context: Context) -> int | None:
     years = match["years"] or match["within"]
     count = int(years) if years.isdecimal() else (2 if years == "两" else han_to_int(years))
     now, end = issue_year(context), context.period_end
+    if count and match["years"]:  # the five years to come begin with this one
+        count -= match[0].startswith(("今后", "未来"))
     if end is not None and (now is None or count is None or now + count <= end + 1):
         return end
     return None if count is None or now is None else now + count
