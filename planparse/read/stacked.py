@@ -9,9 +9,10 @@ like.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 
@@ -23,7 +24,11 @@ from .source import Hint
 
 Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
 
-_LIKELY = compiled(r"责任|牵头|配合|时限|节点|分工")
+_LIKELY = compiled(
+    r"(?m)^[ \t\u3000]*+[^\n:：，。；、（(]{0,8}?"
+    r"(?:责\s?任|牵头|配合|分工|时\s?限|节点|负责|承办|主办|时间|期限|领导|进度)[^\n:：，。；、]{0,8}$"
+)
+"""A line that may name a column of those who answer, or of when; few texts have one."""
 _HEAD = compiled(
     r"""
     (?: (?P<index>序号|编号|号)
@@ -71,6 +76,8 @@ _WHEN = compiled(
 _LABEL = compiled(r".{0,4}(?:单位|部门|牵头|配合|责任):.{0,60}")
 _NOTHING = compiled(r"[-—/\\无]+")
 
+_LONG = 200
+"""Code points of a line that is no cell."""
 _ROW = 60
 """Lines that a row may have."""
 _EMPTY: dict[Column, float] = {
@@ -88,12 +95,24 @@ _DEAREST = 1.75
 """A row that costs more is none."""
 
 
-class _Ink(NamedTuple):
-    """A line that holds ink."""
+class _Ink:
+    """A line that holds ink; few are ever looked at."""
 
-    start: int
-    end: int
-    folded: str
+    __slots__ = ("_folded", "end", "ink", "start")
+
+    def __init__(self, ink: str, start: int) -> None:
+        self.ink = ink
+        self.start = start
+        self.end = start + len(ink)
+        self._folded = ""
+
+    @property
+    def folded(self) -> str:
+        """The line in half width, without a stroke that ended its cell; a long one as it is."""
+        if not self._folded:
+            folded = fold(self.ink).rstrip(" |") if len(self.ink) <= _LONG else self.ink
+            self._folded = folded or self.ink
+        return self._folded
 
 
 def stacked(text: str, first: int = 1) -> Iterator[Hint]:
@@ -107,21 +126,24 @@ def stacked(text: str, first: int = 1) -> Iterator[Hint]:
         text: the whole text.
         first: the number of the first table.
     """
-    if not _LIKELY.search(text):
+    ends = [match.end() for match in _LIKELY.finditer(text)]
+    if not ends:
         return
     lines = list(_lines(text))
+    starts = [line.start for line in lines]
     at = 0
-    while at < len(lines):
-        head, at = _header(lines, at)
-        if not head:
-            continue
-        while len(head) >= _NARROWEST:
-            rows, after = _rows(lines, at, [_column(lines, cell) for cell in head])
-            if rows:
-                yield from _hints(lines, first, [head, *rows])
-                first, at = first + 1, after
-                break
-            del head[0]  # the table's own name may look like that of a column (重点任务清单)
+    for end in ends:
+        likely = bisect_left(starts, end) - 1
+        at = max(at, likely - 2 * _WIDEST)
+        while at <= likely:
+            head, at = _header(lines, at)
+            while len(head) >= _NARROWEST:
+                rows, after = _rows(lines, at, [_column(lines, cell) for cell in head])
+                if rows:
+                    yield from _hints(lines, first, [head, *rows])
+                    first, at = first + 1, after
+                    break
+                del head[0]  # the table's own name may look like that of a column (重点任务清单)
 
 
 def _lines(text: str) -> Iterator[_Ink]:
@@ -129,9 +151,7 @@ def _lines(text: str) -> Iterator[_Ink]:
     for raw in text.split("\n"):
         ink = raw.strip()
         if ink:
-            begin = start + raw.index(ink[0])
-            folded = fold(ink).rstrip(" |") if len(ink) <= 200 else ink
-            yield _Ink(begin, begin + len(ink), folded or ink)
+            yield _Ink(ink, start + raw.index(ink[0]))
         start += len(raw) + 1
 
 
@@ -158,9 +178,9 @@ def _header(lines: Sequence[_Ink], at: int) -> tuple[list[_Cell], int]:
 
 def _head_at(lines: Sequence[_Ink], at: int) -> int:
     """How many lines the name of a column takes here: one, two (责任 / 单位), or none."""
-    names = [line.folded.replace(" ", "") for line in lines[at : at + 2]]
-    if not names or len(names[0]) > _LONGEST_HEAD:
+    if at == len(lines) or len("".join(lines[at].ink.split())) > _LONGEST_HEAD:
         return 0
+    names = [line.folded.replace(" ", "") for line in lines[at : at + 2]]
     if _HEAD.fullmatch(names[0]):
         return 1
     broken = len(names) == 2 and max(map(len, names)) <= _BROKEN
@@ -284,7 +304,7 @@ def _value(number: str) -> int | None:
 
 def _ends(line: _Ink) -> bool:
     """Whether a line cannot stand in a table any more."""
-    return len(line.folded) > 200 or _TOP.match(line.folded) is not None
+    return len(line.ink) > _LONG or _TOP.match(line.folded) is not None
 
 
 def _measured(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Iterator[list[_Cell]]:
