@@ -132,6 +132,8 @@ def _ascending(folded: str, tops: list[int], below: int) -> list[int]:
 
     A lone one has a heading, or the next number begins a paragraph ``below``.
     """
+    if not tops:
+        return []
     head = enumerators(folded)
     last = head[0].ordinal if head and head[0].style.name == "han-comma" else None
     found: list[int] = []
