@@ -140,6 +140,8 @@ def _sample(text: str) -> str:
 
 @cache
 def _value(character: str) -> float:
+    if character in _FREQUENT:
+        return 1.0
     code = ord(character)
     if character in _MARKS:
         return 0.6
