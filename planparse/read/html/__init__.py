@@ -25,7 +25,7 @@ from .hints import hints_of
 from .items import number_items
 from .metadata import metadata_of, title_lines
 from .nesting import flatten
-from .page import Page, Region
+from .page import Page
 from .walk import collect
 from .wraps import mark_wrapped
 
@@ -84,8 +84,6 @@ def _understand(
     root: LexborNode, page: Page
 ) -> tuple[list[bool], list[bool], set[int], dict[str, str]]:
     """Which lines are article, which furniture, which title; and the metadata."""
-    if not page.regions:
-        page.regions.append(Region(-1, "html"))
     weigh(page)
     main = main_region(page)
     inside = inside_of(page, main)

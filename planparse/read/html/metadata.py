@@ -34,8 +34,6 @@ def _prints(lines: list[Line], first: int, wanted: str) -> int:
     """How many lines from ``first`` on, taken together, are exactly the title; 0 if none."""
     text = ""
     for count, line in enumerate(lines[first : first + 4], 1):
-        if line.cell and count > 1 and lines[first].cell != line.cell:
-            return 0
         text += bare(line.text)
         if text == wanted:
             return count
