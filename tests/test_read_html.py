@@ -117,6 +117,16 @@ def test_metadata_of_an_index_table() -> None:
     assert hint_of(source, "某政发").role == "furniture"
 
 
+def test_an_index_table_within_the_article_is_furniture() -> None:
+    table = """<table><tr><td>索引号：0001</td><td>发文字号：某政发〔2026〕7号</td></tr>
+    <tr><td>发布机构：某市人民政府</td><td>成文日期：2026年2月1日</td></tr></table>"""
+    source = read(PAGE.replace(ARTICLE, table + ARTICLE))
+    assert source.meta["document_number"] == "某政发〔2026〕7号"
+    assert source.meta["issue_date"] == "2026-02-01"
+    assert hint_of(source, "发文字号").role == "furniture"
+    assert of_role(source, "paragraph") == of_role(read(PAGE), "paragraph")
+
+
 def test_a_title_printed_on_two_lines() -> None:
     page = PAGE.replace("<h1>某市社区养老服务三年行动方案</h1>", "")
     page = page.replace(ARTICLE, "<p>某市社区养老服务</p><p>三年行动方案</p>" + ARTICLE)
@@ -231,6 +241,18 @@ def test_an_article_that_a_script_would_show_is_taken_in() -> None:
 def test_a_copy_for_reading_aloud_is_furniture(copy: str) -> None:
     source = read(PAGE.replace("</body>", copy + "</body>"))
     assert of_role(source, "paragraph") == of_role(read(PAGE), "paragraph")
+
+
+def test_a_copy_within_the_article_is_furniture() -> None:
+    source = read(PAGE.replace(ARTICLE, ARTICLE + f"<p>{BODY}{MORE}</p>"))
+    assert of_role(source, "paragraph") == of_role(read(PAGE), "paragraph")
+
+
+def test_an_article_in_two_editors_is_one() -> None:
+    halves = (
+        f"<div class='TRS_Editor'>{ARTICLE}</div><div class='TRS_Editor'><p>{BODY * 2}</p></div>"
+    )
+    assert BODY * 2 in of_role(read(PAGE.replace(ARTICLE, halves)), "paragraph")
 
 
 @pytest.mark.parametrize(
