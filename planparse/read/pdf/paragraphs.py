@@ -67,20 +67,10 @@ class Layout:
         found = self._found
         usual = found.get((-1, line.column)) or found.get((-1, 0))
         own = found.get((line.page, line.column)) or usual
-        if own is None:
-            return Margins(line.left, line.right)
-        if usual and own.right - own.left < 0.9 * (
-            usual.right - usual.left
-        ):  # a page of short lines
-            return Margins(min(own.left, usual.left), max(own.right, usual.right))
-        return own
+        return own or Margins(line.left, line.right)
 
 
 _MARKS = "。，、；：！？）”》.,;:!?)"
-
-
-def _inner(text: str) -> bool:
-    return any(mark in text for mark in "。；，")
 
 
 class _Paragraphs:
@@ -117,15 +107,7 @@ class _Paragraphs:
             return False
         if above.size > 1.15 * self._layout.size and self._centred(above) and self._centred(line):
             return not title_end().search(above.text)
-        if self._heads(above, line):
-            return False
         return self._full(above, line) and self._fits(first, line)
-
-    def _heads(self, above: Line, line: Line) -> bool:
-        """Whether a short numbered line without a mark follows the end of a sentence: a heading."""
-        short = self._layout.margins(line).right - line.right > 2 * line.size
-        numbered = short and line.text[-1] not in _MARKS and typed_label().match(line.text)
-        return bool(numbered) and above.text[-1] in "。；！？）" and not _inner(line.text)
 
     def _apart(self, above: Line, line: Line) -> bool:
         """Whether more than the usual white stands between two lines of one column."""
