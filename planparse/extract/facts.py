@@ -20,6 +20,8 @@ from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
     Found,
+    blank_header,
+    blank_row,
     find_indicators,
     flattened_rows,
     is_indicator_table,
@@ -36,6 +38,7 @@ _LEAD_IN = compiled(
     "(?:达到|实现|符合|完成)(?:以下|下列|如下)[^,;。:]{0,12}(?:要求|标准|目标|指标)[^,;。:]{0,4}:$"
     "|目标(?:任务)?(?:是|为|如下|包括|有)?:$"
 )
+_HEADER_REACH = 16
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
@@ -52,6 +55,8 @@ class _Year:
     nature: str | None = None
     topic: str = ""
     """The metric that the line before is a heading of."""
+    columns: list[str] | None = None
+    """The columns that a line just named, one blank apart."""
     going: Found | None = None
     """The last target of the line before, if that line ends inside its sentence."""
     aimed: bool = False
@@ -119,7 +124,8 @@ class Facts:
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature,
         )  # fmt: skip
-        found = find_indicators(reading, context)
+        found = self._in_columns(reading.source, context, year)
+        found = find_indicators(reading, context) if found is None else found
         if kind == "goal":
             self._aimed.update(f.year for f in found)
         if found:
@@ -139,6 +145,19 @@ class Facts:
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
+
+    def _in_columns(self, text: str, context: Context, year: _Year) -> list[Found] | None:
+        """The indicators of a line that is a row of a table, its cells one blank apart."""
+        header = year.columns
+        if header is None:
+            year.columns = blank_header(text) if "指标" in text[:_HEADER_REACH] else None
+            return [] if year.columns else None
+        row = blank_row(header, text)
+        if row is None:
+            year.columns = None
+            return None
+        made = table_indicators([header, row], context._replace(status="target"))
+        return [f._replace(start=0, end=len(text), text=text) for _, _, f in made]
 
     def _year(self, named: int | None, kind: str) -> int | None:
         """The year in force; else, in a plan without a period, the one that all its goals name."""

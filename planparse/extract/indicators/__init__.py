@@ -2,13 +2,21 @@
 
 from .found import Context, Found
 from .naming import topic_of
-from .tables import flattened_rows, is_indicator_table, table_indicators
+from .tables import (
+    blank_header,
+    blank_row,
+    flattened_rows,
+    is_indicator_table,
+    table_indicators,
+)
 from .targets import find_indicators
 from .years import nature_in_force, year_in_force
 
 __all__ = [
     "Context",
     "Found",
+    "blank_header",
+    "blank_row",
     "find_indicators",
     "flattened_rows",
     "is_indicator_table",

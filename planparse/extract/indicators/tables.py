@@ -43,6 +43,7 @@ _INDEX = compiled(r"^\d{1,2}[.、．\s]\s*")
 _CELL = compiled(
     r"(?P<bracket>[\[〔【(])?(?:累计)?(?P<word>[^\d<>≤≥±+.%]{0,8}?)(?P<sign>[<>≤≥])?(?P<low>\d[\d,]*(?:\.\d+)?)%?"
     r"(?:[-~](?P<high>\d[\d,]*(?:\.\d+)?))?(?P<unit>[^\d\]〕】)左以]{0,12}?)(?P<bound>左右|以上|以内|以下)?[\]〕】)]?"
+    r"(?:\*|、[^\d]{2,40})?"
 )
 _NAME_UNIT = compiled(r"\((?P<unit>[^()\d]{1,12})\)\d?$")
 _SIGNS = {
@@ -66,6 +67,9 @@ _WORDS = {
     "约": "≈",
 }
 _NATURES = ("约束性", "预期性")
+_DASHES = ("-", "—", "－", "/", "--", "——")
+_NARROWEST, _WIDEST = 3, 10
+"""Columns of a table whose cells stand in one line."""
 _GROUPS = 3
 """At most so many headings of groups stand above a row."""
 
@@ -187,6 +191,46 @@ def _unit(reading: Plain, match: regex.Match[str], name: str, cells: dict[Role, 
     return (
         own or (column if column not in ("-", "—") else "") or (in_name["unit"] if in_name else "")
     )
+
+
+def blank_header(text: str) -> list[str] | None:
+    """The columns that a line names with single blanks between them, if it is a table's header.
+
+    >>> blank_header("序号 指标 单位 2025年 2030年 属性")
+    ['序号', '指标', '单位', '2025年', '2030年', '属性']
+    """
+    cells = text.split()
+    if not _NARROWEST <= len(cells) <= _WIDEST or not is_indicator_table(cells):
+        return None
+    return None if "other" in _columns(cells) else cells
+
+
+def blank_row(header: Sequence[str], text: str) -> list[str] | None:
+    """The cells of a line below such a header; a name may have blanks, the columns behind it none.
+
+    >>> blank_row(["序号", "指标", "单位", "2030年"], "3 森林 覆盖率 % 24.1")
+    ['3', '森林覆盖率', '%', '24.1']
+    """
+    roles = _columns(header)
+    named = roles.index("name")
+    behind = len(header) - named - 1
+    words = text.split()
+    if len(words) < len(header) or not behind:
+        return None
+    first, last = words[:-behind], words[-behind:]
+    for role, cell in zip(roles[named + 1 :], last, strict=True):
+        if not _fits(role, cell):
+            return None
+    return [*first[:named], "".join(first[named:]), *last]
+
+
+def _fits(role: Role, cell: str) -> bool:
+    """Whether a cell can stand in a column: a number or a dash, a nature, a unit."""
+    if role == "nature":
+        return cell.startswith(_NATURES)
+    if role in ("base", "target", "change"):
+        return cell in _DASHES or any(c.isdecimal() for c in cell) or len(cell) > 1
+    return role != "unit" or not cell[0].isdecimal()
 
 
 def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
