@@ -750,3 +750,34 @@ def test_a_sentence_that_goes_on_in_the_next_paragraph() -> None:
 def test_capacity_that_is_to_run() -> None:
     text = "推动甲电厂、乙电厂等240万千瓦机组建成投运。"
     assert read(text) == [("甲电厂、乙电厂机组建成投运", "=", 240, "万千瓦")]
+
+
+def test_what_a_lead_in_says_was_done_is_no_target() -> None:
+    text = (
+        "某街道工作汇报\n一年来，我们重点抓好两个方面的工作：\n"
+        "（一）突出招商引资。全年引进企业30家。\n（二）突出民生实事。改造小区5个。\n"
+        "（三）下一步打算。2027年改造小区9个。\n"
+    )
+    assert [(name, value) for name, value, _, _ in listed(text)] == [("小区", 9)]
+
+
+def test_rows_of_a_table_whose_cells_stand_one_blank_apart() -> None:
+    text = (
+        "某市“十五五”生态规划\n一、规划目标\n专栏1 主要指标\n"
+        "序号 指标名称 单位 2025年现状值 2030年目标值 指标属性\n"
+        "1 优良天数 比率 % 83.1 86以上 约束性\n2 碳排放降低 % - 完成省下达任务 约束性\n"
+        "3 森林覆盖率 % 24.2 24.9 预期性\n到2030年，建成公园30个。\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.op, i.value, i.unit, i.year, i.nature) for i in found] == [
+        ("优良天数比率", "≥", 86, "%", 2030, "约束性"),
+        ("森林覆盖率", "=", 24.9, "%", 2030, "预期性"),
+        ("公园", "=", 30, "个", 2030, None),
+    ]
+    assert found[0].text == "1 优良天数 比率 % 83.1 86以上 约束性"
+
+
+def test_a_value_with_a_note_behind_it() -> None:
+    rows = [["指标", "2025年", "2030年"], ["研发投入增长（%）", "7*", ">7、力争高于前五年"]]
+    [(_, _, found)] = table_indicators(rows, PLAN)
+    assert (found.op, found.value, found.unit) == (">", 7, "%")

@@ -38,6 +38,12 @@ _LEAD_IN = compiled(
     "(?:达到|实现|符合|完成)(?:以下|下列|如下)[^,;。:]{0,12}(?:要求|标准|目标|指标)[^,;。:]{0,4}:$"
     "|目标(?:任务)?(?:是|为|如下|包括|有)?:$"
 )
+_REPORTING = compiled(
+    "(?:[一二三四五六七八]?年(?:多)?来|过去(?:的)?[一二三四五六七八]年|回顾)[^。:]{0,40}(?:工作|方面|成绩|成效|进展)[^。:]{0,12}:$"
+)
+"""A lead-in to what has been done (一年来，我们抓好五个方面的工作：)."""
+_AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
+_HEAD_REACH = 30
 _HEADER_REACH = 16
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
@@ -62,6 +68,9 @@ class _Year:
     aimed: bool = False
     """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
 
+    reported: str | None = None
+    """The style of the sections that a lead-in says are done: "" before the first, "*" for all."""
+
     def for_subsection(self, parent: Section, section: Section) -> _Year:
         """What a subsection begins with; what it names itself ends with it.
 
@@ -69,7 +78,13 @@ class _Year:
         """
         item = section.style is not None and section.style.rank >= _ITEM_RANK
         aimed = self.aimed and (item or parent.line is not None)
-        return _Year(self.year, self.nature, aimed=aimed)
+        if self.reported == "":
+            self.reported = section.name
+        ahead = section.line is not None and _AHEAD.search(section.line.folded, 0, _HEAD_REACH)
+        if self.reported not in ("*", section.name) or ahead:
+            self.reported = None
+        reported = "*" if self.reported is not None else None
+        return _Year(self.year, self.nature, aimed=aimed, reported=reported)
 
 
 class Facts:
@@ -119,7 +134,7 @@ class Facts:
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status=_status(kind, aimed=year.aimed or year.going is not None),
+            status=_status(kind, year),
             document_year=self._document_year, period_end=self._end, period_start=self._start,
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature,
@@ -138,6 +153,8 @@ class Facts:
         unfinished = reading.text.endswith((";", ","))
         year.going = (found[-1] if found else year.going) if unfinished else None
         year.nature = nature if leads else None
+        if year.reported != "*":
+            year.reported = "" if leads and _REPORTING.search(reading.text) else None
         if leads and _LEAD_IN.search(reading.text):
             year.aimed = True
         elif kind == "preamble" and not unfinished:
@@ -350,8 +367,10 @@ def _start(found: _Placed) -> int:
     return found.start
 
 
-def _status(kind: str, *, aimed: bool) -> Status:
-    if kind in _TARGET_KINDS or (aimed and kind != "achievement"):
+def _status(kind: str, year: _Year) -> Status:
+    if year.reported == "*":
+        return "actual"
+    if kind in _TARGET_KINDS or ((year.aimed or year.going) and kind != "achievement"):
         return "target"
     return "actual" if kind in _ACTUAL_KINDS else "unknown"
 
