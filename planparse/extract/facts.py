@@ -15,7 +15,7 @@ from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
-from ..tree import Duty, Evidence, Indicator, Meta, Node, Reference, Status
+from ..tree import Duty, Evidence, Indicator, Kind, Meta, Node, Reference, Status
 from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
@@ -49,7 +49,8 @@ _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
-_TASK_ROW = Evidence(rule="row of a table of tasks")
+_TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
+_TARGET_ROW: tuple[Kind, Evidence] = "goal", Evidence(rule="row of a table of targets")
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
 
 
@@ -302,7 +303,8 @@ class Facts:
             return rows
         header = [" ".join(c.text for c in cell) for cell in grid[0]]
         table = [[" ".join(c.text.rstrip(" |") for c in cell) for cell in row] for row in grid]
-        if is_indicator_table(header):
+        aims = is_indicator_table(header)
+        if aims:
             context = Context("target", self._document_year, self._end, self._start, None, None)
             for row, column, found in table_indicators(table, context):
                 cells = grid[row][column] if column < len(grid[row]) else []
@@ -313,22 +315,24 @@ class Facts:
         if columns:
             tasks = columns.get("task", ())
             names = [at for at in tasks if not _YEAR.search(header[at])]
-            for number, texts in enumerate(table[1:], 1):
+            for node, texts, row_cells in zip(rows[1:], table[1:], grid[1:], strict=False):
                 named = [texts[at].strip() for at in names if at < len(texts)]
-                if task := " ".join(name for name in named if name):
-                    rows[number].title, rows[number].kind = task, "task"
-                    rows[number].evidence = _TASK_ROW
-                self._tasks_of(grid[number], tasks, rows[number])
-                duty = table_duty(header, texts, document_year=self._document_year)
-                first = next((cell[0] for cell in grid[number] if cell), None)
-                if duty is not None and first is not None:
-                    node = rows[number]
-                    node.duty = Duty(
-                        lead=tuple(duty.lead), support=tuple(duty.support),
-                        units=tuple(duty.units), deadline=duty.deadline, due=duty.due,
-                        text=duty.text, span=node.span, lines=node.lines,
-                    )  # fmt: skip
+                if title := " ".join(name for name in named if name):
+                    node.title = title
+                    node.kind, node.evidence = _TARGET_ROW if aims else _TASK_ROW
+                self._tasks_of(row_cells, tasks, node)
+                if any(row_cells):
+                    self._answer(node, table_duty(header, texts, self._document_year))
         return rows
+
+    def _answer(self, row: Node, found: DutyFound | None) -> None:
+        """Give a row the duty that its cells state."""
+        if found is not None:
+            row.duty = Duty(
+                lead=tuple(found.lead), support=tuple(found.support), units=tuple(found.units),
+                deadline=found.deadline, due=found.due, text=found.text,
+                span=row.span, lines=row.lines,
+            )  # fmt: skip
 
     def _tasks_of(self, row: list[list[Line]], columns: Sequence[int], node: Node) -> None:
         """Adds the targets that the task cells of a duty table's row name."""

@@ -214,7 +214,7 @@ def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Itera
         yield from ([range(i, i + 1)] for i in range(at, begin))
         below = _numbered(lines, begin + 1, begin + _ROW, number + 1)
         end = below or _table_end(lines, begin + 1, begin + _ROW)
-        while below and end - begin > len(columns) and _GROUP.match(lines[end - 1].folded):
+        while below and end - begin > 2 and _heads_group(lines, begin, end, columns):
             end -= 1
         rows = _rows_of(lines, range(begin, end), columns, whole=below is not None)
         if not rows and below:  # that number stands in something else
@@ -224,6 +224,13 @@ def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Itera
             return
         yield from rows
         at, begin, number = end, below, number + 1
+
+
+def _heads_group(lines: Sequence[_Ink], begin: int, end: int, columns: Sequence[Column]) -> bool:
+    """Whether the last line of a row is the heading of the rows below (（二）民生实事)."""
+    last = lines[end - 1].folded
+    spare = end - begin > len(columns) or _misfit(last, columns[-1]) > 1
+    return spare and _GROUP.match(last) is not None
 
 
 def _rows_of(
@@ -338,9 +345,10 @@ def _laid(
             if line == row.start:
                 now[c] = empty[c]
             else:
-                ways = [(costs[b] + empty[c] - empty[b + 1], -b) for b in range(c)]
-                now[c], nearest = min([(costs[c] + _LONGER[column], -c), *ways])
-                whence[c] = -nearest
+                ways = [(costs[b] + empty[c] - empty[b + 1], b) for b in range(c)]
+                now[c], whence[c] = costs[c] + _LONGER[column], c
+                if ways and min(ways) < (now[c], -1):  # as soon stay, else fill what comes first
+                    now[c], whence[c] = min(ways)
             now[c] += _misfit(lines[line].folded, column)
         costs = now
         if min(costs) > min(best[0], _DEAREST):
