@@ -79,13 +79,16 @@ class _Year:
         """
         item = section.style is not None and section.style.rank >= _ITEM_RANK
         aimed = self.aimed and (item or parent.line is not None)
-        if self.reported == "":
-            self.reported = section.name
-        ahead = section.line is not None and _AHEAD.search(section.line.folded, 0, _HEAD_REACH)
-        if self.reported not in ("*", section.name) or ahead:
-            self.reported = None
+        if self.reported is not None:
+            self.reported = self._still_reported(section)
         reported = "*" if self.reported is not None else None
         return _Year(self.year, self.nature, aimed=aimed, reported=reported)
+
+    def _still_reported(self, section: Section) -> str | None:
+        """Whether a section belongs to what a lead-in says is done: the first, and its like."""
+        if section.line is not None and _AHEAD.search(section.line.folded, 0, _HEAD_REACH):
+            return None
+        return (self.reported or section.name) if self.reported in ("", "*", section.name) else None
 
 
 class Facts:

@@ -185,7 +185,8 @@ def _value(match: regex.Match[str]) -> Value:
 def _unit(reading: Plain, match: regex.Match[str], name: str, cells: dict[Role, str]) -> str:
     if "%" in reading.text:
         return "%"
-    own = next((a.unit for a in amounts(reading.text.partition("、")[0])), "") or match["unit"] or ""
+    cell = reading.text.partition("、")[0]  # what follows is a note
+    own = next((a.unit for a in amounts(cell)), "") or match["unit"] or ""
     in_name = _NAME_UNIT.search(plain(name).text)
     column = cells.get("unit", "").strip()
     return (
