@@ -111,6 +111,30 @@ def _ends_after_tasks(section: Section) -> bool:
     return titles[-1] == opening(section) and any("任务" in title for title in titles[:-1])
 
 
+_LOOKS_BACK = compiled(
+    r"(?:[一两三四五]年来|以来|过去[^。]{0,4}年|上半年)(?![^。]*[将要])[^。]{0,30}"
+    r"(?:工作|成效|成绩|方面|亮点)[^。,]{0,4}:$"
+)
+"""How a list of what has been done is announced."""
+_YEARS_BEFORE = compiled(
+    r"[“ ]*(?:十[一二三四五] ?五|过去) ?”? ?(?:时期|期间|以来|五年)"
+    r"[^。]*(?:面对|完成|取得|成就|实现|迈上|跃上|经受)"
+)
+
+
+def _opens_with_past(section: Section) -> bool:
+    """Whether the first section of a plan begins with the years before it."""
+    parent = section.parent
+    if parent is None or next(parent.sections, None) is not section:
+        return False
+    first: Section | Line | None = section
+    while isinstance(first, Section):
+        first = next(
+            (x for x in first.content if not isinstance(x, Line) or x.part == "text"), None
+        )
+    return first is not None and _YEARS_BEFORE.match(first.folded) is not None
+
+
 _WORK_LIST = compiled(
     r"(?:措施|举措|办法|做法)[^。,]{0,4}[:。]?$|(?:各项|以下|几项|下列).{0,6}工作[^。,]{0,3}[:。]?$"
 )
@@ -342,8 +366,10 @@ class Classifier:
         """The role of a top section whose heading does not tell: by where it stands."""
         if self._before_general(section):
             return role("overview", "before the general requirements")
-        if self._nature.looks_back or _before_problems(section):
+        if self._looks_back(section):
             return role("achievement", "told before the problems, or in a summary of work done")
+        if self._nature.plan and _opens_with_past(section):
+            return role("overview", "the first section, on the years before")
         if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
         free = self._free(title)
@@ -438,11 +464,23 @@ class Classifier:
         parent = section.parent
         if section.enumerator is None or parent is None or any(True for _ in section.sections):
             return False
+        heads = (parent.line, self._announced(section, parent))
+        return any(x is not None and words.search(x.folded[-24:]) for x in heads)
+
+    def _announced(self, section: Section, parent: Section) -> Line | None:
+        """The line above the list that a section belongs to."""
         if id(parent) not in self._listing:
             self._listing.add(id(parent))
             self._above |= {id(part): line for part, line in _lines_above(parent)}
-        heads = (parent.line, self._above[id(section)])
-        return any(x is not None and words.search(x.folded[-24:]) for x in heads)
+        return self._above[id(section)]
+
+    def _looks_back(self, section: Section) -> bool:
+        """Whether a section tells what has been done: by the document, its place or its list."""
+        if self._nature.looks_back or _before_problems(section):
+            return True
+        parent = section.parent
+        above = self._announced(section, parent) if parent and section.enumerator else None
+        return above is not None and _LOOKS_BACK.search(above.folded[-60:]) is not None
 
     def _below_task(self, section: Section | None) -> bool:
         above = self.of(section.parent) if section is not None else None

@@ -30,6 +30,7 @@ _DATE = compiled(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _DATE_PIECE = compiled(r"\d{1,4}|[年月日]")
 _LABEL = compiled(r"[（(][\d一二三四五六七八九十]{1,3}[）)]")
 _ARABIC = compiled(r"(\d{1,2})[、.．](?!\d)")
+_BULLETS = frozenset("-•●▪◆")
 _LEADERS = compiled(r"[.…·]{4,}")
 _HAN = compiled(r"\p{Han}")
 _MARK = compiled(r"[，。；,;]")
@@ -41,8 +42,11 @@ def join_torn(lines: list[Line]) -> None:
     """Sets the glue of every line that is only a piece of the one above it."""
     edges = [below for above, below in pairwise(lines) if _is_edge(above, below)]
     edges += _after_labels(lines)
+    bullets = list(_after_bullets(lines))
     for line in edges:
         line.glue = ""
+    for line in bullets if len(bullets) >= _ENOUGH else ():
+        line.glue = " "
     if len(edges) < _ENOUGH:
         return
     head = ""
@@ -68,6 +72,16 @@ def _after_labels(lines: list[Line]) -> Iterator[Line]:
         elif label and int(label[1]) == last + 1 and not line.blank and not line.style:
             last += 1
             yield line
+
+
+def _after_bullets(lines: list[Line]) -> Iterator[Line]:
+    """The lines below a bullet that stands alone under a heading or a finished paragraph."""
+    before: Line | None = None
+    for above, line in pairwise(lines):
+        begins = before is None or before.finished or before.style is not None
+        if above.text in _BULLETS and begins and not line.blank and not line.style:
+            yield line
+        before = above
 
 
 def _is_piece(lines: list[Line], index: int, head: str) -> bool:

@@ -104,10 +104,27 @@ def _trust_zeros(lines: list[Line]) -> None:
 
 
 def _trust_list_marks(lines: list[Line]) -> None:
-    """“- …” is a list where such lines follow one another, as in Markdown that lost its name."""
-    for before, line in pairwise([x for x in lines if x.part == "text"]):
+    """“- …” is a list where such lines follow one another, as in Markdown that lost its name.
+
+    So it is where three of them each begin a paragraph with text of its own below.
+    """
+    pairs = list(pairwise([x for x in lines if x.part == "text"]))
+    begun = [b for a, b in pairs if _HYPHEN.match(b.folded) and _may_end(a) and not b.candidates]
+    for before, line in pairs:
         if all(not x.candidates or x.candidates[0].style is BULLET for x in (before, line)) and (
-            (a := _HYPHEN.match(before.folded)) and (b := _HYPHEN.match(line.folded))
+            _HYPHEN.match(before.folded) and _HYPHEN.match(line.folded)
         ):
-            for x, mark in ((before, a), (line, b)):
-                x.candidates = (Enumerator(BULLET, None, 0, 1, mark.end()),)
+            _make_bullets(before, line)
+    if len(begun) >= 3:
+        _make_bullets(*begun)
+
+
+def _may_end(line: Line) -> bool:
+    """Whether a list may begin after a line: a heading, or the end of a paragraph."""
+    return bool(line.candidates) or line.folded[-1] in "。:;"
+
+
+def _make_bullets(*lines: Line) -> None:
+    for line in lines:
+        if mark := _HYPHEN.match(line.folded):
+            line.candidates = (Enumerator(BULLET, None, 0, 1, mark.end()),)
