@@ -181,6 +181,11 @@ def test_line_breaks_and_blanks() -> None:
     assert source.text.split("\n") == ["一、目标", BODY, "二、任务", "某市规 划", "甲", "乙", ""]
 
 
+def test_style_decides_what_is_a_block() -> None:
+    page = f"<div>一、<div style='display:inline'>目标</div></div><span style='display:block'>{BODY}</span>末"
+    assert read(page).text == f"一、目标\n{BODY}\n末\n"
+
+
 def test_cells_and_merged_cells() -> None:
     table = """<table><tr><th colspan="2">指标</th><th>目标值</th></tr>
     <tr><td rowspan="2">养老</td><td>床位</td><td><p>5万张</p><p>（不含社会办）</p></td></tr>

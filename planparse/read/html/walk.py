@@ -158,15 +158,11 @@ class _Collector:
         self.page.tables.append(frame.table)
 
     def _leave(self, node: LexborNode) -> None:
-        if node.tag == "-text" or not node.is_element_node:
-            self._frames.pop()
-            return
-        frame = self._frames[-1]
-        if frame is not self._frames[-2] and frame.block:
+        frame = self._frames.pop()
+        if frame is not self._frames[-1] and frame.block:  # the frame of an element of its own
             self._flush()
             if node.tag == "li":
                 self._marker = ""
-        self._frames.pop()
 
     def _text(self, text: str) -> None:
         frame = self._frames[-1]
