@@ -159,7 +159,6 @@ _SIMPLIFIED = (
     "鹧鹥鸥鸷鹨鸶鹪鹔鹩鹫鹇鹇鹬鹰鹭鸴㶉鹯䴙鹱鹲鸬鹴鹦鹳鹂鸾卤咸鹾碱盐丽麦麸面面曲曲面么么黄黉点"
     "党黪霉黡黩黾鼋鼌鼍冬鼹齐斋赍齑齿龀龁龂龅龇龃龆龄出龈啮龊龉龋腭龌龙厐庞䶮龚龛龟䜤鿒"
 )
-_IDEOGRAPHS = compiled(r"[\u3400-\u9fff]++")
 
 
 _BLANKS = (
@@ -219,12 +218,6 @@ def _folding() -> _Table:
 
 
 @cache
-def _traditional() -> regex.Pattern[str]:
-    """Characters that only traditional text has (乾 and a few others occur in both)."""
-    return compiled(f"[{_TRADITIONAL}--[乾瞭藉夥徵於噁彷]]", regex.V1)
-
-
-@cache
 def _zhu() -> regex.Pattern[str]:
     """著 where it is to be read 着."""
     before = {word[0] for word in _ZHU_KEPT.split() if word[1] == "著"}
@@ -241,16 +234,6 @@ def fold(text: str) -> str:
     '(一)创新驱动,2030年达到1.5% 以上'
     """
     return text.translate(_folding())
-
-
-def is_traditional(text: str) -> bool:
-    """Whether the text is written in traditional characters (繁体) rather than holding a few.
-
-    >>> is_traditional("加強組織領導"), is_traditional("加强组织领导，学习榮氏家风")
-    (True, False)
-    """
-    count = len(_traditional().findall(text))
-    return count > 0 and count * 10 > sum(map(len, _IDEOGRAPHS.findall(text)))
 
 
 def to_simplified(text: str) -> str:

@@ -2,7 +2,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.script import fold, is_traditional, to_simplified
+from planparse.script import fold, to_simplified
 
 ANY = st.text(alphabet=st.characters(codec="utf-8"))
 IDEOGRAPHS = st.text(alphabet=st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF))
@@ -21,11 +21,6 @@ def test_simplifying_keeps_the_length_and_is_stable(text: str) -> None:
     simplified = to_simplified(text)
     assert len(simplified) == len(text)
     assert to_simplified(simplified) == simplified
-
-
-@given(IDEOGRAPHS)
-def test_folded_text_is_never_traditional(text: str) -> None:
-    assert not is_traditional(fold(text))
 
 
 def test_traditional_becomes_simplified() -> None:
@@ -61,14 +56,6 @@ def test_zhu_is_left_to_its_word() -> None:
 
 def test_marks_keep_their_width_when_simplifying() -> None:
     assert to_simplified("（一）總體要求：") == "（一）总体要求："
-
-
-def test_traditional_is_told_from_simplified() -> None:
-    assert is_traditional("二、主要任務。加強關鍵技術攻關")
-    assert not is_traditional("二、主要任务。加强关键技术攻关，著名企业")
-    assert not is_traditional("")
-    assert not is_traditional("2025 GDP 5%")
-    assert not is_traditional("弘扬書法艺术，保护传统村落，推进文物保护利用")
 
 
 def test_simplified_characters_are_their_own_fold() -> None:

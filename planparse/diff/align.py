@@ -395,12 +395,7 @@ def _unit(unit: str) -> tuple[float, str]:
 def _relation(aim: Aim, other: Aim) -> Relation:
     if "growth" in (aim.op, other.op) and aim.op != other.op:
         return "incomparable"
-    above, below = _amount(aim), _amount(other)
+    above, below = (one.middle * _unit(one.unit)[0] for one in (aim, other))
     if abs(above - below) <= 1e-9 * max(abs(above), abs(below)):
         return "equal"
     return "higher" if below > above else "lower"
-
-
-def _amount(aim: Aim) -> float:
-    value = sum(aim.value) / 2 if isinstance(aim.value, tuple) else aim.value
-    return value * _unit(aim.unit)[0]

@@ -85,14 +85,9 @@ def _aim_notice(before: Aim | None, after: Aim | None) -> Notice:
     elif after is None:
         code = "target-dropped"
     elif (before.op, before.unit) == (after.op, after.unit):
-        low, high = _middle(before), _middle(after)
+        low, high = before.middle, after.middle
         code = "target-raised" if high > low else "target-lowered" if high < low else code
     return Notice.model_validate({"code": code, "before": texts[0], "after": texts[1]})
-
-
-def _middle(aim: Aim) -> float:
-    value = aim.value
-    return sum(value) / 2 if isinstance(value, tuple) else float(value)
 
 
 def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:

@@ -43,6 +43,11 @@ class Aim(NamedTuple):
     nature: str | None
     status: str
 
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of a range."""
+        return sum(self.value) / 2 if isinstance(self.value, tuple) else float(self.value)
+
 
 class Team(NamedTuple):
     """What is compared of a duty's units; the light twin of model.Owners."""

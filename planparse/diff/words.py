@@ -17,7 +17,7 @@ from functools import cache
 
 import regex
 
-from .model import Notice, Piece
+from .model import Notice, NoticeCode
 
 Run = tuple[str, str]
 """(op, text): "=", "-" or "+"."""
@@ -121,11 +121,6 @@ def runs(old: str, new: str) -> list[Run]:
         else:
             found.extend(_word_runs("".join(gone), "".join(came)))
     return _joined(found)
-
-
-def pieces(old: str, new: str) -> tuple[Piece, ...]:
-    """The same as published pieces."""
-    return tuple(Piece(op=op, text=text) for op, text in runs(old, new))  # type: ignore[arg-type]
 
 
 def _word_runs(old: str, new: str) -> list[Run]:
@@ -352,19 +347,16 @@ def _hedges(gone: Counter[str], new: Counter[str]) -> Iterator[Notice]:
 
 
 _TIME = ("年", "月", "日", "天", "小时", "季度", "每季", "每周")
+_FIGURE_CODES: tuple[tuple[NoticeCode, bool], ...] = (("date", True), ("number", False))
 _OFTEN = frozenset(_listed("每年 每半年 每季度 每季 每两月 每月 每周 每日 每天"))
 
 
 def _figures(gone: Counter[str], new: Counter[str]) -> Iterator[Notice]:
-    for code, time in (("date", True), ("number", False)):
+    for code, time in _FIGURE_CODES:
         before = [w for w in gone.elements() if _is_figure(w) and w.endswith(_TIME) is time]
         after = [w for w in new.elements() if _is_figure(w) and w.endswith(_TIME) is time]
         if before or after:
-            yield Notice(
-                code="date" if code == "date" else "number",
-                before=_few(before),
-                after=_few(after),
-            )
+            yield Notice(code=code, before=_few(before), after=_few(after))
 
 
 def _is_figure(word: str) -> bool:
