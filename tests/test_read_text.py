@@ -1,9 +1,11 @@
 import codecs
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from planparse import Plan, parse_many
 from planparse.errors import ReadError
 from planparse.read.encoding import decode
 from planparse.read.text import read_text
@@ -127,3 +129,15 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         return
     assert name
     assert text or not data.strip(b"\xff\xfe\xef\xbb\xbf\0")
+
+
+def test_many_files_are_read_one_after_the_other_and_one_that_fails_is_a_value(
+    tmp_path: Path,
+) -> None:
+    good, missing = tmp_path / "a.txt", tmp_path / "b.txt"
+    good.write_text("一、总体要求\n", "utf-8")
+    (first, plan), (second, error) = parse_many([good, missing])
+    assert (first, second) == (good, missing)
+    assert isinstance(plan, Plan)
+    assert plan.body[0].title == "总体要求"
+    assert isinstance(error, ReadError)
