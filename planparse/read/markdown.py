@@ -250,7 +250,7 @@ class _Walk:
             reading.markup.append((start, first))
         atx = _ATX.match(self._text, first, end)
         if atx:
-            self._atx(start, end, atx)
+            self._atx(start, first, end, atx)
             return index + 1
         bold = reading.inline(first, end)
         if "](" in line and _LINKS.match(line):
@@ -264,11 +264,11 @@ class _Walk:
             reading.markup.append(self._lines[index + 1])
         return index + (2 if underlined else 1)
 
-    def _atx(self, start: int, end: int, atx: regex.Match[str]) -> None:
+    def _atx(self, start: int, first: int, end: int, atx: regex.Match[str]) -> None:
         reading = self._reading
         closing = _ATX_END.search(self._text, atx.end(), end)
         stop = closing.start() if closing else end
-        reading.markup.append((start, atx.end()))
+        reading.markup.append((first, atx.end()))
         reading.inline(atx.end(), stop)
         if closing:
             reading.markup.append((stop, end))
@@ -290,21 +290,6 @@ def _menus(text: str, hints: list[Hint]) -> Iterator[Hint]:
             yield hint
 
 
-def _merged(ranges: list[Range]) -> Iterator[Range]:
-    """Ranges in order, those that touch or overlap made one."""
-    current: Range | None = None
-    for start, end in sorted(ranges):
-        if current is None:
-            current = (start, end)
-        elif start <= current[1]:
-            current = (current[0], max(current[1], end))
-        else:
-            yield current
-            current = (start, end)
-    if current is not None:
-        yield current
-
-
 def read_markdown(data: bytes, name: str) -> Source:
     """A Markdown file as it stands, with its headings, cells and markup told beside the text.
 
@@ -324,5 +309,5 @@ def read_markdown(data: bytes, name: str) -> Source:
         encoding=encoding,
         hints=tuple(_menus(text, reading.hints)),
         meta={"title": reading.title} if reading.title else {},
-        markup=tuple(_merged(reading.markup)),
+        markup=tuple(sorted(reading.markup)),
     )
