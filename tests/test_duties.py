@@ -393,3 +393,19 @@ def test_an_indicator_table_says_who_answers() -> None:
 def test_a_remark_in_brackets_ends_the_units() -> None:
     [duty] = find_duties("责任单位：市财政局、市卫生健康委（除注明外，列第一位为牵头单位，下同）")
     assert duty.units == ("市财政局", "市卫生健康委")
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "support", "units"),
+    [
+        ("推进普查。——责任单位：市统计局", "", "", "市统计局"),
+        ("★责任单位：市水利局", "", "", "市水利局"),
+        ("承办单位：市体育局 协办单位：市教育局", "", "市教育局", "市体育局"),
+        ("（第一责任单位：市水利局；第二责任单位：市财政局）", "市水利局", "", "市财政局"),
+    ],
+)
+def test_labels_behind_marks_and_in_order(text: str, lead: str, support: str, units: str) -> None:
+    [duty] = find_duties(text)
+    assert (duty.lead, duty.support, duty.units) == tuple(
+        tuple(names.split()) for names in (lead, support, units)
+    )

@@ -781,3 +781,8 @@ def test_a_value_with_a_note_behind_it() -> None:
     rows = [["指标", "2025年", "2030年"], ["研发投入增长（%）", "7*", ">7、力争高于前五年"]]
     [(_, _, found)] = table_indicators(rows, PLAN)
     assert (found.op, found.value, found.unit) == (">", 7, "%")
+
+
+def test_a_share_is_not_compared_with_its_own_name() -> None:
+    [found] = find("林业收入占财政收入比重提高0.5个百分点。", PLAN)
+    assert (found.name, found.baseline) == ("林业收入占财政收入比重提高", None)

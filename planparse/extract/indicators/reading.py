@@ -38,7 +38,7 @@ _TRAILING_YEAR = compiled(
 )
 _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
 _COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
-_COMPARED = compiled(r"(?:比|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
+_COMPARED = compiled(r"(?:比(?![重例率值])|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
 _ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
 _LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _EVERY_TIME = compiled("(?:每人)?每(?:年|季度|月|周)$")
