@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, repeat
 
 from .classify import Classifier
 from .division import Heading, first_sentence
@@ -444,16 +444,24 @@ def _sort(line: Line) -> object:
     return "text" if line.part in ("text", "element", "footnote") else line.part
 
 
+_COLUMNS = 63
+"""As many as a table in Word can have."""
+
+
 def _words(cells: Sequence[Line]) -> Iterator[str]:
-    """The text of every cell of a row; the lines of one cell go together."""
-    for _, lines in groupby(cells, _column):
+    """The text of every cell of a row, the lines of one together; empty cells keep their place."""
+    last = 0
+    for column, lines in groupby(cells, _column):
+        if isinstance(column, int) and column <= _COLUMNS:
+            yield from repeat("", column - last - 1)
+            last = column
         yield " ".join(line.text for line in lines)
 
 
-def _column(line: Line) -> object:
+def _column(line: Line) -> int | Line:
     """The column of a line's cell; a line that does not know it is a cell of its own."""
     hint = line.paragraph.hint
-    return hint.origin.column if hint and hint.origin and hint.origin.column else id(line)
+    return hint.origin.column if hint and hint.origin and hint.origin.column else line
 
 
 def _rows(lines: Sequence[Line], flat: list[list[Line | None]] | None) -> Iterator[list[Line]]:

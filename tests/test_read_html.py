@@ -9,6 +9,7 @@ from hinted import put_together
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planparse import parse_bytes
 from planparse.errors import MissingExtraError, ReadError
 from planparse.read.html import read_html
 from planparse.read.html.nesting import flatten
@@ -533,3 +534,20 @@ def test_lines_of_blocks_and_blank_lines_are_not_put_together() -> None:
 def test_paragraphs_parted_by_line_breaks_stay_paragraphs() -> None:
     paragraphs = [BODY, MORE, "二、重点任务", BODY[:30] + "：", MORE, BODY * 2]
     assert paragraphs_of("<div>" + "<br>".join(paragraphs)) == paragraphs
+
+
+def test_a_cell_over_several_rows_keeps_the_columns_of_the_others() -> None:
+    page = (
+        "<h1>某县分工表</h1><table border=1><tr><th>序号</th><th>任务类别</th><th>工作任务</th><th>责任单位</th></tr>"
+        "<tr><td>1</td><td rowspan=2>产业</td><td>建设厂房</td><td>县工信局</td></tr>"
+        "<tr><td>2</td><td><p>培育企业</p><p>每年3家</p></td><td>县工信局<br>县统计局</td></tr></table>"
+    )
+    rows = [n for n in parse_bytes(page.encode(), "a.html").walk() if n.form == "row"]
+    assert [row.text for row in rows[1:]] == [
+        "1 | 产业 | 建设厂房 | 县工信局", "2 |  | 培育企业 每年3家 | 县工信局 县统计局",
+    ]  # fmt: skip
+    assert [row.title for row in rows[1:]] == ["建设厂房", "培育企业 每年3家"]
+    assert [row.duty and row.duty.units for row in rows[1:]] == [
+        ("县工信局",),
+        ("县工信局", "县统计局"),
+    ]

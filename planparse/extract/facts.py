@@ -49,6 +49,7 @@ _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
+_CATEGORY = compiled(r"类[别型]|分类|领域|方面")
 _TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
 _TARGET_ROW: tuple[Kind, Evidence] = "goal", Evidence(rule="row of a table of targets")
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
@@ -317,10 +318,11 @@ class Facts:
         columns = duty_columns(header)
         if columns:
             tasks = columns.get("task", ())
-            names = [at for at in tasks if not _YEAR.search(header[at])]
+            named = [at for at in tasks if not _YEAR.search(header[at])]
+            names = [at for at in named if not _CATEGORY.search(header[at])] or named
             for node, texts, row_cells in zip(rows[1:], table[1:], grid[1:], strict=False):
-                named = [texts[at].strip() for at in names if at < len(texts)]
-                if title := " ".join(name for name in named if name):
+                words = (texts[at].strip() for at in names if at < len(texts))
+                if title := " ".join(word for word in words if word):
                     node.title = title
                     node.kind, node.evidence = _TARGET_ROW if aims else _TASK_ROW
                 self._tasks_of(row_cells, tasks, node)
