@@ -786,3 +786,21 @@ def test_a_value_with_a_note_behind_it() -> None:
 def test_a_share_is_not_compared_with_its_own_name() -> None:
     [found] = find("林业收入占财政收入比重提高0.5个百分点。", PLAN)
     assert (found.name, found.baseline) == ("林业收入占财政收入比重提高", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成造林绿化7万亩。", [("造林绿化", "=", 7, "万亩")]),
+        ("建设防护林,到2028年累计建成9万亩。", [("防护林", "=", 9, "万亩")]),
+        ("编制科普读本,发放6万册。", [("科普读本", "=", 6, "万册")]),
+        ("完善培训体系,培训300人。", []),
+        ("购置生产线3条。", [("生产线", "=", 3, "条")]),
+        ("文明村(社区)达到全县村(社区)总数的70%。", [("文明村(社区)", "≥", 70, "%")]),
+        ("普通公路:改造提升90公里。", [("普通公路", "=", 90, "公里")]),
+    ],
+)
+def test_numbers_that_stand_behind_verbs_only(
+    text: str, expected: list[tuple[str, str, object, str]]
+) -> None:
+    assert read(text) == expected

@@ -19,6 +19,7 @@ _MEASURED = compiled(f"(?:播种|种植|栽植|养殖|生产)?(?:{_METRIC}|总?�
 _STAGES = ("开工", "竣工", "投产", "完工", "入库", "签约", "落地", "达产", "通车", "投用", "上市")
 _HEADING = 24
 """A run-in heading that names a metric has at most so many characters."""
+_BEGUN = compiled("^(?:完成|实施|开展|组织)(?=.{4})")
 _SAID = 4
 """A verb of so many characters says what is done without the thing it is done to."""
 _TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
@@ -103,6 +104,7 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
     if reading.segment.nested:
         return ""
     counter = reading.amount.kind == "counter"
+    laid = reading.amount.kind == "measure" and not reading.amount.unit.endswith("元")
     done = _done(reading) if counter else ""
     if done and page.subject_kind == "counter":
         return page.subject + done
@@ -117,6 +119,8 @@ def _lent(page: Page, reading: Reading, change: str) -> str:
     labels = text[end] == ":" and reading.amount.kind != "ratio"
     topic = phrases.topic(text[start:end], labels=labels) if end > start else ""
     topic = topic or _headed(page, reading)
+    if not topic and (counter or laid) and reading.after_verb:
+        topic = phrases.made(text[start:end]) or (_done(reading) if laid else "")
     return topic + change if topic else ""
 
 
@@ -150,7 +154,7 @@ def _done(reading: Reading) -> str:
     done = phrases.subject(reading.prefix, 0, len(reading.prefix), strong=False)
     if len(done) < _SAID:
         return done if done in _STAGES else ""
-    return done if phrases.ends_with_action(done) else ""
+    return _BEGUN.sub("", done) if phrases.ends_with_action(done) else ""
 
 
 def clause_before(text: str, clause: int, marks: str = ",;") -> tuple[int, int]:

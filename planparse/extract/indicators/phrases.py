@@ -110,6 +110,7 @@ _SCENE = compiled(
     r"(?=实施|开展|组织|推进|建设|培育|打造|攻克|突破|攻关|布局|形成|引进|遴选|发布|新建|建成)"
 )
 _SHORT = 10
+_NO_THING = compiled("体系|机制|制度|政策|能力|水平|工作|管理|服务|责任|力度|[的和、,]")
 _LABELS = frozenset("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-●•■◆")
 _LABEL = compiled(
     r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
@@ -268,6 +269,14 @@ def topic(clause: str, *, labels: bool) -> str:
     name = tidy(clause[trimmed(clause, 0, len(clause), strong=False) :]).removesuffix("目标")
     named = _METRIC.search(name) or (labels and len(name) <= _SHORT)
     return name if 3 <= len(name) <= 24 and named else ""
+
+
+def made(clause: str) -> str:
+    """What a clause before says is made, for one that says how much (建设农田，建成90万亩)."""
+    begin = trimmed(clause, 0, len(clause), strong=False)
+    thing = trimmed(clause, begin, len(clause), strong=True)
+    name = tidy(clause[thing:])
+    return name if thing > begin and 2 <= len(name) <= _SHORT and not _NO_THING.search(name) else ""
 
 
 def ends_with_action(phrase: str) -> bool:

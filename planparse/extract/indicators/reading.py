@@ -26,7 +26,7 @@ REACH = 160
 
 _OF_YEAR = compiled(rf"{phrases.YEAR}(?:末|底)?的$")
 _OF_WHOLE = compiled(
-    r"(?<=达到|达|超过|突破|高于|大于|低于|小于|少于)[一-龥]{2,18}(?<!中|占|比例)的$"
+    r"(?<=达到|达|超过|突破|高于|大于|低于|小于|少于)[一-龥()]{2,18}(?<!中|占|比例)的$"
 )
 """The whole that a share is of, after the comparator: 面积达到新建建筑总面积的70%."""
 _PER_HEAD = compiled(
