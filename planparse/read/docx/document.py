@@ -110,8 +110,6 @@ class Document:
     @cached_property
     def title(self) -> str:
         """The title in the document properties; damaged properties count as none."""
-        if "docProps/core.xml" not in self._package:
-            return ""
         try:
             root = self._package.xml("docProps/core.xml")
         except ReadError:  # nothing of the text is lost with them
