@@ -409,3 +409,25 @@ def test_labels_behind_marks_and_in_order(text: str, lead: str, support: str, un
     assert (duty.lead, duty.support, duty.units) == tuple(
         tuple(names.split()) for names in (lead, support, units)
     )
+
+
+def test_rows_that_headings_of_groups_part_from_their_header() -> None:
+    text = (
+        "某区2026年重点任务分解表\n序号\t重点任务\t牵头单位\t配合单位\t完成时限\n"
+        "一、工业提质\n1\t新增规上企业30家\t区工信局\t区统计局\t12月底\n2\t实施技改项目50个\t区工信局\t区财政局\t11月底\n"
+        "二、乡村振兴\n3\t打造和美乡村6个\t区农业局\t各镇街\t持续推进\n4\t建设渠道9公里\t区水利局\t各镇街\t年底\n"
+    )
+    rows = [node for node in parse(text).walk() if node.form == "row" and node.duty]
+    told = [(r.duty.lead, r.duty.support, r.duty.deadline) for r in rows if r.duty]
+    assert told == [
+        (("区工信局",), ("区统计局",), "12月底"),
+        (("区工信局",), ("区财政局",), "11月底"),
+        (("区农业局",), ("各镇街",), "持续推进"),
+        (("区水利局",), ("各镇街",), "年底"),
+    ]
+    assert [i.name for r in rows for i in r.indicators] == [
+        "规上企业",
+        "技改项目",
+        "和美乡村",
+        "渠道",
+    ]

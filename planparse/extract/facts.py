@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
-from ..tree import Duty, Evidence, Indicator, Kind, Meta, Node, Reference, Status
+from ..tree import Duty, Evidence, Indicator, Kind, Meta, Nature, Node, Reference, Status
 from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
@@ -30,7 +31,7 @@ from .indicators import (
     topic_of,
     year_in_force,
 )
-from .plain import plain
+from .plain import Plain, plain
 from .references import find_references
 
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
@@ -44,6 +45,7 @@ _REPORTING = compiled(
 """A lead-in to what has been done (一年来，我们抓好五个方面的工作：)."""
 _AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
 _HEAD_REACH = 30
+_FEWEST = 2
 _HEADER_REACH = 16
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
@@ -85,6 +87,22 @@ class _Year:
         reported = "*" if self.reported is not None else None
         return _Year(self.year, self.nature, aimed=aimed, reported=reported)
 
+    def pass_line(
+        self, reading: Plain, found: list[Found], nature: Nature | None, kind: str
+    ) -> None:
+        """Takes note of what a line leaves to the lines and sections after it."""
+        text = reading.text
+        leads, unfinished = text.endswith(":"), text.endswith((";", ","))
+        self.topic = topic_of(reading)
+        self.going = (found[-1] if found else self.going) if unfinished else None
+        self.nature = nature if leads else None
+        if self.reported != "*":
+            self.reported = "" if leads and _REPORTING.search(text) else None
+        if leads and _LEAD_IN.search(text):
+            self.aimed = True
+        elif kind == "preamble" and not unfinished:
+            self.aimed = False
+
     def _still_reported(self, section: Section) -> str | None:
         """Whether a section belongs to what a lead-in says is done: the first, and its like."""
         if section.line is not None and _AHEAD.search(section.line.folded, 0, _HEAD_REACH):
@@ -103,6 +121,8 @@ class Facts:
         self._document_year = _year_of(meta)
         self._titled = _named_year(meta.title) if period is None else None
         self._aimed: set[int | None] = set()
+        self._headers: list[tuple[int, list[str]]] = []
+        """Headers of duty tables that stand alone in a line, by the line's index."""
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
         self._of_section: dict[int, tuple[Line, DutyFound]] = {}
@@ -153,20 +173,17 @@ class Facts:
         named = year_in_force(reading, context)
         if named is not None:
             year.year = named
-        leads = reading.text.endswith(":")
-        year.topic = topic_of(reading)
-        unfinished = reading.text.endswith((";", ","))
-        year.going = (found[-1] if found else year.going) if unfinished else None
-        year.nature = nature if leads else None
-        if year.reported != "*":
-            year.reported = "" if leads and _REPORTING.search(reading.text) else None
-        if leads and _LEAD_IN.search(reading.text):
-            year.aimed = True
-        elif kind == "preamble" and not unfinished:
-            year.aimed = False
+        year.pass_line(reading, found, nature, kind)
+        if begin == 0 and line.folded.startswith(("序号", "编号")):
+            self._note_header(line)
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
+
+    def _note_header(self, line: Line) -> None:
+        cells = line.folded.split()
+        if len(cells) > _FEWEST and duty_columns(cells):
+            self._headers.append((line.index, cells))
 
     def _in_columns(self, text: str, context: Context, year: _Year) -> list[Found] | None:
         """The indicators of a line that is a row of a table, its cells one blank apart."""
@@ -315,12 +332,16 @@ class Facts:
                 if cells:
                     one = self._in_row(grid[row], cells, found)
                     rows[row].indicators = (*rows[row].indicators, one)
-        columns = duty_columns(header)
+        columns, first = duty_columns(header), 1
+        if columns is None and (above := self._header_above(lines[0], len(header))):
+            header, columns, first = above, duty_columns(above), 0
         if columns:
             tasks = columns.get("task", ())
             named = [at for at in tasks if not _YEAR.search(header[at])]
             names = [at for at in named if not _CATEGORY.search(header[at])] or named
-            for node, texts, row_cells in zip(rows[1:], table[1:], grid[1:], strict=False):
+            for node, texts, row_cells in zip(
+                rows[first:], table[first:], grid[first:], strict=False
+            ):
                 words = (texts[at].strip() for at in names if at < len(texts))
                 if title := " ".join(word for word in words if word):
                     node.title = title
@@ -329,6 +350,12 @@ class Facts:
                 if any(row_cells):
                     self._answer(node, table_duty(header, texts, self._document_year))
         return rows
+
+    def _header_above(self, line: Line, width: int) -> list[str] | None:
+        """The header that a line above names, for rows that headings of groups part from it."""
+        at = bisect_left(self._headers, line.index, key=itemgetter(0))
+        header = self._headers[at - 1][1] if at else []
+        return header if len(header) == width else None
 
     def _answer(self, row: Node, found: DutyFound | None) -> None:
         """Give a row the duty that its cells state."""

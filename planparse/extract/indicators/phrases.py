@@ -131,7 +131,9 @@ def subject(text: str, left: int, end: int, *, strong: bool) -> str:
 
 def tidy(name: str) -> str:
     """A name without stray marks at its ends and without an unmatched bracket."""
-    name = name.lstrip(_STRIP_START).rstrip(_STRIP_END)
+    bare = name.lstrip(_STRIP_START)
+    harmony = bare.startswith(("美", "谐", "平")) and name.endswith("和" + bare)
+    name = ("和" + bare if harmony else bare).rstrip(_STRIP_END)
     for opening, closing in ("()", "“”"):
         if name.count(opening) != name.count(closing):
             name = name.replace(opening, "").replace(closing, "")
