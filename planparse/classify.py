@@ -25,7 +25,7 @@ from .script import fold
 from .tree import Kind
 
 _LAST_SAFEGUARD = compiled(
-    r"^(?:保障|确保|抓好|狠抓|强化).{0,18}(?:工作|任务|政策|措施|责任)(?:的?落实|落地)(?:落地|见效|到位)?$|(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
+    r"^(?:保障|确保|抓好|做好|狠抓|强化).{0,18}(?:工作|任务|政策|措施|责任)(?:的?落实|落地)(?:落地|见效|到位|工作)?$|(?:支持|扶持|配套)政策(?!体系)|政策(?:支持|扶持|供给)$|(?:加强|强化|落实).{0,6}领导|"
     r"^(?!社会|民生|住房|就业|医疗|粮食|能源|交通|生活|权益|安全).{2}保障$"
 )
 """What only the last sections of a plan are called when they secure the rest."""
@@ -102,6 +102,12 @@ def _child_safeguards(section: Section) -> bool:
     return bool(hits) and len(titles) >= 3 and means * 5 >= len(titles) * 4 and not names_work
 
 
+def _comes_late(section: Section) -> bool:
+    """Whether a section is one of the last two."""
+    above = section.parent
+    return above is None or any(above.ends_with(section, of=n) for n in (1, 2))
+
+
 def _ends_after_tasks(section: Section) -> bool:
     """Whether the last section follows one that names the tasks (重点任务): it says how."""
     above = section.parent
@@ -124,15 +130,14 @@ _YEARS_BEFORE = compiled(
 
 def _opens_with_past(section: Section) -> bool:
     """Whether the first section of a plan begins with the years before it."""
-    parent = section.parent
-    if parent is None or next(parent.sections, None) is not section:
-        return False
     first: Section | Line | None = section
     while isinstance(first, Section):
         first = next(
             (x for x in first.content if not isinstance(x, Line) or x.part == "text"), None
         )
-    return first is not None and _YEARS_BEFORE.match(first.folded) is not None
+    if first is None or section.parent is None or not _YEARS_BEFORE.match(first.folded):
+        return False
+    return next(section.parent.sections, None) is section
 
 
 _WORK_LIST = compiled(
@@ -339,6 +344,8 @@ class Classifier:
         secures = _LAST_SAFEGUARD.search(title) if own is None or own.kind == "task" else None
         if secures and section.parent is not None and section.parent.ends_with(section, of=3):
             return role("safeguard", "one of the last sections", secures[0])
+        if own and own.kind == "safeguard" and len(title) > 14 and not _comes_late(section):
+            own = None
         if own and _ANY_MEASURES.fullmatch(title) and _ends_after_tasks(section):
             return role("safeguard", "one of the last sections", title)
         if own and _ANY_MEASURES.fullmatch(title) and _child_safeguards(section):

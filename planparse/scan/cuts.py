@@ -7,7 +7,8 @@ not the typist's habit; without a blank, numbers inside a paragraph count where 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from ..clean import Paragraph
@@ -40,11 +41,13 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     paragraphs = list(paragraphs)
     glue = _glue_is_rare(paragraphs)
     seen = _Numbers()
-    tops = _tops_below(paragraphs)
-    for paragraph, below, top in zip_longest(paragraphs, paragraphs[1:], tops):
+    starts = _Starts(paragraphs)
+    for index, (paragraph, below) in enumerate(zip_longest(paragraphs, paragraphs[1:])):
         folded = fold(paragraph.text)
         start = 0
-        cuts = list(_cuts(folded, glue, top)) if paragraph.role == "text" else []
+        cuts: list[tuple[int, int]] = []
+        if paragraph.role == "text":
+            cuts = sorted({*_cuts(folded, glue), *_missing(folded, index, starts)})
         if tail := _glued_tail(folded, below.text if below else "", seen):
             cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
         seen.note(folded)
@@ -55,20 +58,42 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         yield Line(paragraph, start, paragraph.text[start:], folded[start:])
 
 
-def _tops_below(paragraphs: Sequence[Paragraph]) -> list[int]:
-    """For each paragraph the next outermost number (二、) that a later one begins with, or 0."""
-    found: list[int] = []
-    top = 0
-    for paragraph in reversed(paragraphs):
-        found.append(top)
-        if paragraph.text[0] in _NUMERALS:
-            first = enumerators(fold(paragraph.text[:8]))
-            if first and first[0].style.name == "han-comma":
-                top = first[0].ordinal or 0
-    return found[::-1]
+class _Starts:
+    """The numbers that paragraphs begin with, by style: where each stands, and which it is."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
+        self._found: dict[str, list[tuple[int, int]]] = {}
+        for index, paragraph in enumerate(paragraphs):
+            if paragraph.text[0] in _NUMERALS and paragraph.role == "text":
+                for e in enumerators(fold(paragraph.text[:12]))[:1]:
+                    self._found.setdefault(e.style.name, []).append((index, e.ordinal or 0))
+
+    def lacks(self, index: int, style: str, number: int) -> bool:
+        """Whether a number is just what is missing between two paragraphs around one."""
+        found = self._found.get(style, [])
+        at = bisect_right(found, (index, 10_000))
+        before = found[at - 1][1] if at else 0
+        below = found[at][1] if at < len(found) else 0
+        return below == number + 1 and (before == number - 1 or (number == 1 and before != 1))
 
 
-_NUMERALS = frozenset("一二三四五六七八九十")
+_NUMERALS = frozenset("一二三四五六七八九十0123456789(（")
+_INSIDE = compiled(
+    rf"{_STOPPED}(?=(?:{_TOP}|\([一二三四五六七八九十]{{1,3}}\)|\d{{1,2}}[.、](?!\d))[^、。,;:]{{2}})"
+)
+
+
+def _missing(folded: str, index: int, starts: _Starts) -> Iterator[tuple[int, int]]:
+    """The numbers inside a paragraph that the paragraphs around it lack; 附件：1. is no such."""
+    if folded[0] == "附":
+        return
+    for match in _INSIDE.finditer(folded, 1):
+        at = match.end()
+        for e in enumerators(folded, at)[:1]:
+            if starts.lacks(index, e.style.name, e.ordinal or 0):
+                yield at - (folded[at - 1] == " "), at
+
+
 _GLUED_TAIL = compiled(
     r"(?<=[。!?)”])(?:[一二三四五六七八九十]{1,3} ?、|[(〈] ?[一二三四五六七八九十]{1,3} ?\))"
     r"[^。;:!?]{4,40}$"
@@ -109,7 +134,7 @@ def _glued_tail(folded: str, below: str, seen: _Numbers) -> int:
     return tail.start() if follows or first else 0
 
 
-def _cuts(folded: str, glue: bool, below: int) -> Iterable[tuple[int, int]]:
+def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
     """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
     found: set[tuple[int, int]] = set()
     if folded[:1] == "第" and (article := _GLUED_ARTICLE.match(folded)):
@@ -119,19 +144,16 @@ def _cuts(folded: str, glue: bool, below: int) -> Iterable[tuple[int, int]]:
             (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
         }
     if len(folded) > 40 and "、" in folded:
-        if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)], below):
+        if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)]):
             found |= {(at - (folded[at - 1] == " "), at) for at in tops}
             found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
         elif first := _GLUED_FIRST.match(folded):
             found.add((first.end(), first.end()))
-    return sorted(found)
+    return found
 
 
-def _ascending(folded: str, tops: list[int], below: int) -> list[int]:
-    """Those of the top numbers inside a paragraph that go up by one.
-
-    A lone one has a heading, or the next number begins a paragraph ``below``.
-    """
+def _ascending(folded: str, tops: list[int]) -> list[int]:
+    """Those of the top numbers inside a paragraph that go up by one; a lone one has a heading."""
     if not tops:
         return []
     head = enumerators(folded)
@@ -143,10 +165,7 @@ def _ascending(folded: str, tops: list[int], below: int) -> list[int]:
             found.append(at)
             last = number
     known = len(found) + bool(head and head[0].style.name == "han-comma")
-    if last is None or not found:
-        return []
-    goes_on = below == last + 1 or (last == 1 and _HEADED.match(folded, found[0]))
-    if known > 1 or goes_on:
+    if known > 1 or (found and last == 1 and _HEADED.match(folded, found[0])):
         return found
     return []
 
