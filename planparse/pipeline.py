@@ -5,11 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .about import metadata_of
 from .assemble import Assembler
 from .classify import Classifier
 from .clean import Cleaned, clean
@@ -17,16 +18,13 @@ from .diagnostics import diagnostic
 from .division import headings
 from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
-from .extract.metadata import find_metadata
 from .link import link
-from .marks import ends_title
 from .outline import Outline, outline
-from .patterns import compiled
 from .read import Source, read
 from .read.text import tables
-from .scan import Line, scan
+from .scan import scan
 from .span import LineIndex, Span
-from .tree import SCHEMA_VERSION, Diagnostic, Meta, SourceInfo, Tree, mapping
+from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
     from .model import Plan
@@ -149,7 +147,7 @@ def _tree(source: Source) -> Tree:
     lines = scan(cleaned)
     del cleaned  # from here on each line is let go as soon as its node is there
     read = outline(lines)
-    meta = _metadata(source, lines, read)
+    meta = metadata_of(source, lines, read)
     classifier = Classifier(meta.genre, read.root, meta.title)
     empty = not read.root.content
     del lines
@@ -168,63 +166,6 @@ def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
         name=source.name, media_type=source.media_type, encoding=source.encoding,
         sha256=source.sha256, characters=len(source.text), lines=count, repairs=cleaned.repairs,
     )  # fmt: skip
-
-
-_HEAD, _TAIL = 40, 25
-"""Lines that may hold what a document says of itself."""
-_LONGEST = 2000
-"""Code points of one of them: no title, date or signature is further in."""
-
-
-def _metadata(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
-    titles = _titles(lines)
-    first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
-    above = [line.text for line in lines[: max(first, 1)] if line.part != "toc"]
-    head = [text[:_LONGEST] for text in above[:_HEAD]]
-    tail = [line.text[-_LONGEST:] for line in lines[-_TAIL:] if line.part != "cell"]
-    meta = find_metadata(head, tail, titles=titles, container=source.meta)
-    if meta.genre is None:
-        meta.genre = _genre_in(lines)
-    return meta
-
-
-_SELF = compiled(
-    r"(?:制定|编制|制订|编写|出台|形成)(?:了)?(?:本(?:工作|实施|行动|专项|管理)?(?P<genre>规划|行动计划|计划|方案|意见|"
-    r"办法|细则|规定)|《[^》]{2,60}(?P<genre>规划|行动计划|计划|方案|意见)》)"
-    r"|(?P<told>解读)如下[:。]|如下(?P<told>解读)[:。]"
-)
-
-
-def _genre_in(lines: Sequence[Line]) -> str | None:
-    """The genre a document without a title gives itself: 特制定本方案, 现解读如下, 同志们.
-
-    What an item says has been drawn up (编制了《…规划》) is another document.
-    """
-    if any(line.folded.startswith("同志们") for line in lines[:5]):
-        return "讲话"
-    for line in lines[:_HEAD]:
-        match = _SELF.search(line.folded[-400:])
-        listed = bool(match and line.candidates and "《" in match[0])
-        if match and not listed and line.part == "text":
-            return match["genre"] or match["told"]
-    return None
-
-
-def _titles(lines: Sequence[Line]) -> list[str]:
-    """Titles in document order; a title over several lines is one."""
-    out: list[str] = []
-    last = -9
-    for line in lines:
-        hint = line.paragraph.hint
-        below = hint and (hint.level or 1) > 1 and not ends_title(line.folded)
-        if line.part != "title" or below:
-            continue
-        if line.index == last + 1 and out and out[-1] != line.text:
-            out[-1] += line.text
-        else:
-            out.append(line.text)
-        last = line.index
-    return out
 
 
 def _diagnostics(tree: Outline, index: LineIndex, empty: bool) -> Iterator[Diagnostic]:

@@ -37,7 +37,7 @@ ORDER = [
     "scan.line", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
     "scan.trust", "scan.tables", "scan.titles", "scan.leads", "scan.headings", "scan.documents", "scan.plain", "scan",
     "reading", "outline", "roles", "nature", "classify", "division", "extract",
-    "assemble", "link", "model", "pipeline",
+    "assemble", "about", "link", "model", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""
 
