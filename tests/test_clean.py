@@ -408,3 +408,8 @@ def test_a_date_of_pieces_stands_by_itself_under_a_title() -> None:
 def test_numbers_of_a_table_are_no_pieces() -> None:
     text = "名称\n单位\n2030\n年\n学位\n个\n35\n床位\n张\n20\n项目\n个\n7\n"
     assert texts(text) == text.split()
+
+
+def test_the_buttons_of_a_page_are_no_pieces() -> None:
+    text = "【字号：\n加大\n还原\n减小\n】\n2031年云溪县政府工作报告\n各位代表：\n"
+    assert texts(text) == text.split()

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..patterns import compiled
 from .lines import Line
 
-_NOT_FIRST = compiled(r"[，；）〕】》」』,;)]|[：:]\p{Han}|[、。]$")
+_NOT_FIRST = compiled(r"[，；）〕》」』,;)]|[：:]\p{Han}|[、。]$")
 _NOT_LAST = frozenset("（〔【《“「『(")
 _ENOUGH = 3
 """How many such edges show that the document is torn."""
