@@ -46,6 +46,8 @@ _REPORTING = compiled(
 _AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
 _HEAD_REACH = 30
 _FEWEST = 2
+_LONGEST_HEADER = 120
+_LEADING = 120
 _HEADER_REACH = 16
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
@@ -97,7 +99,9 @@ class _Year:
         self.going = (found[-1] if found else self.going) if unfinished else None
         self.nature = nature if leads else None
         if self.reported != "*":
-            self.reported = "" if leads and _REPORTING.search(text) else None
+            self.reported = (
+                "" if leads and _REPORTING.search(text, max(0, len(text) - _LEADING)) else None
+            )
         if leads and _LEAD_IN.search(text):
             self.aimed = True
         elif kind == "preamble" and not unfinished:
@@ -181,7 +185,7 @@ class Facts:
             self._duties[line.index] = sorted(duties, key=_start)
 
     def _note_header(self, line: Line) -> None:
-        cells = line.folded.split()
+        cells = line.folded.split() if len(line.folded) <= _LONGEST_HEADER else []
         if len(cells) > _FEWEST and duty_columns(cells):
             self._headers.append((line.index, cells))
 

@@ -20,6 +20,7 @@ _STAGES = ("开工", "竣工", "投产", "完工", "入库", "签约", "落地",
 _HEADING = 24
 """A run-in heading that names a metric has at most so many characters."""
 _BEGUN = compiled("^(?:完成|实施|开展|组织)(?=.{4})")
+_RUN_IN = 200
 _SAID = 4
 """A verb of so many characters says what is done without the thing it is done to."""
 _TOTAL = compiled("(?:[总人户件]数|数量|总量|规模)$")
@@ -132,6 +133,8 @@ def _headed(page: Page, reading: Reading) -> str:
     heading, stop, _ = text[: min(_HEADING, number)].partition("。")
     if not stop:
         return page.context.topic if not page.found else ""
+    if number > _RUN_IN:
+        return ""
     alone = text.find("。", len(heading) + 1, number) < 0
     return phrases.topic(heading, labels=False) if alone else ""
 

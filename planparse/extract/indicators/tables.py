@@ -70,6 +70,8 @@ _NATURES = ("约束性", "预期性")
 _DASHES = ("-", "—", "－", "/", "--", "——")
 _NARROWEST, _WIDEST = 3, 10
 """Columns of a table whose cells stand in one line."""
+_LONGEST = 200
+"""A line longer than this is no row of a table."""
 _GROUPS = 3
 """At most so many headings of groups stand above a row."""
 
@@ -200,7 +202,7 @@ def blank_header(text: str) -> list[str] | None:
     >>> blank_header("序号 指标 单位 2025年 2030年 属性")
     ['序号', '指标', '单位', '2025年', '2030年', '属性']
     """
-    cells = text.split()
+    cells = text.split() if len(text) <= _LONGEST else []
     if not _NARROWEST <= len(cells) <= _WIDEST or not is_indicator_table(cells):
         return None
     return None if "other" in _columns(cells) else cells
@@ -215,7 +217,7 @@ def blank_row(header: Sequence[str], text: str) -> list[str] | None:
     roles = _columns(header)
     named = roles.index("name")
     behind = len(header) - named - 1
-    words = text.split()
+    words = text.split() if len(text) <= _LONGEST else []
     if len(words) < len(header) or not behind:
         return None
     first, last = words[:-behind], words[-behind:]

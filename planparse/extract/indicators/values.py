@@ -15,6 +15,8 @@ _EVERY = compiled("(?:^|(?<=[,;]))每(?P<unit>[条家户所])(?=[^,;。]{2})|每
 _BY_THEN = ("底前", "年底前", "末前", "前")
 _TURN_OF_SUBJECT = compiled("每(?:年|季度|月|周)[^,;。]{2,30}的[一-龥]{0,4}(?:人数|数量|比例|率)")
 _STRICT = frozenset({"over", "least", "most", "less"})
+_HEARD = 1500
+"""So far an announcement of aims is heard."""
 _REACHING = frozenset({"reach", "over", "most", "rise", "fall", "keep"})
 _FUZZ = compiled("[余多餘]")
 _AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|设定为):?|:)")
@@ -96,10 +98,12 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
-    if _is_announced(page.reading.text, reading.amount.start):
-        return "target"
+    text, place = page.reading.text, reading.amount.start
     if context.status == "target":
-        return "unknown" if _is_fact(page, reading, governing) else "target"
+        told = _is_fact(page, reading, governing) and not _is_announced(text, place)
+        return "unknown" if told else "target"
+    if _is_announced(text, place):
+        return "target"
     sentence = _sentence(page.reading.text, reading.amount.start)
     forward = bool(_FORWARD.search(sentence))
     due = bool(governing and governing.sense == "due" and governing.year)
@@ -112,9 +116,10 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
 
 def _is_announced(text: str, position: int) -> bool:
     """Whether aims are announced (主要预期目标是：…, 《规划》提出…) before a place."""
-    if text.find("》", 0, position) >= 0 and _QUOTES_PLAN.search(text, 0, position):
+    floor = max(0, position - _HEARD)
+    if text.find("》", floor, position) >= 0 and _QUOTES_PLAN.search(text, floor, position):
         return True
-    said = text.rfind("目标", 0, position)
+    said = text.rfind("目标", floor, position)
     if said < 0:
         return False
     match = _AIMS.match(text, said)
