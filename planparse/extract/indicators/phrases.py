@@ -113,7 +113,7 @@ _SHORT = 10
 _NO_THING = compiled("体系|机制|制度|政策|能力|水平|工作|管理|服务|责任|力度|[的和、,]")
 _LABELS = frozenset("(0123456789一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳-●•■◆")
 _LABEL = compiled(
-    r"(?:\(?\d{1,2}[.、)]|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
+    r"(?:\(?\d{1,2}[.、)]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}(?:、|是(?!否))|[①-⑳]|-{1,2}|[●•■◆])+"
 )
 
 
@@ -207,7 +207,13 @@ def _parts(name: str, count: int) -> list[str] | None:
     if tail is None or tail.start() == 0:
         return pieces
     shared = tail.group()
-    return [p if _METRIC.search(p) else p + shared for p in pieces[:-1]] + [pieces[-1]]
+    return [p if _METRIC.search(p) else _lent(p, shared) for p in pieces[:-1]] + [pieces[-1]]
+
+
+def _lent(name: str, tail: str) -> str:
+    """A name with the tail of another; words that it has itself are not said twice."""
+    again = next(k for k in range(len(tail), -1, -1) if name.endswith(tail[:k]))
+    return name + tail[again:]
 
 
 def _tiers(name: str, count: int) -> list[str] | None:
