@@ -57,16 +57,15 @@ def join_torn(lines: list[Line]) -> None:
 
 
 def _is_edge(above: Line, line: Line) -> bool:
-    if line.blank or line.style:
-        return False
-    return above.text[-1] in _NOT_LAST or _NOT_FIRST.match(line.text) is not None
+    torn = above.text[-1] in _NOT_LAST or _NOT_FIRST.match(line.text) is not None
+    return torn and not line.blank and not line.style
 
 
 def _after_labels(lines: list[Line]) -> Iterator[Line]:
     """The lines below a label that stands alone, where the one before it has its text beside it."""
     last = 0
     for above, line in pairwise(lines):
-        label = _ARABIC.match(above.text)
+        label = _ARABIC.match(above.text) if above.text[0].isdecimal() else None
         if label and label.end() < len(above.text):
             last = int(label[1])
         elif label and int(label[1]) == last + 1 and not line.blank and not line.style:
@@ -78,8 +77,8 @@ def _after_bullets(lines: list[Line]) -> Iterator[Line]:
     """The lines below a bullet that stands alone under a heading or a finished paragraph."""
     before: Line | None = None
     for above, line in pairwise(lines):
-        begins = before is None or before.finished or before.style is not None
-        if above.text in _BULLETS and begins and not line.blank and not line.style:
+        alone = above.text in _BULLETS and not line.blank and not line.style
+        if alone and (before is None or before.finished or before.style is not None):
             yield line
         before = above
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from ..clean import Paragraph
@@ -62,11 +63,16 @@ class _Starts:
     """The numbers that paragraphs begin with, by style: where each stands, and which it is."""
 
     def __init__(self, paragraphs: Sequence[Paragraph]) -> None:
-        self._found: dict[str, list[tuple[int, int]]] = {}
-        for index, paragraph in enumerate(paragraphs):
+        self._paragraphs = paragraphs
+
+    @cached_property
+    def _found(self) -> dict[str, list[tuple[int, int]]]:
+        found: dict[str, list[tuple[int, int]]] = {}
+        for index, paragraph in enumerate(self._paragraphs):
             if paragraph.text[0] in _NUMERALS and paragraph.role == "text":
                 for e in enumerators(fold(paragraph.text[:12]))[:1]:
-                    self._found.setdefault(e.style.name, []).append((index, e.ordinal or 0))
+                    found.setdefault(e.style.name, []).append((index, e.ordinal or 0))
+        return found
 
     def lacks(self, index: int, style: str, number: int) -> bool:
         """Whether a number is just what is missing between two paragraphs around one."""
