@@ -12,50 +12,32 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from math import inf
-from typing import Literal
 
-import regex
-
-from ..numerals import han_to_int
 from ..patterns import compiled
 from ..script import fold
 from ..tree import Origin
+from .cells import (
+    ANSWERING,
+    EMPTY,
+    LONGER,
+    LONGEST_NAME,
+    Column,
+    answers,
+    column_of,
+    is_task,
+    misfit,
+    number_of,
+)
 from .source import Hint
-
-Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
 
 _LIKELY = compiled(
     r"(?m)^[ \t\u3000]*+[^\n:：，。；、（(]{0,8}?"
     r"(?:责\s?任|牵头|配合|分工|时\s?限|节点|负责|承办|主办|时间|期限|领导|进度)[^\n:：，。；、]{0,8}$"
 )
 """A line that may name a column of those who answer, or of when; few texts have one."""
-_HEAD = compiled(
-    r"""
-    (?: (?P<index>序号|编号|号)
-      | (?P<units>.{0,6}(?:责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责|督办)
-          (?:/?(?:责任|牵头|配合|参与))?(?:单位|部门|处室|科室|主体|机构)|责任分工)
-      | (?P<person>.{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县]级?)?(?:领导|人)
-          |责任人员|负责人)
-      | (?P<time>(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?
-          (?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?)
-      | (?P<other>备注|说明|(?:进展|完成|落实)情况|联系(?:人|电话|方式)|资金来源|投资.{0,6}
-          |(?:文件)?依据)
-      | (?P<figure>(?:计量)?单位
-          |(?:19|20)\d\d年?(?:完成|实际|目标|基数|现状|计划|预期)?(?:值|数|情况)?
-          |(?:目标|基期|基准|现状|计划|预期)[值数]|属性|增幅)
-      | (?P<content>[^、:\d()]{0,8}
-          (?:任务|工作|措施|举措|内容|事项|实事|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
-          (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
-    )(?:\([^()]{1,12}\))?
-    """,
-    regex.VERBOSE,
-)
-_LONGEST_HEAD, _BROKEN = 14, 4
-"""Code points of a column's name, and of each of its halves."""
 _NARROWEST, _WIDEST = 3, 12
 """Columns of a table."""
 
-_NUMBER = compiled(r"\(?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
 _GROUP = compiled(
     r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,]{2,16}\(\d+项\)$"
 )
@@ -64,33 +46,12 @@ _TOP = compiled(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件|分享到?:?$"
 )
 """What stands below a table."""
-_UNIT = compiled(
-    r"(?:[局委办厅部院会署行司所馆处科室组站校社厂联镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
-    r"|机关|企业|各.{1,8})(?:等.{0,12}|\([^()]*\))?$"
-)
-_PERSON = compiled(r"\p{Han}{2,4}(?:[、 ]\p{Han}{2,4})*")
-_WHEN = compiled(
-    r"20\d\d|\d{1,2} ?月|年[底内度]|全年|持续|长期|季度|[上下]半年|每[年季月周]|立即|即时|底前|常态"
-    r"|按.{0,12}(?:要求|进度|计划|时)"
-)
-_LABEL = compiled(r".{0,4}(?:单位|部门|牵头|配合|责任):.{0,60}")
-_NOTHING = compiled(r"[-—/\\无]+")
-
+_BROKEN = 4
+"""Code points of each half of a column's name that was broken in two."""
 _LONG = 200
 """Code points of a line that is no cell."""
 _ROW = 60
 """Lines that a row may have."""
-_EMPTY: dict[Column, float] = {
-    "index": 9.0, "content": 1.0, "figure": 0.25, "units": 0.75, "person": 0.625, "time": 0.75,
-    "other": 0.125,
-}  # fmt: skip
-"""What an empty cell costs."""
-_LONGER: dict[Column, float] = {
-    "index": 9.0, "content": 0.125, "figure": 1.5, "units": 0.25, "person": 0.375, "time": 0.875,
-    "other": 0.5,
-}  # fmt: skip
-"""What one more line in a cell costs."""
-_ANSWERING: tuple[Column, ...] = ("units", "person", "time")
 _DEAREST = 1.75
 """A row that costs more is none."""
 
@@ -138,9 +99,9 @@ def stacked(text: str, first: int = 1) -> Iterator[Hint]:
         while at <= likely:
             head, at = _header(lines, at)
             while len(head) >= _NARROWEST:
-                rows, after = _rows(lines, at, [_column(lines, cell) for cell in head])
+                rows, after = _rows(lines, at, [kind for _, kind in head])
                 if rows:
-                    yield from _hints(lines, first, [head, *rows])
+                    yield from _hints(lines, first, [[cell for cell, _ in head], *rows])
                     first, at = first + 1, after
                     break
                 del head[0]  # the table's own name may look like that of a column (重点任务清单)
@@ -159,39 +120,34 @@ _Cell = range
 """The lines of a cell."""
 
 
-def _header(lines: Sequence[_Ink], at: int) -> tuple[list[_Cell], int]:
-    """The cells of a header that begins at a line, or none, and where to go on."""
-    cells: list[_Cell] = []
-    kinds: list[Column] = []
-    while len(cells) < _WIDEST and (taken := _head_at(lines, at)):
-        cell = range(at, at + taken)
-        kind = _column(lines, cell)
-        if kind == "index":
-            cells, kinds = [], []
-        cells.append(cell)
-        kinds.append(kind)
-        at += taken
-    if len(kinds) >= _NARROWEST and "content" in kinds and ("units" in kinds or "time" in kinds):
-        return cells, at
-    return [], at if cells else at + 1
+_Head = tuple[_Cell, Column]
+"""The name of a column and what it holds."""
 
 
-def _head_at(lines: Sequence[_Ink], at: int) -> int:
-    """How many lines the name of a column takes here: one, two (责任 / 单位), or none."""
-    if at == len(lines) or len("".join(lines[at].ink.split())) > _LONGEST_HEAD:
-        return 0
-    names = [line.folded.replace(" ", "") for line in lines[at : at + 2]]
-    if _HEAD.fullmatch(names[0]):
-        return 1
-    broken = len(names) == 2 and max(map(len, names)) <= _BROKEN
-    return 2 if broken and _HEAD.fullmatch("".join(names)) else 0
+def _header(lines: Sequence[_Ink], at: int) -> tuple[list[_Head], int]:
+    """The header that begins at a line, or none, and where to go on."""
+    head: list[_Head] = []
+    while len(head) < _WIDEST and (named := _head_at(lines, at)):
+        if named[1] == "index":
+            head = []
+        head.append(named)
+        at = named[0].stop
+    kinds = {kind for _, kind in head}
+    if len(head) >= _NARROWEST and "content" in kinds and kinds & {"units", "time"}:
+        return head, at
+    return [], at if head else at + 1
 
 
-def _column(lines: Sequence[_Ink], cell: _Cell) -> Column:
-    match = _HEAD.fullmatch("".join(lines[i].folded for i in cell).replace(" ", ""))
-    assert match is not None
-    kind: Column = next(k for k in _EMPTY if match[k])
-    return kind
+def _head_at(lines: Sequence[_Ink], at: int) -> _Head | None:
+    """The column that a line names, or two do (责任 / 单位)."""
+    if at == len(lines) or len("".join(lines[at].ink.split())) > LONGEST_NAME:
+        return None
+    if kind := column_of(lines[at].folded):
+        return range(at, at + 1), kind
+    pair = [line.folded.replace(" ", "") for line in lines[at : at + 2]]
+    broken = len(pair) == 2 and max(map(len, pair)) <= _BROKEN
+    kind = column_of("".join(pair)) if broken else None
+    return (range(at, at + 2), kind) if kind else None
 
 
 def _rows(
@@ -229,7 +185,7 @@ def _counted(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Itera
 def _heads_group(lines: Sequence[_Ink], begin: int, end: int, columns: Sequence[Column]) -> bool:
     """Whether the last line of a row is the heading of the rows below (（二）民生实事)."""
     last = lines[end - 1].folded
-    spare = end - begin > len(columns) or _misfit(last, columns[-1]) > 1
+    spare = end - begin > len(columns) or misfit(last, columns[-1]) > 1
     return spare and _GROUP.match(last) is not None
 
 
@@ -254,9 +210,8 @@ def _rows_of(
 def _first_number(lines: Sequence[_Ink], at: int) -> int:
     """The number of the first row: an extract of a table may begin with any."""
     for line in lines[at : at + 3]:
-        match = _NUMBER.fullmatch(line.folded) if len(line.folded) <= 6 else None
-        if match:
-            return _value(match["number"]) or 1
+        if number := number_of(line.folded):
+            return number
     return 1
 
 
@@ -268,26 +223,16 @@ def _parts(lines: Sequence[_Ink], row: range, columns: Sequence[Column]) -> Iter
     start, answered = row.start, False
     if not {"content", "other"} & set(columns[_answering(columns) :]):
         for i in row[2:]:
-            if answered and _answers(lines[i - 1]) and _is_task(lines[i].folded):
+            if answered and answers(lines[i - 1].folded) and is_task(lines[i].folded):
                 yield range(start, i)
                 start, answered = i, False
-            answered = answered or _answers(lines[i])
+            answered = answered or answers(lines[i].folded)
     yield range(start, row.stop)
 
 
 def _answering(columns: Sequence[Column]) -> int:
     """The first column that says who answers or when."""
-    return next((c for c, kind in enumerate(columns) if kind in _ANSWERING), len(columns))
-
-
-def _is_task(folded: str) -> bool:
-    if _NOTHING.fullmatch(folded) or _LABEL.match(folded):
-        return False
-    return _misfit(folded, "content") == 0.0
-
-
-def _answers(line: _Ink) -> bool:
-    return min(_misfit(line.folded, kind) for kind in _ANSWERING) == 0.0
+    return next((c for c, kind in enumerate(columns) if kind in ANSWERING), len(columns))
 
 
 def _table_end(lines: Sequence[_Ink], at: int, end: int) -> int:
@@ -299,14 +244,9 @@ def _table_end(lines: Sequence[_Ink], at: int, end: int) -> int:
 def _numbered(lines: Sequence[_Ink], at: int, end: int, number: int) -> int | None:
     """The first line of a range that is this number and no more."""
     for i in range(at, min(end, len(lines))):
-        match = _NUMBER.fullmatch(lines[i].folded) if len(lines[i].folded) <= 6 else None
-        if match and _value(match["number"]) == number:
+        if number_of(lines[i].folded) == number:
             return i
     return None
-
-
-def _value(number: str) -> int | None:
-    return int(number) if number.isdecimal() else han_to_int(number)
 
 
 def _ends(line: _Ink) -> bool:
@@ -318,7 +258,7 @@ def _measured(lines: Sequence[_Ink], at: int, columns: Sequence[Column]) -> Iter
     """Rows of as many lines as there are columns, without a number."""
     width = len(columns)
     while at + width <= len(lines) and not _ends(lines[at]):
-        cost = sum(_misfit(lines[at + i].folded, columns[i]) for i in range(width))
+        cost = sum(misfit(lines[at + i].folded, columns[i]) for i in range(width))
         if cost > 0.5:
             return
         yield [range(at + i, at + i + 1) for i in range(width)]
@@ -335,7 +275,7 @@ def _laid(
     width = len(columns)
     empty = [0.0]
     for column in columns:
-        empty.append(empty[-1] + _EMPTY[column])
+        empty.append(empty[-1] + EMPTY[column])
     costs = [inf] * width  # of the cheapest way in which the lines so far end in each column
     back: list[list[int]] = []
     best: tuple[float, int, int] = inf, 0, 0
@@ -346,10 +286,10 @@ def _laid(
                 now[c] = empty[c]
             else:
                 ways = [(costs[b] + empty[c] - empty[b + 1], b) for b in range(c)]
-                now[c], whence[c] = costs[c] + _LONGER[column], c
+                now[c], whence[c] = costs[c] + LONGER[column], c
                 if ways and min(ways) < (now[c], -1):  # as soon stay, else fill what comes first
                     now[c], whence[c] = min(ways)
-            now[c] += _misfit(lines[line].folded, column)
+            now[c] += misfit(lines[line].folded, column)
         costs = now
         if min(costs) > min(best[0], _DEAREST):
             break
@@ -372,28 +312,6 @@ def _cells(row: range, back: list[list[int]], last: int, width: int) -> list[_Ce
         first = row.start + sum(1 for place in places if place < c)
         found.append(range(first, first + places.count(c)))
     return found
-
-
-def _misfit(folded: str, column: Column) -> float:
-    """How little a line looks like what stands in a column of the kind."""
-    if column == "index":
-        return 0.0 if _NUMBER.fullmatch(folded) else inf
-    if _NOTHING.fullmatch(folded):
-        return 0.0
-    ended = folded[-1] in "。;"
-    unit = not ended and len(folded) <= 120 and _UNIT.search(folded) is not None
-    when = len(folded) <= 40 and _WHEN.search(folded) is not None
-    if column == "units":
-        return 0.0 if unit or _LABEL.fullmatch(folded) else 1.25 + ended
-    if column == "person":
-        return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
-    if column == "time":
-        return 0.0 if when else 1.25 + ended
-    if column == "figure":
-        return 1.25 if ended or len(folded) > _LONGEST_HEAD else 0.0
-    if column == "other":
-        return 0.25
-    return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
 
 
 def _hints(lines: Sequence[_Ink], table: int, rows: Iterable[Sequence[_Cell]]) -> Iterator[Hint]:

@@ -1,0 +1,122 @@
+"""What the columns of a task table hold, and what their cells look like (任务分解表的栏目).
+
+A column is told by its name (责任单位, 完成时限, 工作任务). A line fits a kind of column more or
+less: ``misfit`` says how badly, and ``EMPTY`` and ``LONGER`` what it costs to leave a cell empty or
+to put one more line into it. Names and lines are in half width.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import Literal
+
+import regex
+
+from ..numerals import han_to_int
+from ..patterns import compiled
+
+Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
+_HEAD = compiled(
+    r"""
+    (?: (?P<index>序号|编号|号)
+      | (?P<units>.{0,6}(?:责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责|督办)
+          (?:/?(?:责任|牵头|配合|参与))?(?:单位|部门|处室|科室|主体|机构)|责任分工)
+      | (?P<person>.{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县]级?)?(?:领导|人)
+          |责任人员|负责人)
+      | (?P<time>(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?
+          (?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?)
+      | (?P<other>备注|说明|(?:进展|完成|落实)情况|联系(?:人|电话|方式)|资金来源|投资.{0,6}
+          |(?:文件)?依据)
+      | (?P<figure>(?:计量)?单位
+          |(?:19|20)\d\d年?(?:完成|实际|目标|基数|现状|计划|预期)?(?:值|数|情况)?
+          |(?:目标|基期|基准|现状|计划|预期)[值数]|属性|增幅)
+      | (?P<content>[^、:\d()]{0,8}
+          (?:任务|工作|措施|举措|内容|事项|实事|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
+          (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
+    )(?:\([^()]{1,12}\))?
+    """,
+    regex.VERBOSE,
+)
+LONGEST_NAME = 14
+"""Code points of a column's name."""
+_NUMBER = compiled(r"\(?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
+_UNIT = compiled(
+    r"(?:[局委办厅部院会署行司所馆处科室组站校社厂联镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
+    r"|机关|企业|各.{1,8})(?:等.{0,12}|\([^()]*\))?$"
+)
+_PERSON = compiled(r"\p{Han}{2,4}(?:[、 ]\p{Han}{2,4})*")
+_WHEN = compiled(
+    r"20\d\d|\d{1,2} ?月|年[底内度]|全年|持续|长期|季度|[上下]半年|每[年季月周]|立即|即时|底前|常态"
+    r"|按.{0,12}(?:要求|进度|计划|时)"
+)
+_LABEL = compiled(r".{0,4}(?:单位|部门|牵头|配合|责任):.{0,60}")
+_NOTHING = compiled(r"[-—/\\无]+")
+
+EMPTY: dict[Column, float] = {
+    "index": 9.0, "content": 1.0, "figure": 0.25, "units": 0.75, "person": 0.625, "time": 0.75,
+    "other": 0.125,
+}  # fmt: skip
+"""What an empty cell costs."""
+LONGER: dict[Column, float] = {
+    "index": 9.0, "content": 0.125, "figure": 1.5, "units": 0.25, "person": 0.375, "time": 0.875,
+    "other": 0.5,
+}  # fmt: skip
+"""What one more line in a cell costs."""
+ANSWERING: tuple[Column, ...] = ("units", "person", "time")
+
+
+def column_of(name: str) -> Column | None:
+    """What a column of that name holds, or None if it is no such name.
+
+    >>> column_of("牵头单位"), column_of("完成时限"), column_of("加强领导")
+    ('units', 'time', None)
+    """
+    match = _HEAD.fullmatch("".join(name.split())) if len(name) <= 2 * LONGEST_NAME else None
+    return next((kind for kind in EMPTY if match[kind]), None) if match else None
+
+
+def number_of(folded: str) -> int | None:
+    """The running number that a line is and no more.
+
+    >>> number_of("3"), number_of("(三)"), number_of("3个")
+    (3, 3, None)
+    """
+    match = _NUMBER.fullmatch(folded) if len(folded) <= 6 else None
+    if match is None:
+        return None
+    number = match["number"]
+    return int(number) if number.isdecimal() else han_to_int(number)
+
+
+def misfit(folded: str, column: Column) -> float:
+    """How little a line looks like what stands in a column of the kind."""
+    if column == "index":
+        return 0.0 if _NUMBER.fullmatch(folded) else inf
+    if _NOTHING.fullmatch(folded):
+        return 0.0
+    ended = folded[-1] in "。;"
+    unit = not ended and len(folded) <= 120 and _UNIT.search(folded) is not None
+    when = len(folded) <= 40 and _WHEN.search(folded) is not None
+    if column == "units":
+        return 0.0 if unit or _LABEL.fullmatch(folded) else 1.25 + ended
+    if column == "person":
+        return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
+    if column == "time":
+        return 0.0 if when else 1.25 + ended
+    if column == "figure":
+        return 1.25 if ended or len(folded) > LONGEST_NAME else 0.0
+    if column == "other":
+        return 0.25
+    return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
+
+
+def is_task(folded: str) -> bool:
+    """Whether a line can say what is to be done."""
+    if _NOTHING.fullmatch(folded) or _LABEL.match(folded):
+        return False
+    return misfit(folded, "content") == 0.0
+
+
+def answers(folded: str) -> bool:
+    """Whether a line says who answers or when."""
+    return min(misfit(folded, kind) for kind in ANSWERING) == 0.0
