@@ -86,9 +86,21 @@ def _mark_chapters(lines: list[Line]) -> None:
         if len(run) >= 3:
             break
         run = []
-    if len(run) >= 3 and last[squeeze(run[0].folded)] > run[-1].index:
-        for line in run:
-            line.part = "toc"
+    if len(run) < 3 or last[squeeze(run[0].folded)] <= run[-1].index:
+        run = _before_restart(front)
+    for line in run:
+        line.part = "toc"
+
+
+def _before_restart(front: list[Line]) -> list[Line]:
+    """Three or more numbered lines with nothing between them, up to where the first comes again."""
+    run: list[Line] = []
+    for line in front:
+        entry = squeeze(line.folded)
+        if len(run) >= 3 and entry == squeeze(run[0].folded):
+            return run
+        run = [*run, line] if len(entry) <= 40 and _NUMBERED.match(entry) else []
+    return []
 
 
 def _mark_list(lines: list[Line], begin: int) -> None:

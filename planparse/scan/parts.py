@@ -38,7 +38,7 @@ def mark_parts(lines: list[Line]) -> None:
 
 def _is_stamp(line: Line) -> bool:
     """Whether a bulleted line near the top is a stamp or link of the page (• 更新时间：…)."""
-    if line.index > 60 or line.folded[0] not in "•·●▪":
+    if line.index > 60 or line.folded[0] not in "•·●▪-":
         return False
     bare = line.folded[1:].strip()
     return is_boilerplate(bare) or element_of(bare) == "source"

@@ -43,6 +43,7 @@ _ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
 _LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _EVERY_TIME = compiled("(?:每人)?每(?:年|季度|月|周)$")
 _ROUND = compiled("(?:大关|关口|大台阶|台阶|门槛|规模)(?![一-龥])")
+_SHARED = compiled("(?:(?<![年户人亩日月村校班平])均|(?<![成首国古])都|分别)$")
 
 
 @dataclass(slots=True)
@@ -103,6 +104,10 @@ def read_segment(page: Page, segment: Segment) -> Reading:
     if first.kind == "fold":
         prefix = _ACHIEVED.sub("", prefix)
     prefix, base = _baseline(page, segment, prefix, roles)
+    shared = _SHARED.search(prefix) if base is not None else None
+    if shared:  # 均比2015年下降: the adverb stands before what is compared with
+        prefix = prefix[: shared.start()]
+        roles, forms = (*roles, "adverb"), (*forms, shared[0])
     if "年" in prefix[-6:]:
         prefix = _TRAILING_YEAR.sub("", prefix)
     after_verb = phrases.ends_with_action(prefix)
@@ -156,11 +161,11 @@ def _baseline(
         moment = page.bases[near]
         written = page.reading.text[moment.start : moment.end]
         head, found, tail = prefix.rpartition(written)
-        return (head + tail if found else prefix).rstrip("在均都"), _COMPARING.sub("", written)
+        return (head + tail if found else prefix).rstrip("在"), _COMPARING.sub("", written)
     if "rise" in roles or "fall" in roles or segment.chain[0].kind == "fold":
         match = _COMPARED.search(prefix)
         if match:
-            return prefix[: match.start()].rstrip("均都"), match["base"]
+            return prefix[: match.start()], match["base"]
     return prefix, None
 
 

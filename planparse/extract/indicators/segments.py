@@ -99,7 +99,10 @@ def clauses(text: str, found: list[Amount]) -> Iterator[Clause]:
 
 def usable(text: str, found: list[Amount]) -> list[Amount]:
     """The amounts that are not part of a name, a document number, an ordinal or a denominator."""
-    free = [amount for amount in found if not _attached(text, amount)]
+    free: list[Amount] = []
+    for amount in found:
+        if not _attached(text, amount) or (free and _follows(text, free[-1], amount)):
+            free.append(amount)
     if not free or not _QUOTES.search(text):
         return free
     quoted = [match.span() for match in _QUOTED.finditer(text)]
@@ -131,6 +134,12 @@ def _attached(text: str, amount: Amount) -> bool:
         return before not in ("从", "由")
     ranked = before in _BEFORE and not near.endswith("目前")
     return ranked or text.startswith(_AFTER, end)
+
+
+def _follows(text: str, before: Amount, amount: Amount) -> bool:
+    """Whether the comparator of the number before serves this one too: 压缩至70、40个工作日."""
+    alike = amount.kind == before.kind == "strict" and amount.unit == before.unit
+    return alike and text[before.end : amount.start] in _JOINTS
 
 
 def _is_compared(text: str, start: int) -> bool:
