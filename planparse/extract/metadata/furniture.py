@@ -74,6 +74,13 @@ _SITE = compiled(
 )
 """Who runs the site: searched only where one of the words occurs, since it may begin anyhow."""
 
+_DISCLAIMER = compiled(
+    r"(?:[-•·] ?)?(?:\d{1,2}[.、] ?){0,2}[\"“]?(?:"
+    r"(?:下载|付费)(?:本)?文档前|本文档(?:共 ?\d+ ?页|由用户上传)|仅部分预览|"
+    r"如(?:果|您)?(?:本)?文档侵犯|如您已付费下载|本站(?:所有(?:内容|文档)均?由|不保证|不对))"
+)
+"""What a site that shares documents says of itself (下载文档前请自行甄别…), full stop or not."""
+
 
 @cache
 def _furniture() -> regex.Pattern[str]:
@@ -87,9 +94,15 @@ def is_boilerplate(text: str) -> bool:
     [True, True, False]
     """
     text = " ".join(text.split())
-    if not 1 <= len(text) <= FURNITURE_MAX or (len(text) > 20 and text[-1] == "。"):
+    if not 1 <= len(text) <= FURNITURE_MAX:
         return False
-    return _furniture().fullmatch(text) is not None or _names_site(text)
+    if len(text) > 20 and text[-1] == "。":
+        return _is_disclaimer(text)
+    return _furniture().fullmatch(text) is not None or _names_site(text) or _is_disclaimer(text)
+
+
+def _is_disclaimer(text: str) -> bool:
+    return ("文档" in text or "本站" in text) and _DISCLAIMER.match(text) is not None
 
 
 def _names_site(text: str) -> bool:
