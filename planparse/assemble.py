@@ -394,6 +394,8 @@ class Assembler:
         """Where in the source a segment that ends at ``offset`` ends: where the next begins."""
         position = line.offset + offset
         paragraph = line.paragraph
+        while paragraph.text.startswith(" ", position):  # markup may stand behind it
+            position += 1
         return paragraph.end if position >= len(paragraph.text) else paragraph.source(position)
 
     def _span(self, start: int, end: int) -> Span:
