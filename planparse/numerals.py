@@ -44,6 +44,15 @@ def han_to_int(text: str) -> int | None:
     return value or None
 
 
+def to_int(text: str) -> int | None:
+    """The value of a number in Arabic or Chinese figures, or None if it is neither.
+
+    >>> [to_int(t) for t in ("12", "十二", "两", "甲")]
+    [12, 12, 2, None]
+    """
+    return int(text) if text.isdecimal() else han_to_int(text)
+
+
 def int_to_han(value: int) -> str:
     """Write an ordinal from 1 to 999 in Chinese numerals.
 

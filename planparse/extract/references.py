@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import regex
 
-from ..numerals import han_to_int
+from ..numerals import to_int
 from ..patterns import compiled
 from ..script import fold
 from .metadata import normal_number
@@ -164,7 +164,7 @@ def _is_mention(found: regex.Match[str], folded: str) -> bool:
 
 def _steps(found: regex.Match[str]) -> Iterator[tuple[str, int]]:
     for number, kind in zip(found.captures("n"), found.captures("kind"), strict=True):
-        ordinal = int(number) if number.isdigit() else han_to_int(number)
+        ordinal = to_int(number)
         if ordinal:
             yield kind, ordinal
 
@@ -206,7 +206,7 @@ def announced_counts(text: str) -> list[CountFound]:
         noun = found["noun"] or found["other"] or ("方面" if found["measure"] == "方面" else None)
         if not noun or not _announces(found, folded):
             continue
-        count = int(found["n"]) if found["n"].isdigit() else han_to_int(found["n"])
+        count = to_int(found["n"])
         if count and 2 <= count <= 60:
             end = max(found.end("noun"), found.end("other"), found.end("measure"))
             start = found.start("open") if found["open"] else found.start("n")

@@ -10,7 +10,6 @@ from typing import Literal, NamedTuple
 
 from ..model import Node, Plan
 from ..numbering import STYLES, enumerators
-from ..numerals import han_to_int
 from ..patterns import compiled
 from ..script import fold
 from ..span import LineIndex, Span
@@ -63,11 +62,6 @@ def printed(label: str) -> int | None:
 def squeezed(text: str) -> str:
     """The words of a text, without blanks and marks."""
     return _NOT_WORDS.sub("", fold(text))
-
-
-def number(text: str) -> int | None:
-    """The value of an Arabic or Chinese number."""
-    return int(text) if text.isdecimal() else han_to_int(text.replace("两", "二"))
 
 
 def heading(node: Node) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import regex
 
 from ..model import Node
+from ..numerals import to_int
 from ..patterns import compiled
 from ..script import fold
 from ..span import Span
-from .document import HAN, Document, Hit, family, fellows, head_span, heading, number, squeezed
+from .document import HAN, Document, Hit, family, fellows, head_span, heading, squeezed
 from .model import Edit
 
 
@@ -113,7 +114,7 @@ def _runs(document: Document) -> Iterator[list[Node]]:
 
 
 def _count_hit(match: regex.Match[str], offset: int, count: int) -> Iterator[Hit]:
-    announced = number(match["n"])
+    announced = to_int(match["n"])
     if announced is not None and announced >= 2 and announced != count:
         span = Span(offset + match.start("x"), offset + match.end("x"))
         yield Hit("CNT001", span, {"x": match["x"], "number": announced, "count": count})

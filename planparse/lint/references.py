@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Node
+from ..numerals import to_int
 from ..patterns import compiled
 from ..span import Span
-from .document import HAN, Document, Hit, head_span, heading, number, squeezed
+from .document import HAN, Document, Hit, head_span, heading, squeezed
 
 _ARTICLE = compiled(
     r"本(?:办法|规定|条例|细则|规则|章程|制度)(?:的 ?)?"
@@ -36,7 +37,7 @@ def references(document: Document) -> Iterator[Hit]:
         if len(there) < (2 if scheme == "tiao" else 1):
             continue
         for match in pattern.finditer(document.folded):
-            if number(match["n"]) not in there and not document.outside(match.start()):
+            if to_int(match["n"]) not in there and not document.outside(match.start()):
                 yield Hit("REF001", Span(*match.span("x")), {"x": match["x"]})
 
 

@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from ...numerals import han_to_int
+from ...numerals import han_to_int, to_int
 from ...patterns import compiled
 from ..plain import Plain
 from .found import Context, Nature
@@ -193,14 +193,13 @@ def _year(match: regex.Match[str], context: Context) -> int | None:
 
 
 def _calendar(written: str) -> int | None:
-    digits = written.removesuffix("年")
-    return int(digits) if digits.isdecimal() else han_to_int(digits)
+    return to_int(written.removesuffix("年"))
 
 
 def _ahead(match: regex.Match[str], context: Context) -> int | None:
     """N years from now; within a plan's period they end with the period."""
     years = match["years"] or match["within"]
-    count = int(years) if years.isdecimal() else (2 if years == "两" else han_to_int(years))
+    count = to_int(years)
     now, end = issue_year(context), context.period_end
     if count and match["years"]:  # the five years to come begin with this one
         count -= match[0].startswith(("今后", "未来"))
