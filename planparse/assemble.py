@@ -21,7 +21,7 @@ from .patterns import compiled
 from .roles import Role, role
 from .scan import Line, repeats_title
 from .span import LineIndex, Lines, Span
-from .tree import Duty, Evidence, Form, Kind, Node
+from .tree import CELL_MARK, Duty, Evidence, Form, Kind, Node
 
 _SENTENCE = compiled(
     r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?"
@@ -377,7 +377,7 @@ class Assembler:
                     "row",
                     role("text", "table row"),
                     span,
-                    text=" | ".join(_words(cells)),
+                    text=CELL_MARK.join(_words(cells)),
                     origin_hint=hint,
                 )
             )

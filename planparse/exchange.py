@@ -14,6 +14,7 @@ from html import escape
 
 from .model import FURNITURE_KINDS, Duty, Indicator, Node, Plan
 from .patterns import compiled
+from .tree import CELL_MARK
 
 _DEEPEST_HEADING = 6
 _BLANKS = compiled(r"\s+")
@@ -123,7 +124,7 @@ def _markdown_node(node: Node, level: int) -> Iterator[str]:
 
 
 def _markdown_table(table: Node) -> str:
-    rows = [[_escaped(c.strip()).replace(r"\|", "|") for c in row.text.split(" | ")]
+    rows = [[_escaped(c.strip()).replace(r"\|", "|") for c in row.text.split(CELL_MARK)]
             for row in table.children]  # fmt: skip
     width = max((len(row) for row in rows), default=1)
     lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in rows]

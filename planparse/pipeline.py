@@ -149,15 +149,14 @@ def _tree(source: Source) -> Tree:
     read = outline(lines)
     meta = metadata_of(source, lines, read)
     classifier = Classifier(meta.genre, read.root, meta.title)
-    empty = not read.root.content
     del lines
     heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
     facts.read(read.root, heads)
+    faults = tuple(_diagnostics(read, index))
     body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
-    diagnostics = (*_diagnostics(read, index, empty), *link(body))
-    return Tree(SCHEMA_VERSION, about, meta, body, diagnostics)
+    return Tree(SCHEMA_VERSION, about, meta, body, (*faults, *link(body)))
 
 
 def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
@@ -168,8 +167,8 @@ def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
     )  # fmt: skip
 
 
-def _diagnostics(tree: Outline, index: LineIndex, empty: bool) -> Iterator[Diagnostic]:
-    if empty:
+def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
+    if not tree.root.content:
         yield diagnostic("DOC001")
     for issue in tree.issues:
         start = issue.line.start

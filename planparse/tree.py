@@ -16,6 +16,8 @@ from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar
 from .span import Lines, Span
 
 SCHEMA_VERSION = "1.0"
+CELL_MARK = " | "
+"""What parts the cells in the text of a table's row."""
 
 Form = Literal[
     "title", "heading", "item", "bullet", "inline", "paragraph", "sentence", "table", "row"

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Number, Operator, Plan
 from ..patterns import compiled
 from ..span import Lines
+from ..tree import CELL_MARK
 
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
 _APART = frozenset({"title", "closing"})
@@ -207,7 +208,7 @@ def _is_task(node: Node) -> bool:
 
 def _other_cells(row: Node) -> str:
     """The cells of a row without its number and those that name its task."""
-    cells = row.text.split(" | ")
+    cells = row.text.split(CELL_MARK)
     if len(cells) > 1 and _ROW_NUMBER.fullmatch(cells[0]):
         del cells[0]
     for first in range(min(len(cells), _COLUMNS)):
@@ -217,8 +218,8 @@ def _other_cells(row: Node) -> str:
             rest = rest[len(cells[last]) + 1 :]
             last += 1
         if not rest:
-            return " | ".join(cells[:first] + cells[last:])
-    return " | ".join(cells)
+            return CELL_MARK.join(cells[:first] + cells[last:])
+    return CELL_MARK.join(cells)
 
 
 def _is_furniture(node: Node) -> bool:

@@ -123,6 +123,7 @@ class Facts:
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
+        self._in_table = Context("target", self._document_year, self._end, self._start)
         self._titled = _named_year(meta.title) if period is None else None
         self._aimed: set[int | None] = set()
         self._headers: list[tuple[int, list[str]]] = []
@@ -234,10 +235,8 @@ class Facts:
             return section
         if around.strip(_FRAME) or own.folded[-1] not in "。;" or duty.text.startswith("由"):
             return section
-        if (
-            next(part for part in reversed(parent.content) if isinstance(part, Section))
-            is not section
-        ):
+        last = next(part for part in reversed(parent.content) if isinstance(part, Section))
+        if last is not section:
             self._each.add(section.name)
             return section
         items = list(parent.sections)
@@ -280,7 +279,9 @@ class Facts:
         )  # fmt: skip
 
     def _duty(self, line: Line, found: DutyFound) -> Duty:
-        span = self._span(line, found.start, found.end)
+        return self._stated(found, self._span(line, found.start, found.end))
+
+    def _stated(self, found: DutyFound, span: Span) -> Duty:
         return Duty(
             lead=tuple(found.lead), support=tuple(found.support), units=tuple(found.units),
             deadline=found.deadline, due=found.due, text=found.text, span=span,
@@ -330,8 +331,7 @@ class Facts:
         table = [[" ".join(c.text.rstrip(" |") for c in cell) for cell in row] for row in grid]
         aims = is_indicator_table(header)
         if aims:
-            context = Context("target", self._document_year, self._end, self._start, None, None)
-            for row, column, found in table_indicators(table, context):
+            for row, column, found in table_indicators(table, self._in_table):
                 cells = grid[row][column] if column < len(grid[row]) else []
                 if cells:
                     one = self._in_row(grid[row], cells, found)
@@ -343,16 +343,15 @@ class Facts:
             tasks = columns.get("task", ())
             named = [at for at in tasks if not _YEAR.search(header[at])]
             names = [at for at in named if not _CATEGORY.search(header[at])] or named
+            what = _TARGET_ROW if aims else _TASK_ROW
             for node, texts, row_cells in zip(
                 rows[first:], table[first:], grid[first:], strict=False
             ):
-                words = (texts[at].strip() for at in names if at < len(texts))
-                if title := " ".join(word for word in words if word):
-                    node.title = title
-                    node.kind, node.evidence = _TARGET_ROW if aims else _TASK_ROW
+                _name_row(node, [texts[at] for at in names if at < len(texts)], what)
                 self._tasks_of(row_cells, tasks, node)
-                if any(row_cells):
-                    self._answer(node, table_duty(header, texts, self._document_year))
+                duty = table_duty(header, texts, self._document_year) if any(row_cells) else None
+                if duty is not None:
+                    node.duty = self._stated(duty, node.span)
         return rows
 
     def _header_above(self, line: Line, width: int) -> list[str] | None:
@@ -361,21 +360,11 @@ class Facts:
         header = self._headers[at - 1][1] if at else []
         return header if len(header) == width else None
 
-    def _answer(self, row: Node, found: DutyFound | None) -> None:
-        """Give a row the duty that its cells state."""
-        if found is not None:
-            row.duty = Duty(
-                lead=tuple(found.lead), support=tuple(found.support), units=tuple(found.units),
-                deadline=found.deadline, due=found.due, text=found.text,
-                span=row.span, lines=row.lines,
-            )  # fmt: skip
-
     def _tasks_of(self, row: list[list[Line]], columns: Sequence[int], node: Node) -> None:
         """Adds the targets that the task cells of a duty table's row name."""
-        context = Context("target", self._document_year, self._end, self._start, None, None)
         for column in columns:
             for line in row[column] if column < len(row) else ():
-                found = find_indicators(plain(line.text, line.folded), context)
+                found = find_indicators(plain(line.text, line.folded), self._in_table)
                 node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
 
 
@@ -405,6 +394,14 @@ def _together(duties: Iterable[DutyFound], line: Line) -> DutyFound | None:
 
 def _start(found: _Placed) -> int:
     return found.start
+
+
+def _name_row(row: Node, words: Iterable[str], what: tuple[Kind, Evidence]) -> None:
+    """Names a row by the cells that say what is to be done, if one does."""
+    title = " ".join(word for word in map(str.strip, words) if word)
+    if title:
+        row.title = title
+        row.kind, row.evidence = what
 
 
 def _status(kind: str, year: _Year) -> Status:

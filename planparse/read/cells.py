@@ -12,7 +12,7 @@ from typing import Literal
 
 import regex
 
-from ..numerals import han_to_int
+from ..numerals import to_int
 from ..patterns import compiled
 
 Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
@@ -82,10 +82,7 @@ def number_of(folded: str) -> int | None:
     (3, 3, None)
     """
     match = _NUMBER.fullmatch(folded) if len(folded) <= 6 else None
-    if match is None:
-        return None
-    number = match["number"]
-    return int(number) if number.isdecimal() else han_to_int(number)
+    return to_int(match["number"]) if match else None
 
 
 def misfit(folded: str, column: Column) -> float:
@@ -94,7 +91,11 @@ def misfit(folded: str, column: Column) -> float:
         return 0.0 if _NUMBER.fullmatch(folded) else inf
     if _NOTHING.fullmatch(folded):
         return 0.0
+    if column == "other":
+        return 0.25
     ended = folded[-1] in "。;"
+    if column == "figure":
+        return 1.25 if ended or len(folded) > LONGEST_NAME else 0.0
     unit = not ended and len(folded) <= 120 and _UNIT.search(folded) is not None
     when = len(folded) <= 40 and _WHEN.search(folded) is not None
     if column == "units":
@@ -103,10 +104,6 @@ def misfit(folded: str, column: Column) -> float:
         return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
     if column == "time":
         return 0.0 if when else 1.25 + ended
-    if column == "figure":
-        return 1.25 if ended or len(folded) > LONGEST_NAME else 0.0
-    if column == "other":
-        return 0.25
     return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
 
 

@@ -286,9 +286,9 @@ def _laid(
                 now[c] = empty[c]
             else:
                 ways = [(costs[b] + empty[c] - empty[b + 1], b) for b in range(c)]
-                now[c], whence[c] = costs[c] + LONGER[column], c
-                if ways and min(ways) < (now[c], -1):  # as soon stay, else fill what comes first
-                    now[c], whence[c] = min(ways)
+                stay = costs[c] + LONGER[column], -1
+                now[c], nearest = min([stay, *ways])  # as soon stay, else fill what comes first
+                whence[c] = c if nearest < 0 else nearest
             now[c] += misfit(lines[line].folded, column)
         costs = now
         if min(costs) > min(best[0], _DEAREST):
