@@ -84,3 +84,18 @@ def test_every_row_of_a_long_table_counts() -> None:
     rows = 3_000
     assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows
     assert len(columns("序号  任务  单位\n" * rows)) == 3 * rows
+
+
+def test_a_text_that_is_nothing_but_a_table_is_no_contents_page() -> None:
+    rows = "".join(f"{n}\t指标{n}\t%\t{n}\t≥{n + 9}\t预期性\n" for n in range(1, 40))
+    (table,) = parse(rows).body
+    assert (table.form, len(table.children)) == ("table", 39)
+    (table,) = parse("序号\t指标\t单位\t2020年\t2025年\t属性\n" + rows).body
+    assert sum(len(row.indicators) for row in table.children) == 39
+
+
+def test_short_lines_that_come_again_with_the_text_around_them_are_no_contents_page() -> None:
+    units = "县教育局\n县交通局\n县住建局\n县民政局\n县水利局\n县卫健局\n县文旅局\n县城管局\n"
+    rows = "1\n新建学校\n县教育局\n年底\n2\n修建道路\n县交通局\n6月底\n"
+    for text in (units * 2, units * 5, rows * 2, rows * 20, "序号\n任务\n单位\n时间\n" + rows * 20):
+        assert "toc" not in {node.kind for node in parse(text).walk()}

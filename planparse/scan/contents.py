@@ -2,12 +2,15 @@
 
 A list under 目录 ends where its first entry comes again; a scanner may have run several entries
 into one line. Without that title, a run of short lines in front counts only if nearly all of them
-come again further on.
+differ and come again further on, apart from one another: a list stands in front of what it lists.
+Where a text only repeats itself, its lines come again as close together as they were; and the cells
+of a table are no list, whatever comes again in them.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from ..patterns import compiled
 from .line import Line, squeeze
@@ -53,18 +56,13 @@ def _mark_untitled(lines: list[Line]) -> None:
     begin = 0
     while begin < min(len(lines), 30):
         end = begin
-        while (
-            end < len(lines)
-            and 0 < len(lines[end].folded) <= 60
-            and (lines[end].folded[-1] not in "。;:")
-        ):
+        while end < len(lines) and _is_short(lines[end]):
             end += 1
         if end - begin >= 7:
-            last = {
-                squeeze(x.folded): x.index for x in lines[begin : end + 3000] if len(x.folded) <= 80
-            }
-            again = [k for k in range(begin, end) if last[squeeze(lines[k].folded)] > k]
-            if len(again) >= 6 and len(again) * 10 >= (again[-1] - again[0] + 1) * 7:
+            later = _later(lines[begin : end + 3000], 80)
+            again = [k for k in range(begin, end) if k in later]
+            dense = len(again) * 10 >= (again[-1] - again[0] + 1) * 7 if again else False
+            if len(again) >= 6 and dense and _is_list(lines, again, later):
                 for line in lines[again[0] : again[-1] + 1]:
                     line.part = "toc"
                 return
@@ -73,32 +71,68 @@ def _mark_untitled(lines: list[Line]) -> None:
     _mark_chapters(lines)
 
 
+def _is_short(line: Line) -> bool:
+    """Whether a line may be an entry of a list."""
+    return len(line.folded) <= 60 and line.folded[-1] not in "。;:" and not _is_cell(line)
+
+
+def _is_cell(line: Line) -> bool:
+    """Whether the reader of the file knows the line as a table's cell."""
+    hint = line.paragraph.hint
+    return hint is not None and hint.role == "cell"
+
+
+def _later(lines: Sequence[Line], longest: int) -> dict[int, int]:
+    """Where each of the lines, by index, comes again for the first time; those that do not lack."""
+    found: dict[int, int] = {}
+    after: dict[str, int] = {}
+    for line in reversed(lines):
+        entry = squeeze(line.folded) if len(line.folded) <= longest else ""
+        if entry in after:
+            found[line.index] = after[entry]
+        if entry:
+            after[entry] = line.index
+    return found
+
+
+def _is_list(lines: Sequence[Line], entries: Sequence[int], later: dict[int, int]) -> bool:
+    """Whether lines that come again list what follows: all different, and set apart there.
+
+    Headings may follow one another at once where one begins with another; two in three do not.
+    """
+    different = {squeeze(lines[k].folded) for k in entries}
+    apart = sum(1 for a, b in pairwise(entries) if later[b] - later[a] != b - a)
+    return len(different) * 10 >= len(entries) * 9 and apart * 3 >= len(entries) - 1
+
+
 def _mark_chapters(lines: list[Line]) -> None:
     """Three or more numbered lines in a row, in front, every one of which comes again."""
-    front = [line for line in lines[:40] if line.folded]
-    last = {squeeze(line.folded): line.index for line in lines if 0 < len(line.folded) <= 60}
-    run: list[Line] = []
+    front = [line for line in lines[:40] if not _is_cell(line)]
+    later = _later(lines, 60)
+    run: list[int] = []
     for line in front:
-        entry = squeeze(line.folded)
-        if _NUMBERED.match(entry) and last.get(entry, -1) > line.index:
-            run.append(line)
+        if _NUMBERED.match(squeeze(line.folded)) and line.index in later:
+            run.append(line.index)
             continue
         if len(run) >= 3:
             break
         run = []
-    if len(run) < 3 or last[squeeze(run[0].folded)] <= run[-1].index:
-        run = _before_restart(front)
-    for line in run:
-        line.part = "toc"
+    listed = len(run) >= 3 and later[run[0]] > run[-1] and _is_list(lines, run, later)
+    for k in run if listed else _before_restart(front):
+        lines[k].part = "toc"
 
 
-def _before_restart(front: list[Line]) -> list[Line]:
-    """Three or more numbered lines with nothing between them, up to where the first comes again."""
+def _before_restart(front: Sequence[Line]) -> list[int]:
+    """Three or more numbered lines with nothing between them, up to where the first comes again.
+
+    Where the second comes again right below it, the text only repeats itself.
+    """
     run: list[Line] = []
-    for line in front:
+    for line, below in zip_longest(front, front[1:]):
         entry = squeeze(line.folded)
         if len(run) >= 3 and entry == squeeze(run[0].folded):
-            return run
+            repeats = below is not None and squeeze(below.folded) == squeeze(run[1].folded)
+            return [] if repeats else [line.index for line in run]
         run = [*run, line] if len(entry) <= 40 and _NUMBERED.match(entry) else []
     return []
 
