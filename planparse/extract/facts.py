@@ -53,7 +53,6 @@ _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
-_CATEGORY = compiled(r"类[别型]|分类|领域|方面")
 _TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
 _TARGET_ROW: tuple[Kind, Evidence] = "goal", Evidence(rule="row of a table of targets")
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
@@ -342,7 +341,7 @@ class Facts:
         if columns:
             tasks = columns.get("task", ())
             named = [at for at in tasks if not _YEAR.search(header[at])]
-            names = [at for at in named if not _CATEGORY.search(header[at])] or named
+            names = named or columns.get("category", ())
             what = _TARGET_ROW if aims else _TASK_ROW
             for node, texts, row_cells in zip(
                 rows[first:], table[first:], grid[first:], strict=False

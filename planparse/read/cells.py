@@ -1,8 +1,7 @@
-"""What the columns of a task table hold, and what their cells look like (任务分解表的栏目).
+"""What the cells of a table look like, by the kind of their column (任务分解表的栏目).
 
-A column is told by its name (责任单位, 完成时限, 工作任务). A line fits a kind of column more or
-less: ``misfit`` says how badly, and ``EMPTY`` and ``LONGER`` what it costs to leave a cell empty or
-to put one more line into it. Names and lines are in half width.
+A line fits a kind of column more or less: ``misfit`` says how badly, and ``EMPTY`` and ``LONGER``
+what it costs to leave a cell empty or to put one more line into it. Lines are in half width.
 """
 
 from __future__ import annotations
@@ -10,35 +9,18 @@ from __future__ import annotations
 from math import inf
 from typing import Literal
 
-import regex
-
 from ..numerals import to_int
 from ..patterns import compiled
+from ..table_words import LONGEST_NAME, Meaning, named
 
 Column = Literal["index", "content", "figure", "units", "person", "time", "other"]
-_HEAD = compiled(
-    r"""
-    (?: (?P<index>序号|编号|号)
-      | (?P<units>.{0,6}(?:责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责|督办)
-          (?:/?(?:责任|牵头|配合|参与))?(?:单位|部门|处室|科室|主体|机构)|责任分工)
-      | (?P<person>.{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县]级?)?(?:领导|人)
-          |责任人员|负责人)
-      | (?P<time>(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?
-          (?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?)
-      | (?P<other>备注|说明|(?:进展|完成|落实)情况|联系(?:人|电话|方式)|资金来源|投资.{0,6}
-          |(?:文件)?依据)
-      | (?P<figure>(?:计量)?单位
-          |(?:19|20)\d\d年?(?:完成|实际|目标|基数|现状|计划|预期)?(?:值|数|情况)?
-          |(?:目标|基期|基准|现状|计划|预期)[值数]|属性|增幅)
-      | (?P<content>[^、:\d()]{0,8}
-          (?:任务|工作|措施|举措|内容|事项|实事|项目|要点|目标|要求|清单|问题|类别|分类|领域|方面|行动|工程|指标)
-          (?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?)
-    )(?:\([^()]{1,12}\))?
-    """,
-    regex.VERBOSE,
-)
-LONGEST_NAME = 14
-"""Code points of a column's name."""
+_KINDS: dict[Meaning, Column] = {
+    "number": "index", "category": "content", "name": "content", "task": "content",
+    "aim": "content", "target": "figure", "base": "figure", "change": "figure",
+    "measure": "figure", "nature": "figure", "lead": "units", "support": "units", "both": "units",
+    "main": "units", "units": "units", "overseer": "units", "person": "person", "time": "time",
+    "note": "other",
+}  # fmt: skip
 _NUMBER = compiled(r"\(?(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、]?")
 _UNIT = compiled(
     r"(?:[局委办厅部院会署行司所馆处科室组站校社厂联镇乡县区市]|政府|中心|集团|街道|单位|部门|[大支]队"
@@ -71,8 +53,8 @@ def column_of(name: str) -> Column | None:
     >>> column_of("牵头单位"), column_of("完成时限"), column_of("加强领导")
     ('units', 'time', None)
     """
-    match = _HEAD.fullmatch("".join(name.split())) if len(name) <= 2 * LONGEST_NAME else None
-    return next((kind for kind in EMPTY if match[kind]), None) if match else None
+    meaning = named(name)
+    return _KINDS[meaning] if meaning else None
 
 
 def number_of(folded: str) -> int | None:

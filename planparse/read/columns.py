@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import repeat
 
 from ..patterns import compiled
+from ..table_words import meanings
 from ..tree import Origin
 from .source import Hint
 
@@ -20,10 +21,6 @@ _HEADER = compiled(
     r"(?m)^[ \t\u3000]*+(?:序\s?号|编号|类别|项目|(?:主要|发展)?指\s{0,4}标|"
     r"(?:重点|工作|主要)?任务)"
     r"[^\n。；;：:]{4,120}$"
-)
-_COLUMN = compiled(
-    r"序\s?号|编号|类别|指\s*标|名称|单位|属性|性质|部门|时限|责任|任务|措施|内容|目标|备注|"
-    r"(?:19|20)\d\d ?年"
 )
 _LABEL = compiled(r"[:：]\s*$")
 _LONGEST_CELL = 400
@@ -118,8 +115,8 @@ def _cells(text: str, start: int, end: int, wide: bool) -> Iterator[_Cell]:
 
 def _is_header(text: str, start: int, end: int) -> bool:
     names = [text[a:b] for _, a, b in _cells(text, start, end, True)]
-    named = sum(1 for name in names if _COLUMN.search(name))
-    return len(names) >= 3 and max(map(len, names)) <= 16 and named >= 2
+    known = sum(1 for meaning in meanings(names) if meaning)
+    return len(names) >= 3 and max(map(len, names)) <= 16 and known >= 2
 
 
 def _width(rows: list[list[_Cell]]) -> int:

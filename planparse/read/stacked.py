@@ -15,12 +15,12 @@ from math import inf
 
 from ..patterns import compiled
 from ..script import fold
+from ..table_words import LONGEST_NAME
 from ..tree import Origin
 from .cells import (
     ANSWERING,
     EMPTY,
     LONGER,
-    LONGEST_NAME,
     Column,
     answers,
     column_of,

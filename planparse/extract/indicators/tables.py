@@ -10,35 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Literal, cast
+from typing import cast
 
 import regex
 
 from ...patterns import compiled
+from ...table_words import Meaning, meanings
 from ..plain import Plain, plain
 from .amounts import Value, amounts, number
 from .found import Context, Found, Nature, Operator
 
-Role = Literal[
-    "index", "category", "name", "unit", "base", "target", "change", "nature", "duty", "other"
-]  # fmt: skip
-
-_HEADER: dict[Role, str] = {
-    "index": r"序号?|编号|号",
-    "category": r"类别|类型|分类|领域|一级指标|维度|方面",
-    "name": r"(?:主要|具体|二级|三级|发展)?指标(?:名称|内容)?|名称|项目",
-    "unit": r"(?:计量)?单位",
-    "base": r"(?:(?:19|20)\d\d年?(?:末|底)?)?"
-    r"(?:基[期准数年]?|基础|现状|现有|完成|实际|目前|现)(?:值|年|情况|数)?",
-    "change": r"[\[〔(【]?累计[\]〕)】]?\d?|年均/累计|增幅|年均"
-    r"|(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降).*",
-    "duty": r"(?:牵头|责任|配合|负责|主管)(?:单位|部门)",
-    "nature": r"(?:指标)?(?:属性|性质)",
-    "target": r".*(?:目标|预期|规划|计划)(?:值|数)?.*|(?:19|20)\d\d年?.*",
-}
-_HEADS = {role: compiled(pattern) for role, pattern in _HEADER.items()}
 _YEAR = compiled(r"(?:19|20)\d\d")
-_YEAR_HEAD = compiled(r"(?:19|20)\d\d年?(?:指标|数)?")
 _INDEX = compiled(r"^\d{1,2}[.、．\s]\s*")
 _CELL = compiled(
     r"(?P<bracket>[\[〔【(])?(?:累计)?(?P<word>[^\d<>≤≥±+.%]{0,8}?)(?P<sign>[<>≤≥])?(?P<low>\d[\d,]*(?:\.\d+)?)%?"
@@ -66,6 +48,7 @@ _WORDS = {
     "控制在": "≤",
     "约": "≈",
 }
+_TARGETS: tuple[Meaning, ...] = ("target", "aim")
 _NATURES = ("约束性", "预期性")
 _DASHES = ("-", "—", "－", "/", "--", "——")
 _NARROWEST, _WIDEST = 3, 10
@@ -76,30 +59,14 @@ _GROUPS = 3
 """At most so many headings of groups stand above a row."""
 
 
-def _role(cell: str, years: Sequence[str]) -> Role:
-    """What a column holds, going by its heading; of two plain years the first is the base."""
-    text = "".join(plain(cell).text.split())
-    if len(years) > 1 and _YEAR_HEAD.fullmatch(text):
-        return "base" if text.startswith(years[0]) else "target"
-    for role, pattern in _HEADS.items():
-        if pattern.fullmatch(text):
-            return role
-    return "other"
-
-
-def _columns(header: Sequence[str]) -> list[Role]:
-    years = sorted({m for c in header for m in _YEAR.findall(plain(c).text)})
-    return [_role(cell, years) for cell in header]
-
-
 def is_indicator_table(header: Sequence[str]) -> bool:
     """Whether a header row is that of an indicator table.
 
     >>> is_indicator_table(["类别", "指标", "2020年", "2025年", "属性"])
     True
     """
-    roles = _columns(header)
-    return "name" in roles and ("target" in roles or "change" in roles)
+    roles = meanings(header)
+    return "name" in roles and any(role in roles for role in (*_TARGETS, "change"))
 
 
 def table_indicators(
@@ -112,7 +79,7 @@ def table_indicators(
     """
     if not rows or not is_indicator_table(rows[0]):
         return []
-    roles = _columns(rows[0])
+    roles = meanings(rows[0])
     out: list[tuple[int, int, Found]] = []
     heading = ""
     for index, row in enumerate(rows[1:], 1):
@@ -125,19 +92,23 @@ def table_indicators(
 
 
 def _row(
-    row: Sequence[str], roles: list[Role], header: Sequence[str], above: str, context: Context
+    row: Sequence[str],
+    roles: list[Meaning | None],
+    header: Sequence[str],
+    above: str,
+    context: Context,
 ) -> list[tuple[int, Found]]:
     cells = {role: row[i] for i, role in reversed(list(enumerate(roles))) if i < len(row)}
     if lent := _NAME_UNIT.search(plain(above).text):
-        cells.setdefault("unit", lent["unit"])
+        cells.setdefault("measure", lent["unit"])
     name = _INDEX.sub("", cells.get("name", "").strip())
     if not name or name == header[roles.index("name")]:
         return []
-    for wanted in ("target", "change"):
+    for wanted in (_TARGETS, ("change",)):
         found = [
             (i, made)
             for i, role in enumerate(roles)
-            if role == wanted and i < len(row)
+            if role in wanted and i < len(row)
             for made in [_cell(row[i], name, cells, header[i], context)]
             if made
         ]
@@ -147,7 +118,7 @@ def _row(
 
 
 def _cell(
-    cell: str, name: str, cells: dict[Role, str], heading: str, context: Context
+    cell: str, name: str, cells: dict[Meaning | None, str], heading: str, context: Context
 ) -> Found | None:
     """The indicator in one target cell, or None if it holds no number (完成国家下达目标)."""
     reading = plain(cell)
@@ -184,13 +155,15 @@ def _value(match: regex.Match[str]) -> Value:
     return (low, number(Decimal(match["high"].replace(",", "")))) if match["high"] else low
 
 
-def _unit(reading: Plain, match: regex.Match[str], name: str, cells: dict[Role, str]) -> str:
+def _unit(
+    reading: Plain, match: regex.Match[str], name: str, cells: dict[Meaning | None, str]
+) -> str:
     if "%" in reading.text:
         return "%"
     cell = reading.text.partition("、")[0]  # what follows is a note
     own = next((a.unit for a in amounts(cell)), "") or match["unit"] or ""
     in_name = _NAME_UNIT.search(plain(name).text)
-    column = cells.get("unit", "").strip()
+    column = cells.get("measure", "").strip()
     return (
         own or (column if column not in ("-", "—") else "") or (in_name["unit"] if in_name else "")
     )
@@ -205,7 +178,7 @@ def blank_header(text: str) -> list[str] | None:
     cells = text.split() if len(text) <= _LONGEST else []
     if not _NARROWEST <= len(cells) <= _WIDEST or not is_indicator_table(cells):
         return None
-    return None if "other" in _columns(cells) else cells
+    return None if None in meanings(cells) else cells
 
 
 def blank_row(header: Sequence[str], text: str) -> list[str] | None:
@@ -214,7 +187,7 @@ def blank_row(header: Sequence[str], text: str) -> list[str] | None:
     >>> blank_row(["序号", "指标", "单位", "2030年"], "3 森林 覆盖率 % 24.1")
     ['3', '森林覆盖率', '%', '24.1']
     """
-    roles = _columns(header)
+    roles = meanings(header)
     named = roles.index("name")
     behind = len(header) - named - 1
     words = text.split() if len(text) <= _LONGEST else []
@@ -227,13 +200,13 @@ def blank_row(header: Sequence[str], text: str) -> list[str] | None:
     return [*first[:named], "".join(first[named:]), *last]
 
 
-def _fits(role: Role, cell: str) -> bool:
+def _fits(role: Meaning | None, cell: str) -> bool:
     """Whether a cell can stand in a column: a number or a dash, a nature, a unit."""
     if role == "nature":
         return cell.startswith(_NATURES)
-    if role in ("base", "target", "change"):
+    if role in ("base", "change", *_TARGETS):
         return cell in _DASHES or any(c.isdecimal() for c in cell) or len(cell) > 1
-    return role != "unit" or not cell[0].isdecimal()
+    return role != "measure" or not cell[0].isdecimal()
 
 
 def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
@@ -249,7 +222,7 @@ def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
     header = list(cells[:width])
     if width < 2 or not is_indicator_table(header):
         return None
-    roles = _columns(header)
+    roles = meanings(header)
     rows, rest = [header], [c for c in cells[width:] if c.strip()]
     while rest:
         taken, rest = _next_rows(rest, roles)
@@ -259,12 +232,12 @@ def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
 
 def _header_width(cells: Sequence[str]) -> int:
     width = 0
-    while width < min(len(cells), 10) and _columns(cells[: width + 1])[width] != "other":
+    while width < min(len(cells), 10) and meanings(cells[: width + 1])[width]:
         width += 1
     return width
 
 
-def _next_rows(cells: list[str], roles: list[Role]) -> tuple[list[list[str]], list[str]]:
+def _next_rows(cells: list[str], roles: list[Meaning | None]) -> tuple[list[list[str]], list[str]]:
     """Takes rows off the front; a row ends at its nature's cell where there is such a column."""
     width = len(roles)
     if roles[-1] == "nature":
