@@ -1,6 +1,6 @@
 """What the columns of a table are called, and what they hold (表头用语).
 
-Tables of tasks (序号、重点任务、牵头单位、完成时限) and of targets (指标、单位、2025年、属性) share one
+Tables of tasks (序号、重点任务、牵头单位、完成时限) and of targets (指标、单位、2025年) share one
 vocabulary, since many tables are both. A name is either exactly one of those the genre uses, or it
 only contains the word that tells (排名第一的责任单位): ``named`` wants the former, for a line of
 text that may be a column's name; ``meanings`` takes both, for a header known as one.
