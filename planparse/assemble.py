@@ -7,8 +7,8 @@ source lies in a leaf or in a branch's own part before its first child.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, repeat
+from typing import TypeVar
 
 from .classify import Classifier
 from .division import Heading, first_sentence
@@ -40,17 +40,29 @@ _ID_WORD = {"bian": "编", "pian": "篇", "bufen": "部分", "zhang": "章", "ji
             "box": "专栏", "attachment": "附件", "di-stage": "阶段", "work": "项"}  # fmt: skip
 
 
-@dataclass(slots=True)
 class _Ids:
-    """Hands out ids that are unique in the plan."""
+    """Hands out the ids of what lies in one node, or at the top: unique in the plan."""
 
-    seen: dict[str, int] = field(default_factory=dict)
+    __slots__ = ("_above", "_taken")
 
-    def take(self, parent: str, token: str) -> str:
-        path = f"{parent}/{token}" if parent else token
-        times = self.seen.get(path, 0) + 1
-        self.seen[path] = times
-        return path if times == 1 else self.take("", f"{path}~{times}")
+    def __init__(self, above: str = "") -> None:
+        self._above = f"{above}/" if above else ""
+        self._taken: dict[str, int] = {}
+
+    def take(self, token: str) -> str:
+        """The id for a token; • is always counted."""
+        if token == "•":
+            return self.count(token)
+        times = self._times(token)
+        return f"{self._above}{token}" if times == 1 else f"{self._above}{token}~{times}"
+
+    def count(self, token: str) -> str:
+        """The id for a token with a running number."""
+        return f"{self._above}{token}{self._times(token)}"
+
+    def _times(self, token: str) -> int:
+        times = self._taken[token] = self._taken.get(token, 0) + 1
+        return times
 
 
 def _token(enumerator: Enumerator | None, ordinal: int | None) -> str:
@@ -82,20 +94,21 @@ _PLAIN_NUMBERS = frozenset(
 class Assembler:
     """Builds the nodes of one document.
 
-    A section is emptied when its node is there, so that most of the memory it took serves the next.
+    A section is emptied while its nodes are made, so that the memory it took serves the next.
     """
 
     def __init__(
         self, text: str, index: LineIndex, classifier: Classifier,
-        heads: dict[int, Heading], facts: Facts,
+        heads: list[Heading], facts: Facts,
     ) -> None:  # fmt: skip
         self._text = text
         self._index = index
         self._classifier = classifier
+        heads.reverse()
         self._heads = heads
         self._facts = facts
         self._ids = _Ids()
-        self._counts: dict[tuple[str, str], int] = {}
+        self._labels: dict[str, str] = {}
 
     # -- front, body, back --------------------------------------------------------------------
 
@@ -104,12 +117,12 @@ class Assembler:
         out: list[Node] = []
         run: list[Line] = []
         started = False
-        for part in root.content:
+        for part in _taken(root.content):
             if isinstance(part, Section):
                 out += self._loose(run, started)
                 run = []
                 started = True
-                out.append(self._section(part, ""))
+                out.append(self._section(part, self._ids))
             else:
                 above = run[-1] if run and run[-1].part == "title" else None
                 goes_on = above is not None and not repeats_title(above, part)
@@ -118,24 +131,26 @@ class Assembler:
                     run, started = [], False
                 run.append(part)
         out += self._loose(run, started)
-        root.content.clear()
         return tuple(out)
 
-    def _loose(self, lines: Sequence[Line], after: bool) -> Iterator[Node]:
+    def _loose(self, lines: list[Line], after: bool) -> Iterator[Node]:
         """Nodes for lines outside every section: title, preamble, closing, furniture, contents."""
-        for group in _groups(lines):
-            first = group[0]
-            if first.part == "toc":
-                yield self._block(group, "", "paragraph", "toc", "contents page")
-            elif first.part in ("furniture", "page-number"):
-                yield self._block(group, "", "paragraph", "boilerplate", "site furniture")
-            elif first.part == "cell":
-                yield self._table(group, "")
-            elif first.part == "title":
-                yield self._title(group)
+        for part in _runs(lines):
+            if isinstance(part, Line):
+                yield from self._loose_line(part, after)
+            elif part[0].part == "title":
+                yield self._title(part)
             else:
-                for line in group:
-                    yield from self._loose_line(line, after)
+                yield self._explained(part, self._ids)
+
+    def _explained(self, lines: Sequence[Line], ids: _Ids) -> Node:
+        """One node for a run of contents, of site furniture, or of the cells of one table."""
+        part = lines[0].part
+        if part == "cell":
+            return self._table(lines, ids)
+        if part == "toc":
+            return self._block(lines, ids, "toc", "contents page")
+        return self._block(lines, ids, "boilerplate", "site furniture")
 
     def _loose_line(self, line: Line, after: bool) -> Iterator[Node]:
         kind: Kind = "closing" if after else "preamble"
@@ -150,20 +165,20 @@ class Assembler:
         items = inline_items(line.folded) if line.part == "text" else ()
         if not items:
             yield self._segment_node(
-                line, 0, len(line.text), "", "paragraph", Role(kind, Evidence(rule=rule))
+                line, 0, len(line.text), self._ids, "paragraph", Role(kind, Evidence(rule=rule))
             )
             return
         if limit := items[0].enumerator.start:
             yield self._segment_node(
-                line, 0, limit, "", "paragraph", Role(kind, Evidence(rule=rule))
+                line, 0, limit, self._ids, "paragraph", Role(kind, Evidence(rule=rule))
             )
-        yield from self._inline(items, None, line, "")
+        yield from self._inline(items, None, line, self._ids)
 
     def _title(self, lines: Sequence[Line]) -> Node:
         span = self._span(lines[0].start, self._end(lines[-1]))
         text = "".join(line.text for line in lines)
         return self._node(
-            self._ids.take("", "title"),
+            self._ids.take("title"),
             "title",
             role("title", "first heading line"),
             span,
@@ -172,25 +187,24 @@ class Assembler:
 
     # -- sections -----------------------------------------------------------------------------
 
-    def _section(self, section: Section, parent_id: str) -> Node:
+    def _section(self, section: Section, ids: _Ids) -> Node:
         line = section.line
         assert line is not None
-        head = self._heads.pop(id(section))
+        head = self._heads.pop()
         enumerator = section.enumerator
         decided = head.role
         span_end = self._end(head.extra or line)
         token = _token(enumerator, section.ordinal)
-        node_id = self._number(parent_id, token)
+        node_id = ids.take(token)
+        inner = _Ids(node_id)
         children: list[Node] = []
-        own = self._own_text(line, head, node_id, children)
+        own = self._own_text(line, head, inner, children)
         if head.items:
-            children += self._inline(head.items, section, line, node_id)
-        content = [part for part in section.content if part is not head.extra]
-        children += self._content(content, section, decided, node_id)
-        section.content.clear()
+            children += self._inline(head.items, section, line, inner)
+        children += self._content(section, head, inner)
         if children:
             span_end = max(span_end, children[-1].span.end)
-        label = line.text[enumerator.start : enumerator.end].strip() if enumerator else None
+        label = self._label(line, enumerator) if enumerator else None
         hint = line.paragraph.hint
         whole = not line.text[head.end :].strip()
         own_end = head.limit if own else head.end
@@ -204,70 +218,41 @@ class Assembler:
             facts_line=line, facts_from=0, facts_to=own_end, duty=self._facts.duty(section),
         )  # fmt: skip
 
-    def _number(self, parent_id: str, token: str) -> str:
-        if token != "•":
-            return self._ids.take(parent_id, token)
-        return self._counted(parent_id, "•")
-
-    def _counted(self, parent_id: str, token: str) -> str:
-        key = (parent_id, token)
-        self._counts[key] = self._counts.get(key, 0) + 1
-        return self._ids.take(parent_id, f"{token}{self._counts[key]}")
-
-    def _own_text(self, line: Line, head: Heading, node_id: str, children: list[Node]) -> str:
+    def _own_text(self, line: Line, head: Heading, ids: _Ids, children: list[Node]) -> str:
         """The run-in body: sentences as children where the kind wants them, else own text."""
         rest = line.text[head.end : head.limit].strip()
         if not rest:
             return ""
         if head.role.kind in _SPLIT_KINDS:
             kind = head.role.kind
-            children += self._sentences(line, head.end, head.limit, kind, node_id)
+            children += self._sentences(line, head.end, head.limit, kind, ids)
             return ""
         return rest
 
-    def _content(
-        self, content: Sequence[Section | Line], section: Section, decided: Role, node_id: str
-    ) -> Iterator[Node]:
-        run: list[Line] = []
-        for part in content:
-            if isinstance(part, Line):
-                run.append(part)
-                continue
-            yield from self._body_lines(run, section, decided, node_id)
-            run = []
-            yield self._section(part, node_id)
-        yield from self._body_lines(run, section, decided, node_id)
-
-    def _body_lines(
-        self, lines: Sequence[Line], section: Section, decided: Role, node_id: str
-    ) -> Iterator[Node]:
-        for group in _groups(lines):
-            part = group[0].part
-            if part == "toc":
-                yield self._block(group, node_id, "paragraph", "toc", "contents page")
-            elif part in ("furniture", "page-number"):
-                yield self._block(group, node_id, "paragraph", "boilerplate", "site furniture")
-            elif part == "cell":
-                yield self._table(group, node_id)
+    def _content(self, section: Section, head: Heading, ids: _Ids) -> Iterator[Node]:
+        if head.extra:
+            section.content.remove(head.extra)
+        for part in _runs(section.content):
+            if isinstance(part, Section):
+                yield self._section(part, ids)
+            elif isinstance(part, Line):
+                yield from self._body_line(part, section, head.role, ids)
             else:
-                for line in group:
-                    yield from self._body_line(line, section, decided, node_id)
+                yield self._explained(part, ids)
 
-    def _body_line(
-        self, line: Line, section: Section, decided: Role, node_id: str
-    ) -> Iterator[Node]:
+    def _body_line(self, line: Line, section: Section, decided: Role, ids: _Ids) -> Iterator[Node]:
         items = inline_items(line.folded) if line.part == "text" else ()
         limit = items[0].enumerator.start if items else len(line.text)
         if limit:
             if decided.kind in _SPLIT_KINDS and line.part == "text":
-                yield from self._sentences(line, 0, limit, decided.kind, node_id)
+                yield from self._sentences(line, 0, limit, decided.kind, ids)
             else:
-                yield self._segment(line, 0, limit, node_id, "paragraph", "text", "body paragraph")
+                yield self._segment(line, 0, limit, ids, "paragraph", "text", "body paragraph")
         if items:
-            yield from self._inline(items, section, line, node_id)
+            yield from self._inline(items, section, line, ids)
 
     def _inline(
-        self, items: Sequence[Inline], section: Section | None, line: Line, node_id: str
+        self, items: Sequence[Inline], section: Section | None, line: Line, ids: _Ids
     ) -> list[Node]:
         """Items inside a paragraph, nested by where they lie."""
         out: list[Node] = []
@@ -279,7 +264,7 @@ class Assembler:
             while index < len(items) and items[index].depth > item.depth:
                 inner.append(items[index])
                 index += 1
-            out.append(self._inline_item(item, inner, section, line, node_id))
+            out.append(self._inline_item(item, inner, section, line, ids))
         return out
 
     def _inline_item(
@@ -288,37 +273,36 @@ class Assembler:
         inner: Sequence[Inline],
         section: Section | None,
         line: Line,
-        parent_id: str,
+        ids: _Ids,
     ) -> Node:
         mark = item.enumerator
         limit = inner[0].enumerator.start if inner else item.end
         end = first_sentence(line.folded, mark.body, limit)
         title = line.text[mark.body : end].strip().rstrip("。；;：:，,")
         decided = self._classifier.inline(section, item.depth, bool(inner), title)
-        node_id = self._number(parent_id, _token(mark, mark.ordinal))
+        node_id = ids.take(_token(mark, mark.ordinal))
+        below = _Ids(node_id)
         children: list[Node] = []
         text = ""
         if line.text[end:limit].strip():
             if decided.kind in _SPLIT_KINDS:
-                children += self._sentences(line, end, limit, decided.kind, node_id)
+                children += self._sentences(line, end, limit, decided.kind, below)
             else:
                 text = line.text[end:limit].strip()
         if inner:
-            children += self._inline(inner, section, line, node_id)
+            children += self._inline(inner, section, line, below)
         start = line.source(mark.start) if mark.start else line.start
         span = self._span(start, self._cut(line, item.end))
         return self._node(
             node_id, "inline", decided, span,
-            label=line.text[mark.start : mark.end].strip(), title=title, text=text,
+            label=self._label(line, mark), title=title, text=text,
             ordinal=mark.ordinal, scheme=mark.style.name, children=tuple(children),
             facts_line=line, facts_from=mark.body, facts_to=end if children else item.end,
         )  # fmt: skip
 
     # -- leaves -------------------------------------------------------------------------------
 
-    def _sentences(
-        self, line: Line, begin: int, end: int, kind: str, parent_id: str
-    ) -> Iterator[Node]:
+    def _sentences(self, line: Line, begin: int, end: int, kind: str, ids: _Ids) -> Iterator[Node]:
         """The sentences of a body, measures where they call for action (举措)."""
         position = begin
         while position < end:
@@ -335,16 +319,16 @@ class Assembler:
                 if words
                 else role("text", "does not call for action")
             )
-            yield self._segment_node(line, position, stop, parent_id, "sentence", decided)
+            yield self._segment_node(line, position, stop, ids, "sentence", decided)
             position = stop
 
     def _segment(
-        self, line: Line, begin: int, end: int, parent_id: str, form: Form, kind: Kind, rule: str
+        self, line: Line, begin: int, end: int, ids: _Ids, form: Form, kind: Kind, rule: str
     ) -> Node:
-        return self._segment_node(line, begin, end, parent_id, form, role(kind, rule))
+        return self._segment_node(line, begin, end, ids, form, role(kind, rule))
 
     def _segment_node(
-        self, line: Line, begin: int, end: int, parent_id: str, form: Form, decided: Role
+        self, line: Line, begin: int, end: int, ids: _Ids, form: Form, decided: Role
     ) -> Node:
         text = line.text[begin:end].strip()
         start = line.source(begin) if begin else line.start
@@ -352,20 +336,19 @@ class Assembler:
         title = _action_phrase(text, line.folded[begin:end].strip()) if measure else None
         token = "s" if form == "sentence" else "p"
         return self._node(
-            self._counted(parent_id, token), form, decided, self._span(start, self._cut(line, end)),
+            ids.count(token), form, decided, self._span(start, self._cut(line, end)),
             title=title, text=text, facts_line=line, facts_from=begin, facts_to=end,
         )  # fmt: skip
 
-    def _block(
-        self, lines: Sequence[Line], parent_id: str, form: Form, kind: Kind, rule: str
-    ) -> Node:
+    def _block(self, lines: Sequence[Line], ids: _Ids, kind: Kind, rule: str) -> Node:
         """One node for a run of lines that belong together and say nothing of the plan."""
         span = self._span(lines[0].start, self._end(lines[-1]))
         text = "\n".join(line.text for line in lines)
-        return self._node(self._counted(parent_id, kind), form, role(kind, rule), span, text=text)
+        return self._node(ids.count(kind), "paragraph", role(kind, rule), span, text=text)
 
-    def _table(self, lines: Sequence[Line], parent_id: str) -> Node:
-        node_id = self._counted(parent_id, "t")
+    def _table(self, lines: Sequence[Line], ids: _Ids) -> Node:
+        node_id = ids.count("t")
+        inner = _Ids(node_id)
         rows: list[Node] = []
         flat = self._facts.flat_rows(lines)
         for cells in _rows(lines, flat):
@@ -373,7 +356,7 @@ class Assembler:
             hint = cells[0].paragraph.hint
             rows.append(
                 self._node(
-                    self._counted(node_id, "r"),
+                    inner.count("r"),
                     "row",
                     role("text", "table row"),
                     span,
@@ -403,6 +386,10 @@ class Assembler:
             end -= 1
         return Span(start, end)
 
+    def _label(self, line: Line, mark: Enumerator) -> str:
+        label = line.text[mark.start : mark.end].strip()
+        return self._labels.setdefault(label, label)  # most labels come again
+
     def _node(
         self, node_id: str, form: Form, decided: Role, span: Span, *,
         label: str | None = None, title: str | None = None, text: str = "", auto: bool = False,
@@ -425,25 +412,32 @@ class Assembler:
         return self._index.lines(span)
 
 
-def _groups(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Runs of lines of one part; text and elements stay one by one in a run of their own."""
-    run: list[Line] = []
-    for line in lines:
-        if run and _sort(run[-1]) != _sort(line):
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
+_P = TypeVar("_P")
 
 
-def _sort(line: Line) -> object:
-    hint = line.paragraph.hint
-    if line.part == "cell" and hint and hint.origin:
+def _taken(parts: list[_P]) -> Iterator[_P]:
+    """The parts in order; each is let go when the next is asked for."""
+    parts.reverse()
+    while parts:
+        yield parts.pop()
+
+
+def _runs(parts: list[_P]) -> Iterator[_P | list[Line]]:
+    """Sections and lines of text one by one, neighbours of one other part or table together."""
+    for sort, run in groupby(_taken(parts), _sort):
+        if sort == "single":
+            yield from run
+        else:
+            yield [part for part in run if isinstance(part, Line)]
+
+
+def _sort(part: object) -> object:
+    if not isinstance(part, Line) or part.part in ("text", "element", "footnote"):
+        return "single"
+    hint = part.paragraph.hint
+    if part.part == "cell" and hint and hint.origin:
         return "cell", hint.origin.table
-    if line.part in ("furniture", "page-number"):
-        return "furniture"
-    return "text" if line.part in ("text", "element", "footnote") else line.part
+    return "furniture" if part.part == "page-number" else part.part
 
 
 _COLUMNS = 63

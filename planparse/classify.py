@@ -17,7 +17,7 @@ from .inline import inline_items
 from .lexicon import ACTION_START
 from .nature import begins_plan, nature_of, opening
 from .numbering import LEAD, PREFACE
-from .outline import Section
+from .outline import Outline, Section
 from .patterns import compiled
 from .roles import Role, heading_role, role
 from .scan import Line
@@ -244,15 +244,16 @@ def _named(section: Section) -> Role | None:
 class Classifier:
     """Gives each section of one document its role, parents before children."""
 
-    def __init__(self, genre: str | None, root: Section, title: str | None = None) -> None:
-        self._nature = nature_of(root, genre, title)
-        self._roles: dict[int, Role] = {}
+    def __init__(self, genre: str | None, read: Outline, title: str | None = None) -> None:
+        self._nature = nature_of(read.root, genre, title)
+        # By the index of a section, as everything below.
+        self._roles: list[Role | None] = [None] * read.size
         self._late: set[int] = set()
         self._general: dict[int, int] = {}
         self._acts: dict[int, bool] = {}
         self._annexes: dict[int, Role | None] = {}
         self._listing: set[int] = set()
-        self._above: dict[int, Line | None] = {}
+        self._above: list[Line | None] = [None] * read.size
 
     def role(self, section: Section, title: str, lists: bool) -> Role:
         """The role of a section whose parent has been classified already.
@@ -262,14 +263,18 @@ class Classifier:
         found = self._decide(section, fold(title))
         if found.evidence.rule == "item below a task" and (lists or _lists_below(section)):
             found = role("task", "item with items of its own")
-        self._roles[id(section)] = found
+        self._roles[section.index] = found
         if found.kind == "safeguard" and section.parent is not None:
-            self._late.add(id(section.parent))
+            self._late.add(section.parent.index)
         return found
+
+    def close(self) -> None:
+        """Let go what only sections are judged by; items in paragraphs ask for roles alone."""
+        self._above.clear()
 
     def of(self, section: Section | None) -> Role | None:
         """The role given before, or None for the root."""
-        return self._roles.get(id(section)) if section is not None else None
+        return self._roles[section.index] if section is not None and section.line else None
 
     def inline(self, parent: Section | None, depth: int, nested: bool, text: str) -> Role:
         """The role of an item inside a paragraph."""
@@ -292,7 +297,7 @@ class Classifier:
         if style == "box":
             return role("box", "numbered 专栏")
         if style == "attachment":
-            self._annexes[id(section)] = heading_role(title)
+            self._annexes[section.index] = heading_role(title)
             return role("appendix", "numbered 附件" if section.enumerator else "titled as listed")
         if style == "document":
             return role("section", "title of a further document")
@@ -364,7 +369,7 @@ class Classifier:
 
     def _annexed(self, section: Section) -> Role:
         """The role of a section of an appendix whose heading does not tell."""
-        annex = self._annexes.get(id(section.parent))
+        annex = self._annexes.get(section.parent.index) if section.parent else None
         if _works(section) or (annex is not None and annex.kind == "task"):
             return role("task", "work items below it in an appendix")
         return role("section", "no work items below it in an appendix")
@@ -377,7 +382,8 @@ class Classifier:
             return role("achievement", "told before the problems, or in a summary of work done")
         if self._nature.plan and _opens_with_past(section):
             return role("overview", "the first section, on the years before")
-        if id(section.parent) in self._late and _LATE_SAFEGUARD.search(title):
+        beside = section.parent.index if section.parent else None
+        if beside in self._late and _LATE_SAFEGUARD.search(title):
             return role("safeguard", "after the safeguards", title)
         free = self._free(title)
         if free.kind == "section" and self._among_tasks(section):
@@ -390,21 +396,21 @@ class Classifier:
         above = section.parent
         if above is None or section.enumerator is None or self._nature.genre == "解读":
             return False
-        if id(above) not in self._acts:
+        if above.index not in self._acts:
             titles = [opening(s) for s in above.sections if s.enumerator]
             acts = sum(1 for title in titles if ACTION_START.match(title))
-            self._acts[id(above)] = len(titles) >= 4 and acts * 4 >= len(titles) * 3
-        return self._acts[id(above)]
+            self._acts[above.index] = len(titles) >= 4 and acts * 4 >= len(titles) * 3
+        return self._acts[above.index]
 
     def _before_general(self, section: Section) -> bool:
         """Whether a later sibling begins the plan proper (总体要求), to which this leads up."""
         above = section.parent
         if not self._nature.plan or above is None or section.line is None:
             return False
-        if id(above) not in self._general:
+        if above.index not in self._general:
             begins = (s.line.index for s in above.sections if s.line and begins_plan(s))
-            self._general[id(above)] = next(begins, -1)
-        return section.line.index < self._general[id(above)]
+            self._general[above.index] = next(begins, -1)
+        return section.line.index < self._general[above.index]
 
     def _free(self, title: str) -> Role:
         verb = ACTION_START.match(title)
@@ -476,10 +482,11 @@ class Classifier:
 
     def _announced(self, section: Section, parent: Section) -> Line | None:
         """The line above the list that a section belongs to."""
-        if id(parent) not in self._listing:
-            self._listing.add(id(parent))
-            self._above |= {id(part): line for part, line in _lines_above(parent)}
-        return self._above[id(section)]
+        if parent.index not in self._listing:
+            self._listing.add(parent.index)
+            for part, line in _lines_above(parent):
+                self._above[part.index] = line
+        return self._above[section.index]
 
     def _looks_back(self, section: Section) -> bool:
         """Whether a section tells what has been done: by the document, its place or its list."""

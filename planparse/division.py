@@ -37,9 +37,9 @@ class Heading:
     role: Role
 
 
-def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
-    """Title and role of every section, by ``id`` of the section, parents first."""
-    out: dict[int, Heading] = {}
+def headings(root: Section, classifier: Classifier) -> list[Heading]:
+    """Title and role of every section, by its index."""
+    out: list[Heading] = []
     for section in root.walk():
         line = section.line
         if line is None:
@@ -54,7 +54,8 @@ def headings(root: Section, classifier: Classifier) -> dict[int, Heading]:
             title = extra.text if not title.strip() else f"{title} {extra.text}"
         title = title.strip().rstrip("。；;：:，,").strip()
         decided = classifier.role(section, title, bool(items))
-        out[id(section)] = Heading(body, end, limit, title, extra, items, decided)
+        out.append(Heading(body, end, limit, title, extra, items, decided))
+    classifier.close()
     return out
 
 

@@ -6,7 +6,7 @@ under no section, and a title after it begins a second body.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -31,6 +31,8 @@ class Section:
     """A heading or item with its body lines and subsections; the root has no line."""
 
     line: Line | None = None
+    index: int = -1
+    """Its place among all sections, in document order, from 0."""
     enumerator: Enumerator | None = None
     style: Style | None = None
     ordinal: int | None = None
@@ -80,6 +82,8 @@ class Outline(NamedTuple):
 
     root: Section
     issues: tuple[Issue, ...]
+    size: int
+    """How many sections there are."""
 
 
 def outline(lines: Sequence[Line]) -> Outline:
@@ -135,13 +139,14 @@ def _issued(lines: Sequence[Line]) -> set[int]:
 # --- the tree --------------------------------------------------------------------------------
 
 
-def _build(lines: Sequence[Line], chosen: Mapping[int, Item], breaks: frozenset[int]) -> Outline:
+def _build(lines: Sequence[Line], chosen: list[Item | None], breaks: frozenset[int]) -> Outline:
     root = Section()
     stack = [root]
     issues: list[Issue] = []
     closing = _closing(lines, chosen, breaks)
+    size = 0
     for line in lines:
-        item = chosen.get(line.index)
+        item, chosen[line.index] = chosen[line.index], None  # its memory serves the section
         if item is None:
             if line.index in breaks:
                 line.part = "title"
@@ -151,19 +156,20 @@ def _build(lines: Sequence[Line], chosen: Mapping[int, Item], breaks: frozenset[
             stack[-1].content.append(line)
             continue
         del stack[item.depth :]
-        section = _section(item, stack[-1])
+        section = _section(item, stack[-1], size)
+        size += 1
         stack[-1].content.append(section)
         stack.append(section)
         if item.issue:
             issues.append(_issue(item))
-    return Outline(root, tuple(issues))
+    return Outline(root, tuple(issues), size)
 
 
 _FAREWELL = compiled(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
 
 
 def _closing(
-    lines: Sequence[Line], chosen: Mapping[int, Item], breaks: frozenset[int]
+    lines: Sequence[Line], chosen: Sequence[Item | None], breaks: frozenset[int]
 ) -> frozenset[int]:
     """Lines that close a document (落款、附件说明、结束语) and hang under no section.
 
@@ -173,8 +179,8 @@ def _closing(
     found: set[int] = set()
     clear = True
     for line in reversed(lines):
-        if line.index in chosen:
-            clear = chosen[line.index].choice.style.rank < TOP_RANK
+        if item := chosen[line.index]:
+            clear = item.choice.style.rank < TOP_RANK
         elif line.index in breaks:
             clear = True
         elif line.part == "element":
@@ -184,17 +190,17 @@ def _closing(
             if clear and _FAREWELL.match(line.folded) and not found - {line.index}:
                 found.add(line.index)
             clear = False
-    first = min(chosen, default=0)
+    first = next((index for index, item in enumerate(chosen) if item), 0)
     return frozenset(index for index in found if index > first)
 
 
 _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-to"})
 
 
-def _section(item: Item, parent: Section) -> Section:
+def _section(item: Item, parent: Section, index: int) -> Section:
     enumerator = item.choice.enumerator
     ordinal = item.ordinal if enumerator else None
-    return Section(item.line, enumerator, item.choice.style, ordinal, item.depth, parent)
+    return Section(item.line, index, enumerator, item.choice.style, ordinal, item.depth, parent)
 
 
 def _issue(item: Item) -> Issue:

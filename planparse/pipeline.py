@@ -148,14 +148,15 @@ def _tree(source: Source) -> Tree:
     del cleaned  # from here on each line is let go as soon as its node is there
     read = outline(lines)
     meta = metadata_of(source, lines, read)
-    classifier = Classifier(meta.genre, read.root, meta.title)
+    classifier = Classifier(meta.genre, read, meta.title)
     del lines
-    heads = headings(read.root, classifier)
+    root, heads = read.root, headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
-    facts.read(read.root, heads)
+    facts.read(root, heads)
     faults = tuple(_diagnostics(read, index))
-    body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
+    del read
+    body = Assembler(source.text, index, classifier, heads, facts).body(root)
     return Tree(SCHEMA_VERSION, about, meta, body, (*faults, *link(body)))
 
 

@@ -261,17 +261,17 @@ class _Steps:
 # --- the search ------------------------------------------------------------------------------
 
 
-def choose(lines: Sequence[Line], breaks: frozenset[int]) -> dict[int, Item]:
-    """The headings and items of the cheapest reading, by the index of the line.
+def choose(lines: Sequence[Line], breaks: frozenset[int]) -> list[Item | None]:
+    """For every line what the cheapest reading takes it for: a heading or item, or None for text.
 
     All lists end at a break.
     """
-    found: dict[int, Item] = {}
+    found: list[Item | None] = [None] * len(lines)
     item = _search(lines, breaks).level if lines else None
     while item:
         if item.outer:
             found[item.line.index] = item
-        item = item.before
+        item.before, item = None, item.before
     return found
 
 

@@ -233,7 +233,8 @@ def fold(text: str) -> str:
     >>> fold("（一）創新驅動，２０３０年達到１．５％　以上")
     '(一)创新驱动,2030年达到1.5% 以上'
     """
-    return text.translate(_folding())
+    folded = text.translate(_folding())
+    return text if folded == text else folded  # one object serves both
 
 
 def to_simplified(text: str) -> str:

@@ -6,9 +6,10 @@ numbers agree with every editor and with ``grep -n``.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,13 +46,20 @@ class LineIndex:
     __slots__ = ("_starts",)
 
     def __init__(self, text: str) -> None:
-        lengths = (len(line) + 1 for line in text.split("\n"))
-        self._starts = [0, *accumulate(lengths)]
+        self._starts = array("Q", _line_starts(text))
 
     def line(self, offset: int) -> int:
         """The 1-based line that holds the code point at ``offset``."""
-        return min(bisect_right(self._starts, offset), len(self._starts) - 1)
+        return bisect_right(self._starts, offset)
 
     def lines(self, span: Span) -> Lines:
         """The inclusive line range of a span (an empty span lies on one line)."""
         return Lines(self.line(span.start), self.line(max(span.start, span.end - 1)))
+
+
+def _line_starts(text: str) -> Iterator[int]:
+    yield 0
+    start = text.find("\n") + 1
+    while start:
+        yield start
+        start = text.find("\n", start) + 1

@@ -135,7 +135,7 @@ class Facts:
 
     # -- finding ------------------------------------------------------------------------------
 
-    def read(self, root: Section, heads: dict[int, Any]) -> None:
+    def read(self, root: Section, heads: Sequence[Any]) -> None:
         """Find the indicators and duties of every line, in document order."""
         stack = [(root, iter(root.content), _Year(None))]
         while stack:
@@ -148,14 +148,14 @@ class Facts:
                 self._section_line(part, heads, below)
                 stack.append((part, iter(part.content), below))
             elif part.part == "text":
-                kind = heads[id(section)].role.kind if section.line else "preamble"
+                kind = heads[section.index].role.kind if section.line else "preamble"
                 self._line(part, 0, kind, year)
                 self._duty_of(section, part)
 
-    def _section_line(self, section: Section, heads: dict[int, Any], year: _Year) -> None:
+    def _section_line(self, section: Section, heads: Sequence[Any], year: _Year) -> None:
         line = section.line
         if line is not None:
-            head = heads[id(section)]
+            head = heads[section.index]
             self._line(line, head.body, head.role.kind, year)
             self._duty_of(section, line)
 
@@ -213,14 +213,14 @@ class Facts:
     def _duty_of(self, section: Section, line: Line) -> None:
         """The first duty in a section's own lines is the section's, with those of its sentence."""
         waiting = self._duties.get(line.index)
-        if section.line is None or not waiting or id(section) in self._of_section:
+        if section.line is None or not waiting or section.index in self._of_section:
             return
         own = [waiting.pop(0)]
         while waiting and "。" not in line.text[own[-1].end : waiting[0].start]:
             own.append(waiting.pop(0))
         duty = _together(own, line)
         if duty:
-            self._of_section[id(self._owner(section, line, duty))] = (line, duty)
+            self._of_section[self._owner(section, line, duty).index] = (line, duty)
 
     def _owner(self, section: Section, line: Line, duty: DutyFound) -> Section:
         """The section that a duty speaks for.
@@ -239,7 +239,7 @@ class Facts:
             self._each.add(section.name)
             return section
         items = list(parent.sections)
-        owned = any(id(one) in self._of_section for one in (parent, *items))
+        owned = any(one.index in self._of_section for one in (parent, *items))
         return section if owned or len(items) < 2 or section.name in self._each else parent
 
     # -- handing out --------------------------------------------------------------------------
@@ -260,7 +260,7 @@ class Facts:
 
     def duty(self, section: Section) -> Duty | None:
         """The duty that a section's heading line or own body states."""
-        found = self._of_section.get(id(section))
+        found = self._of_section.get(section.index)
         return self._duty(*found) if found else None
 
     def _span(self, line: Line, start: int, end: int) -> Span:
