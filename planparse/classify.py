@@ -241,6 +241,10 @@ def _named(section: Section) -> Role | None:
     )
 
 
+_STATE = compiled(r".{0,4}(?:情况|[现概]况|现状|背景|形势|基础|特[点征])")
+"""A heading that tells how things stand, wherever it is (基本情况、区域概况)."""
+
+
 class Classifier:
     """Gives each section of one document its role, parents before children."""
 
@@ -463,6 +467,8 @@ class Classifier:
 
     def _in_task(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if own and own.kind == "goal" and _AIM.match(title):
+            return own
+        if own and own.kind == "overview" and _STATE.fullmatch(title):
             return own
         if own is None and self._listed(section, _AIM_LIST):
             return role("goal", "listed under words that name the aim")
