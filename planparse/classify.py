@@ -468,8 +468,9 @@ class Classifier:
     def _in_task(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if own and own.kind == "goal" and _AIM.match(title):
             return own
-        if own and own.kind == "overview" and _STATE.fullmatch(title):
-            return own
+        tells = (own is None or own.kind == "overview") and _STATE.fullmatch(title)
+        if tells and not ACTION_START.match(title):
+            return own or role("overview", "heading: state of things", title)
         if own is None and self._listed(section, _AIM_LIST):
             return role("goal", "listed under words that name the aim")
         if kind == "task" and not self._below_task(section.parent):

@@ -33,9 +33,12 @@ _TOPIC_NAME = compiled(
 _ONLY_BESIDE = -9.0
 """A lead whose body is too short to stand alone: it counts only beside others."""
 _LEAD_LENGTH = (2, 30)
+_LED = 3
+"""So many sections have leads before that of a lone paragraph beside them is believed."""
+Shape = tuple[Style, float, int]
 
 
-def lead_shape(line: Line) -> tuple[Style, float, int] | None:
+def lead_shape(line: Line) -> Shape | None:
     """The lead that a line begins with, how well its wording supports it, where it ends."""
     folded = line.folded
     end = folded.find("。", 0, _LEAD_LENGTH[1] + 1)
@@ -66,7 +69,7 @@ def lead_shape(line: Line) -> tuple[Style, float, int] | None:
     return LEAD, score, end + 1
 
 
-def _colon_shape(line: Line) -> tuple[Style, float, int] | None:
+def _colon_shape(line: Line) -> Shape | None:
     match = _COLON_LEAD.match(line.folded)
     if not match or len(line.folded) - match.end() < 25 or _NOT_COLON_LEAD.search(match["name"]):
         return None
@@ -76,6 +79,7 @@ def _colon_shape(line: Line) -> tuple[Style, float, int] | None:
 def support_leads(body: list[Line]) -> None:
     """Keep the run-in leads that have fellows: beside them, or all over the document."""
     leads = [x for x in body if x.plain and x.plain[0] is LEAD and x.plain[1] >= 0.9]
+    shapes = {x.index: x.plain for x in body if x.plain and _may_lead(x)}
     long = [x for x in body if not x.candidates and len(x.folded) >= LONG]
     share = len(leads) / len(long) if len(leads) >= 4 and long else 0.0
     for run in _segments(body):
@@ -96,13 +100,23 @@ def support_leads(body: list[Line]) -> None:
             threshold = 1.15 if colon[k] else 1.7
             line.plain = (LEAD, score - threshold, line.plain[2]) if score > threshold else None
         _join_short_leads(run, short)
+    for beside in _sections_beside(body):
+        _join_lone_leads(beside, shapes)
+
+
+def _may_lead(line: Line) -> bool:
+    return line.plain is not None and line.plain[0] is LEAD and line.plain[1] > _ONLY_BESIDE
+
+
+def _numbered(line: Line) -> bool:
+    return bool(line.candidates) and line.candidates[0].doubt < 1.0
 
 
 def _segments(body: list[Line]) -> Iterable[list[Line]]:
     """Runs of unnumbered lines between numbered ones."""
     run: list[Line] = []
     for line in body:
-        if line.candidates and line.candidates[0].doubt < 1.0:
+        if _numbered(line):
             if run:
                 yield run
             run = []
@@ -110,6 +124,36 @@ def _segments(body: list[Line]) -> Iterable[list[Line]]:
             run.append(line)
     if run:
         yield run
+
+
+def _sections_beside(body: list[Line]) -> Iterable[list[list[Line]]]:
+    """The paragraphs of headed sections, section by section, those of one parent together."""
+    opened: list[tuple[float, int]] = []
+    groups: dict[tuple[int, str], list[list[Line]]] = {}
+    run: list[Line] | None = None
+    for line in body:
+        if not _numbered(line):
+            if run is not None:
+                run.append(line)
+            continue
+        style = line.candidates[0].style
+        while opened and opened[-1][0] >= style.rank:
+            opened.pop()
+        run = []
+        if len(line.folded) < LONG:
+            groups.setdefault((opened[-1][1] if opened else -1, style.family), []).append(run)
+        opened.append((style.rank, line.index))
+    return groups.values()
+
+
+def _join_lone_leads(beside: list[list[Line]], shapes: dict[int, Shape]) -> None:
+    """Accept the lead of a section's only paragraph where most sections beside it have several."""
+    led = sum(1 for run in beside if len(run) > 1 and all(_may_lead(x) for x in run))
+    lone = [run[0] for run in beside if len(run) == 1 and run[0].index in shapes]
+    if led >= _LED and led + len(lone) == len(beside):
+        for line in lone:
+            style, score, end = shapes[line.index]
+            line.plain = line.plain or (style, max(score, 0.5), end)
 
 
 def _join_short_leads(run: list[Line], short: list[int]) -> None:

@@ -58,6 +58,8 @@ _SERVED = compiled(
 _WORKED_ON = compiled(
     "(?:改造|升级|整治|维修|修缮|修复|清淤|疏浚|重建|提档|治理|加固|扩建|改扩建|达标建设)$"
 )
+_DEEDS = compiled(rf"{_WORKED_ON.pattern}|(?:更新|建设|收储|出让|征收|拆除|绿化|造林)$")
+_PAPERS = compiled("(?:方案|规划|计划|报告|名录|图集|导则)$")
 _ACHIEVED = compiled(
     "(?:创建|创成|建成|竣工|投产|开工|完工|通车|投用|投入使用|投入运营|上市|达标|达产|挂牌|通过|摘帽|出列"
     "|脱贫|入选|跻身|进入|退出|获批|获评)"
@@ -115,6 +117,10 @@ def _is_attribute(reading: Reading) -> bool:
     if amount.kind == "measure" and reading.noun:
         if not reading.subject and attained(rest):
             return False
+        if _PAPERS.search(reading.noun):  # 形成1平方公里实施方案
+            return True
+        if amount.bound == "≥" and works and _DEEDS.search(reading.noun):
+            return works.end() < len(reading.prefix)  # 完成300公里以上河道整治
         return bool(amount.bound) or not (reading.after_verb or not reading.subject or works)
     return bool(amount.bound) and amount.unit in _SIZES and bool(_SIZED.match(reading.noun))
 
@@ -278,5 +284,8 @@ def _is_part_count(reading: Reading) -> bool:
         return True
     if reading.amount.unit not in _PART_UNITS or reading.amount.bound:
         return False
+    done = reading.noun.removesuffix("工作")
+    if reading.amount.unit == "个" and reading.prefix.endswith("完成") and _DEEDS.search(done):
+        return False  # 完成9个老旧小区改造工作
     counted = _PARTS.search(reading.noun) or _PARTS.search(reading.noun.partition("的")[0])
     return bool(counted) and "least" not in reading.roles and "over" not in reading.roles
