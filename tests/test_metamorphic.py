@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from expected import plain, structure
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from strategies import plans
 
 from planparse import parse
+from planparse.read import read
 from planparse.script import fold, to_simplified
 
 NARROW = str.maketrans("（），：；．", "(),:;.")
@@ -43,6 +45,18 @@ CHANGES: dict[str, Callable[[str], str]] = {
 @SLOW
 @given(plans())
 def test_typography_does_not_matter(change: str, text: str) -> None:
+    assert tree(CHANGES[change](text)) == tree(text)
+
+
+SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+TEXTS = [path for path in sorted(SAMPLES.glob("*.txt")) if path.stem != "damaged"]
+"""The samples, but for the one that is about typography gone wrong."""
+
+
+@pytest.mark.parametrize("change", sorted(CHANGES))
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_typography_of_samples_does_not_matter(path: Path, change: str) -> None:
+    text = read(path.read_bytes(), path.name).text
     assert tree(CHANGES[change](text)) == tree(text)
 
 

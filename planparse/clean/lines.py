@@ -124,7 +124,16 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
         elif raw[-1] in "\r\n":
             blank += 1
         start += len(raw)
+    _even_out(lines)
     return lines
+
+
+def _even_out(lines: list[Line]) -> None:
+    """Blank lines that stand between all but a few lines alike are layout, and part nothing."""
+    usual = sorted(line.blank for line in lines)[len(lines) // 20] if lines else 0
+    if usual:
+        for line in lines:
+            line.blank = max(0, line.blank - usual)
 
 
 def _line(ink: str, start: int, own: list[Edit], marks: list[Edit], edits: list[Edit]) -> Line:

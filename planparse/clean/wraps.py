@@ -11,7 +11,6 @@ where each paragraph is a line by construction (docx, html) nothing is joined.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from itertools import pairwise
 
 from ..patterns import compiled
@@ -82,8 +81,7 @@ class _Wrapped:
         self.wrapped = bool(self._measures)
         self.widest = self._measures[-1] if self._measures else Measure(0, exact=True)
         self._offset = self._first_offset()
-        self._blank = self._usual(lambda line: line.blank)
-        self._margin = self._usual(lambda line: line.indent)
+        self._margin = self._usual_indent()
         self._heads = self._heading_styles() if self.wrapped else frozenset[str]()
         self._indented = self._starts_set_in() if self.wrapped else _is_indented(lines)
 
@@ -108,12 +106,12 @@ class _Wrapped:
         near = sum(counts[w] for w in range(width - 6, width - 1))
         return 4 if near >= 3 and near > counts[width] + counts[width + 1] else 0
 
-    def _usual(self, what: Callable[[Line], int]) -> int:
-        """What all but always stands before the later lines of a paragraph: normally nothing."""
+    def _usual_indent(self) -> int:
+        """The indent of all but a few of the later lines of paragraphs: normally none."""
         if not self.wrapped:
             return 0
         counts = Counter(
-            what(line)
+            line.indent
             for above, line in pairwise(self._lines)
             if not above.finished and self._full(above, line)
         )
@@ -162,7 +160,7 @@ class _Wrapped:
     def _goes_on(self, index: int) -> bool:
         above, line = self._lines[index - 1], self._lines[index]
         across = index in self._across
-        if line.blank > self._blank and not across:
+        if line.blank and not across:
             return False
         if above.leader or line.leader:
             return False
