@@ -22,8 +22,8 @@ from pydantic import Field, NonNegativeInt
 from ..model import Model, Plan
 from .match import Bag, Features, Index, bigrams, plain
 from .model import Ref, Side, Target
-from .published import make_ref, side, targets
-from .tree import Aim, Item, Tree, build
+from .published import make_ref, side
+from .tree import Item, Tree, build
 
 Strength = Literal["full", "partial"]
 Relation = Literal["equal", "higher", "lower", "incomparable"]
@@ -322,7 +322,7 @@ def _run(one: str, at: int, other: str, start: int) -> int:
 # --- targets ---
 
 
-def _aims(tree: Tree) -> list[tuple[Item, Aim]]:
+def _aims(tree: Tree) -> list[tuple[Item, Target]]:
     return [(item, aim) for item in tree.items for aim in item.aims if aim.status != "actual"]
 
 
@@ -341,17 +341,17 @@ def _targets(top: Tree, below: Sequence[Tree]) -> Iterator[TargetAlignment]:
                 score, (item, other) = match
                 found[n].append(_match(number, aim, item, other, score))
     for (item, aim), matches in zip(ours, found, strict=True):
-        yield TargetAlignment(upper=make_ref(item), target=targets([aim])[0], found=tuple(matches))
+        yield TargetAlignment(upper=make_ref(item), target=aim, found=tuple(matches))
 
 
-def _subject_bag(features: Features, aim: Aim) -> Bag:
+def _subject_bag(features: Features, aim: Target) -> Bag:
     return features.bag(bigrams(plain(subject(aim.name))))
 
 
 def _target(
-    features: Features, mine: Bag, aim: Aim, index: Index, bags: list[Bag],
-    theirs: list[tuple[Item, Aim]],
-) -> tuple[float, tuple[Item, Aim]] | None:  # fmt: skip
+    features: Features, mine: Bag, aim: Target, index: Index, bags: list[Bag],
+    theirs: list[tuple[Item, Target]],
+) -> tuple[float, tuple[Item, Target]] | None:  # fmt: skip
     """The lower target on the same subject: same unit, if possible the same year."""
     best: tuple[bool, float, int] | None = None
     for n in index.near(mine.grams):
@@ -362,7 +362,7 @@ def _target(
     return (best[1], theirs[-best[2]]) if best else None
 
 
-def _match(number: int, aim: Aim, item: Item, other: Aim, score: float) -> TargetMatch:
+def _match(number: int, aim: Target, item: Item, other: Target, score: float) -> TargetMatch:
     relation = _relation(aim, other)
     rate = _unit(aim.unit)[1] in _RATES
     short = (relation == "lower" and aim.op in ("≥", ">", "=", "≈")) or (
@@ -371,7 +371,7 @@ def _match(number: int, aim: Aim, item: Item, other: Aim, score: float) -> Targe
     return TargetMatch(
         plan=number,
         lower=make_ref(item),
-        target=targets([other])[0],
+        target=other,
         score=score,
         same_year=other.year == aim.year,
         relation=relation,
@@ -392,7 +392,7 @@ def _unit(unit: str) -> tuple[float, str]:
     return factor, unit[at:].replace("％", "%")
 
 
-def _relation(aim: Aim, other: Aim) -> Relation:
+def _relation(aim: Target, other: Target) -> Relation:
     if "growth" in (aim.op, other.op) and aim.op != other.op:
         return "incomparable"
     above, below = (one.middle * _unit(one.unit)[0] for one in (aim, other))

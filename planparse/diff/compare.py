@@ -35,7 +35,7 @@ from .model import (
     summarise,
 )  # fmt: skip
 from .moves import find_moved, place_of
-from .published import entries, make_ref, numbering, targets
+from .published import entries, make_ref, numbering
 from .renumber import renumbers
 from .tree import Item, Tree
 
@@ -244,7 +244,7 @@ def _standing(root: Item, free: set[int], aimed: str, barred: str) -> Iterator[N
         item = stack.pop()
         for aim in item.aims[: _FEW - count]:
             count += 1
-            yield Notice.model_validate({"code": aimed, side: target_text(targets([aim])[0])})
+            yield Notice.model_validate({"code": aimed, side: target_text(aim)})
         text = (item.title or "") + item.body
         if word := next((word for word in sorted(words.PROHIBITIONS) if word in text), None):
             count += 1

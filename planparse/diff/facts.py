@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from .messages import deadlines_text, target_text
-from .model import DeadlineChanged, DutyChanged, EditBase, Notice, TargetChange, TargetChanged
-from .published import deadlines, make_ref, owners, targets
-from .tree import Aim, Item, Team
+from .model import (
+    DeadlineChanged,
+    DutyChanged,
+    EditBase,
+    Notice,
+    Owners,
+    Target,
+    TargetChange,
+    TargetChanged,
+)
+from .published import make_ref
+from .tree import Item
 
 _FEW = 3
 
@@ -29,22 +38,15 @@ def _target_edit(old: Item, new: Item) -> Iterator[EditBase]:
         notices=notices,
         old=make_ref(old),
         new=make_ref(new),
-        changes=tuple(_target_change(before, after) for before, after in changes),
-        after=targets(new.aims),
+        changes=tuple(TargetChange(before=before, after=after) for before, after in changes),
+        after=new.aims,
     )
 
 
-def _target_change(before: Aim | None, after: Aim | None) -> TargetChange:
-    return TargetChange(
-        before=targets([before])[0] if before else None,
-        after=targets([after])[0] if after else None,
-    )
+AimPair = tuple[Target | None, Target | None]
 
 
-AimPair = tuple[Aim | None, Aim | None]
-
-
-def _aim_pairs(old: list[Aim], new: list[Aim]) -> Iterator[AimPair]:
+def _aim_pairs(old: list[Target], new: list[Target]) -> Iterator[AimPair]:
     """Targets that differ, paired by what they have in common: the fullest agreement first."""
     keys = (
         lambda a: a,
@@ -53,13 +55,13 @@ def _aim_pairs(old: list[Aim], new: list[Aim]) -> Iterator[AimPair]:
         lambda a: (a.name,),
         lambda a: (a.unit, a.value),
     )
-    matched: dict[int, Aim] = {}
+    matched: dict[int, Target] = {}
     here, there = list(enumerate(old)), list(enumerate(new))
     for key in keys:
-        waiting: dict[object, list[tuple[int, Aim]]] = {}
+        waiting: dict[object, list[tuple[int, Target]]] = {}
         for n, aim in reversed(there):
             waiting.setdefault(key(aim), []).append((n, aim))
-        rest: list[tuple[int, Aim]] = []
+        rest: list[tuple[int, Target]] = []
         for n, aim in here:
             if same := waiting.get(key(aim)):
                 partner, _ = same.pop()
@@ -77,8 +79,8 @@ def _aim_pairs(old: list[Aim], new: list[Aim]) -> Iterator[AimPair]:
         yield aim, None
 
 
-def _aim_notice(before: Aim | None, after: Aim | None) -> Notice:
-    texts = tuple(target_text(targets([aim])[0]) if aim else None for aim in (before, after))
+def _aim_notice(before: Target | None, after: Target | None) -> Notice:
+    texts = tuple(target_text(aim) if aim else None for aim in (before, after))
     code = "target-changed"
     if before is None:
         code = "target-added"
@@ -93,19 +95,18 @@ def _aim_notice(before: Aim | None, after: Aim | None) -> Notice:
 def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:
     if old.dues == new.dues:
         return
-    before, after = deadlines(old.dues), deadlines(new.dues)
     notice = Notice(
-        code="deadline" if after else "deadline-dropped",
-        before=deadlines_text(before) or None,
-        after=deadlines_text(after) or None,
+        code="deadline" if new.dues else "deadline-dropped",
+        before=deadlines_text(old.dues) or None,
+        after=deadlines_text(new.dues) or None,
     )
     yield DeadlineChanged(
         severity="high",
         notices=(notice,),
         old=make_ref(old),
         new=make_ref(new),
-        before=before,
-        after=after,
+        before=old.dues,
+        after=new.dues,
     )
 
 
@@ -119,12 +120,12 @@ def _duty_edit(old: Item, new: Item) -> Iterator[EditBase]:
         notices=notices,
         old=make_ref(old),
         new=make_ref(new),
-        before=owners(old.teams),
-        after=owners(new.teams),
+        before=old.teams,
+        after=new.teams,
     )
 
 
-def leads(teams: Iterable[Team]) -> list[str]:
+def leads(teams: Iterable[Owners]) -> list[str]:
     """The leading units of some duties."""
     return [unit for team in teams for unit in team.lead]
 

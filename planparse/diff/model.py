@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, NonNegativeInt
+from pydantic import ConfigDict, Field, NonNegativeInt
 
 from ..model import Kind, Model, Number, Operator
 from ..span import Lines
@@ -68,8 +69,15 @@ class Piece(Model):
     text: str
 
 
-class Target(Model):
+# What a diff compares of facts is slotted data, in the light tree as in what is published.
+_CLOSED: ConfigDict = {"extra": "forbid", "allow_inf_nan": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
     """What a diff compares of an indicator (指标)."""
+
+    __pydantic_config__: ClassVar = _CLOSED
 
     name: str
     op: Operator
@@ -80,17 +88,28 @@ class Target(Model):
     nature: Literal["约束性", "预期性"] | None = None
     status: Literal["target", "actual", "unknown"] = "target"
 
+    @property
+    def middle(self) -> float:
+        """The value, or the middle of a range."""
+        return sum(self.value) / 2 if isinstance(self.value, tuple) else float(self.value)
 
-class Owners(Model):
+
+@dataclass(frozen=True, slots=True)
+class Owners:
     """The units of one duty (责任单位)."""
+
+    __pydantic_config__: ClassVar = _CLOSED
 
     lead: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
 
 
-class Deadline(Model):
+@dataclass(frozen=True, slots=True)
+class Deadline:
     """The deadline of one duty (完成时限)."""
+
+    __pydantic_config__: ClassVar = _CLOSED
 
     deadline: str | None = None
     due: str | None = None

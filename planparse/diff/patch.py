@@ -30,7 +30,7 @@ from .model import (
     Split,
     TargetChanged,
 )  # fmt: skip
-from .published import aim, due, item_of, team
+from .published import item_of
 from .tree import Item, Tree, build
 
 Key = tuple[str, str]
@@ -164,11 +164,11 @@ def _set_field(
             _expect(item.body, "".join(p.text for p in edit.pieces if p.op != "+"), item)
             item.body = "".join(p.text for p in edit.pieces if p.op != "-")
         case TargetChanged():
-            item.aims = tuple(map(aim, edit.after))
+            item.aims = edit.after
         case DeadlineChanged():
-            item.dues = tuple(map(due, edit.after))
+            item.dues = edit.after
         case DutyChanged():
-            item.teams = tuple(map(team, edit.after))
+            item.teams = edit.after
         case KindChanged():
             item.kind = edit.after
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..model import Plan
-from .model import Deadline, Entry, Numbering, Owners, Ref, Side, Target
-from .tree import Aim, Due, Item, Team, Tree
+from .model import Entry, Numbering, Ref, Side
+from .tree import Item, Tree
 
 _PATH = 4
 """How many headings above a node a reference names."""
@@ -62,50 +60,16 @@ def entry(item: Item, depth: int) -> Entry:
         ordinal=item.ordinal,
         title=item.title or None,
         text=item.body,
-        targets=targets(item.aims),
-        owners=owners(item.teams),
-        deadlines=deadlines(item.dues),
+        targets=item.aims,
+        owners=item.teams,
+        deadlines=item.dues,
         lines=item.lines,
     )
-
-
-def targets(aims: Iterable[Aim]) -> tuple[Target, ...]:
-    """Published targets of light ones."""
-    return tuple(Target.model_validate(aim._asdict()) for aim in aims)
-
-
-def owners(teams: Iterable[Team]) -> tuple[Owners, ...]:
-    """Published units of light ones."""
-    return tuple(Owners(**team._asdict()) for team in teams)
-
-
-def deadlines(dues: Iterable[Due]) -> tuple[Deadline, ...]:
-    """Published deadlines of light ones."""
-    return tuple(Deadline(**due._asdict()) for due in dues)
-
-
-def aim(target: Target) -> Aim:
-    """The light twin of a published target."""
-    return Aim(
-        target.name, target.op, target.value, target.unit,
-        target.year, target.baseline, target.nature, target.status,
-    )  # fmt: skip
-
-
-def team(owner: Owners) -> Team:
-    """The light twin of published units."""
-    return Team(owner.lead, owner.support, owner.units)
-
-
-def due(deadline: Deadline) -> Due:
-    """The light twin of a published deadline."""
-    return Due(deadline.deadline, deadline.due)
 
 
 def item_of(given: Entry) -> Item:
     """A fresh item of a published entry, without children."""
     return Item(
         given.id, given.kind, given.label, given.ordinal, given.title or "", given.text,
-        tuple(map(aim, given.targets)), tuple(map(team, given.owners)),
-        tuple(map(due, given.deadlines)), given.lines,
+        given.targets, given.owners, given.deadlines, given.lines,
     )  # fmt: skip

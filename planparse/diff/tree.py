@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Number, Operator, Plan
+from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Plan
 from ..patterns import compiled
 from ..span import Lines
 from ..tree import CELL_MARK
+from .model import Deadline, Owners, Target
 
 _LINE_FORMS = frozenset({"paragraph", "table", "row"})
 _APART = frozenset({"title", "closing"})
@@ -30,39 +30,6 @@ _ROW_NUMBER = compiled(r"[(（]?[\d一二三四五六七八九十]{1,4}[)）]?[.
 """The running number of a row, which says as little as that of a heading."""
 _COLUMNS = 20
 """The task of a row is named in one of its first cells."""
-
-
-class Aim(NamedTuple):
-    """What is compared of an indicator; the light twin of model.Target."""
-
-    name: str
-    op: Operator
-    value: Number | tuple[Number, Number]
-    unit: str
-    year: int | None
-    baseline: str | None
-    nature: str | None
-    status: str
-
-    @property
-    def middle(self) -> float:
-        """The value, or the middle of a range."""
-        return sum(self.value) / 2 if isinstance(self.value, tuple) else float(self.value)
-
-
-class Team(NamedTuple):
-    """What is compared of a duty's units; the light twin of model.Owners."""
-
-    lead: tuple[str, ...]
-    support: tuple[str, ...]
-    units: tuple[str, ...]
-
-
-class Due(NamedTuple):
-    """What is compared of a duty's deadline; the light twin of model.Deadline."""
-
-    deadline: str | None
-    due: str | None
 
 
 @dataclass(slots=True, eq=False)
@@ -75,9 +42,9 @@ class Item:
     ordinal: int | None = None
     title: str | None = None
     body: str = ""
-    aims: tuple[Aim, ...] = ()
-    teams: tuple[Team, ...] = ()
-    dues: tuple[Due, ...] = ()
+    aims: tuple[Target, ...] = ()
+    teams: tuple[Owners, ...] = ()
+    dues: tuple[Deadline, ...] = ()
     lines: Lines | None = None
     aim_quotes: tuple[str, ...] = ()
     """The words that state the targets, as they stand in the text."""
@@ -166,15 +133,15 @@ def _fill(item: Item, nodes: list[Node]) -> None:
 
 
 def _take_over(item: Item, duties: list[Duty]) -> None:
-    teams = (Team(d.lead, d.support, d.units) for d in duties)
-    item.teams = tuple(team for team in teams if any(team))
-    dues = (Due(d.deadline, d.due) for d in duties)
-    item.dues = tuple(due for due in dues if any(due))
+    item.teams = tuple(
+        Owners(d.lead, d.support, d.units) for d in duties if d.lead or d.support or d.units
+    )
+    item.dues = tuple(Deadline(d.deadline, d.due) for d in duties if d.deadline or d.due)
     item.duty_quotes = tuple(d.text for d in duties)
 
 
-def _aim(i: Indicator) -> Aim:
-    return Aim(i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature, i.status)
+def _aim(i: Indicator) -> Target:
+    return Target(i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature, i.status)
 
 
 def build(plan: Plan, *, furniture: bool = False) -> Tree:
