@@ -394,18 +394,3 @@ def _carried_back(text: str, found: list[Amount]) -> list[Amount]:
         out += [*reversed(chain), amount]
         floor = amount.end
     return out
-
-
-def format_amount(value: Value, unit: str) -> str:
-    """Write an amount so that reading it gives the same value and unit.
-
-    >>> [format_amount(1.2, "万亿元"), format_amount((3, 5), "家"), format_amount(2.5, ":1")]
-    ['1.2万亿元', '3-5家', '2.5:1']
-    """
-    if isinstance(value, tuple):
-        return f"{_digits(value[0])}-{_digits(value[1])}{unit}"
-    return f"{_digits(value)}{unit}"
-
-
-def _digits(value: Number) -> str:
-    return format(Decimal(str(value)), "f")
