@@ -102,13 +102,25 @@ def test_templates_and_repeated_heads_are_furniture() -> None:
 
 def test_bold() -> None:
     fonts = f'<ofd:Res {NS}><ofd:Fonts><ofd:Font ID="1" FontName="黑体"/></ofd:Fonts></ofd:Res>'
+    body = text(FULL, 30, 70).replace('Font="1"', 'Font="2"')
     data = make_ofd(
-        page(text("一、目标", 30, 50), text("（一）任务", 30, 60, extra='Font2="x"')),
+        page(text("一、目标", 30, 50), text("（一）任务", 30, 60, extra='Font2="x"'), body),
         common="<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>",
         more={"Doc_0/PublicRes.xml": fonts},
     )
     hints = read_ofd(data, "a.ofd").hints
-    assert [(h.role, h.bold) for h in hints] == [("paragraph", 4), ("paragraph", 5)]
+    assert [(h.role, h.bold) for h in hints] == [("paragraph", n) for n in (4, 5, 0)]
+
+
+def test_two_columns_and_words_of_latin_letters() -> None:
+    words = (f"第{n}行{'文' * 11}" for n in "一二三四五六七八九")
+    rows = [(word, 50 + 8 * n) for n, word in enumerate(words)]
+    data = make_ofd(
+        page(*(text(w, x, y) for w, y in rows for x in (20, 110)), text("5G Advanced", 20, 30))
+    )
+    lines = read_ofd(data, "a.ofd").text.split("\n")
+    assert lines[0] == "5G Advanced"
+    assert [line[:3] for line in lines[1:10]] == [line[:3] for line in lines[10:19]]
 
 
 def test_one_code_with_several_lines_and_upright_text() -> None:

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-_LOUD = ("hei", "kai")
+LOUD = ("hei", "kai")
+"""The faces of headings."""
 _FACES = (
     ("fang", ("fang", "仿")),
     ("song", ("simsun", "song", "宋")),
@@ -60,7 +61,7 @@ def lead_of(text: str, runs: Iterable[tuple[int, Look]], base: Look) -> int:
     lead = at = 0
     for length, look in runs:
         if not text[at : at + length].isspace():
-            loud = look.face in _LOUD and look.face != base.face
+            loud = look.face in LOUD and look.face != base.face
             if not (look.bold > base.bold or loud):
                 break
             lead = at + length

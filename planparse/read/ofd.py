@@ -1,15 +1,12 @@
 """OFD pages (版式文档, GB/T 33190-2016) to a text layer of printed lines.
 
-An OFD is a zip of XML in which every text object names its place on the page in millimetres, so
-nothing has to be guessed from glyphs: the pieces on one baseline make a line, read from left to
-right, and a gap of half a character between two pieces is a blank. As with pdf, a printed line is
-a line of the text layer and ``Hint.joined`` says whether it goes on the paragraph above: it does
-if the line above ends at the right margin and this one begins at the left margin, in one size; the
-margins are where an eighth of the lines end and begin. The centred lines of a large title are one.
+An OFD is a zip of XML in which every text object names its place on the page in millimetres. Here
+its characters become glyphs at places, in points from the foot of the page; from there on the
+reading is that of pdf (:mod:`planparse.read.pdf`). An advance of its own parts no words: inside of
+one text object a blank is what is written as one.
 
-Text of page templates, and what stands first or last on three pages or more, is furniture. Pages
-are taken to have one column, as official documents do; text set from top to bottom comes as one
-line, at its top.
+Text of page templates is furniture, once. Text set from top to bottom comes as one line, at its
+top.
 """
 
 from __future__ import annotations
@@ -17,24 +14,28 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from ..errors import ReadError
-from ..tree import Origin
-from .margins import edge, page_number, title_end
+from .looks import LOUD, face_of
 from .package import Package, missing, number, resolve
-from .source import Hint, Role, Source
+from .pdf.glyphs import Glyph
+from .pdf.layer import finished, text_layer
+from .pdf.page import Line, Page
+from .pdf.reading import page_lines
+from .pdf.rules import Rules
+from .source import Source
 
 MEDIA_TYPE = "application/ofd"
 MAX_PAGES = 20_000
 POINTS = 72 / 25.4
+_HEIGHT = 297.0
+"""The height of a page that does not name one (A4), in millimetres."""
 
-_HEAVY = re.compile(r"黑|bold|heavy", re.I)
+_BOLD = re.compile(r"bold|heavy", re.I)
 _BLANKS = str.maketrans("\n\r", "  ")
 
 
@@ -58,32 +59,66 @@ class _Matrix(NamedTuple):
         return abs(self.b) > 0.2 * abs(self.a) or self.a < 0
 
 
-@dataclass(slots=True)
-class _Piece:
-    """Text on one baseline, as one object sets it."""
+class _Sheet:
+    """The glyphs of one page, as the reading of pdf asks for them."""
 
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: bool = False
-    turned: bool = False
+    def __init__(self, height: float, fonts: dict[str, str]) -> None:
+        self._height = height
+        self._fonts = fonts
+        self._glyphs: list[Glyph] = []
+        self._faces: list[str] = []
+
+    def glyphs(self) -> list[Glyph]:
+        """The glyphs in the order of the file."""
+        return self._glyphs
+
+    def rules(self) -> Rules:
+        """No ruling lines: paths are not read."""
+        return Rules([], [])
+
+    def face(self, serial: int) -> str:
+        """The typeface class of a glyph."""
+        return self._faces[serial]
+
+    def height(self, turn: int) -> tuple[float, float]:
+        """Bottom and top of the page."""
+        return 0.0, self._height
+
+    def add(self, item: Element) -> None:
+        """Set the characters of a text object."""
+        box = [*_numbers(item.get("Boundary")), 0.0, 0.0]
+        own = _numbers(item.get("CTM"))
+        matrix = _Matrix(*own[:6]) if len(own) >= 6 else _Matrix()
+        size = abs(number(item.get("Size"), 4.0)) or 4.0
+        heavy = number(item.get("Weight"), 400) >= 600
+        face = "bold" if heavy else self._fonts.get(item.get("Font", ""), "")
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
+        printed = round(size * scale * POINTS * 2) / 2
+        turn = -1 if matrix.turned else 0
+        for char, left, right, y in _placed(item, size):
+            x, down = matrix.place(left, y)
+            far, _ = matrix.place(right, y)
+            edges = (POINTS * (box[0] + x), POINTS * (box[0] + far))
+            base = self._height - POINTS * (box[1] + down)
+            self._glyphs.append(Glyph(char, *edges, base, printed, len(self._faces), turn))
+            self._faces.append(face)
 
 
-@dataclass(slots=True)
-class _Line:
-    """A printed line."""
-
-    text: str
-    left: float
-    right: float
-    y: float
-    size: float
-    bold: int
-    page: int
-    role: Role = "paragraph"
-    joined: bool | None = None
+def _placed(item: Element, size: float) -> Iterator[tuple[str, float, float, float]]:
+    """The characters of a text object: where each begins and ends, and its baseline."""
+    x = y = 0.0
+    for code in item.findall("ofd:TextCode"):
+        text = (code.text or "").strip("\n\r\t").translate(_BLANKS)
+        x, y = number(code.get("X"), x), number(code.get("Y"), y)
+        across, down = (_deltas(code.get(axis), len(text)) for axis in ("DeltaX", "DeltaY"))
+        widths = [size * (0.5 if sign.isascii() else 1.0) for sign in text]
+        if any(down) and not any(across):  # from top to bottom
+            across, down = [], []
+        lefts = list(accumulate([*across, *widths[len(across) :]], initial=x))
+        tops = list(accumulate([*down, *[0.0] * (len(text) - len(down))], initial=y))
+        for n, char in enumerate(text):
+            goes_on = n + 1 < len(text) and tops[n + 1] == tops[n] and lefts[n + 1] > lefts[n]
+            yield char, lefts[n], lefts[n + 1] if goes_on else lefts[n] + widths[n], tops[n]
 
 
 def _numbers(written: str | None) -> list[float]:
@@ -107,89 +142,6 @@ def _deltas(written: str | None, length: int) -> list[float]:
         else:
             found.append(number(word))
     return found[:length]
-
-
-def _width(sign: str) -> float:
-    """The usual advance of a character, in units of its size."""
-    return 0.5 if sign.isascii() else 1.0
-
-
-def _starts(text: str, across: list[float], x: float, size: float) -> list[float]:
-    """Where each character begins: by DeltaX, and past its end by the usual widths."""
-    steps = across + [size * _width(sign) for sign in text[len(across) :]]
-    return list(accumulate(steps, initial=x))
-
-
-def _split(text: str, down: list[float], size: float) -> Iterator[tuple[int, int]]:
-    """The parts of a text code that stand on one baseline each."""
-    start = 0
-    for index, step in enumerate(down[: len(text) - 1], 1):
-        if abs(step) > 0.5 * size:
-            yield start, index
-            start = index
-    yield start, len(text)
-
-
-def _pieces(item: Element, fonts: dict[str, bool]) -> Iterator[_Piece]:
-    """The pieces of a text object."""
-    box = [*_numbers(item.get("Boundary")), 0.0, 0.0]
-    own = _numbers(item.get("CTM"))
-    matrix = _Matrix(*own[:6]) if len(own) >= 6 else _Matrix()
-    size = abs(number(item.get("Size"), 4.0)) or 4.0
-    bold = number(item.get("Weight"), 400) >= 600 or fonts.get(item.get("Font", ""), False)
-    scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
-    x = y = 0.0
-    for code in item.findall("ofd:TextCode"):
-        text = (code.text or "").strip("\n\r\t").translate(_BLANKS)
-        x, y = number(code.get("X"), x), number(code.get("Y"), y)
-        across, down = (_deltas(code.get(axis), len(text)) for axis in ("DeltaX", "DeltaY"))
-        upright = any(down) and not any(across)
-        lefts, tops = _starts(text, across, x, size), list(accumulate(down, initial=y))
-        for start, end in [(0, len(text))] if upright else _split(text, down, size):
-            top = tops[min(start, len(tops) - 1)]
-            left = lefts[start]
-            last = lefts[start] if upright else lefts[max(start, end - 1)]
-            right = last + size * _width(text[end - 1 : end] or "一")
-            place, far = matrix.place(left, top), matrix.place(right, top)
-            yield _Piece(
-                text[start:end],
-                box[0] + place[0],
-                box[0] + far[0],
-                box[1] + place[1],
-                size * scale,
-                bold,
-                matrix.turned,
-            )
-
-
-def _row(pieces: list[_Piece], page: int) -> _Line:
-    """One line from the pieces on its baseline."""
-    pieces.sort(key=lambda piece: piece.left)
-    text, bold, leading = "", 0, True
-    for index, piece in enumerate(pieces):
-        gap = piece.left - pieces[index - 1].right if index else 0.0
-        if gap > 0.5 * piece.size and text[-1:].strip() and piece.text[:1].strip():
-            text += " "
-        text += piece.text
-        leading = leading and (piece.bold or not piece.text.strip())
-        bold = len(text) if leading and piece.bold else bold
-    main = max(pieces, key=lambda piece: len(piece.text))
-    left, right = pieces[0].left, max(piece.right for piece in pieces)
-    role: Role = "furniture" if all(piece.turned for piece in pieces) else "paragraph"
-    return _Line(text, left, right, main.y, main.size, bold, page, role)
-
-
-def _rows(pieces: Iterable[_Piece], page: int) -> list[_Line]:
-    """The lines of a page from top to bottom."""
-    rows: list[list[_Piece]] = []
-    for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.turned, p.y)):
-        last = rows[-1][-1] if rows else None
-        near = last is not None and abs(piece.y - last.y) <= 0.4 * min(piece.size, last.size)
-        if near and last is not None and last.turned == piece.turned:
-            rows[-1].append(piece)
-        else:
-            rows.append([piece])
-    return [_row(row, page) for row in rows]
 
 
 def _text_objects(parent: Element) -> Iterator[Element]:
@@ -226,84 +178,50 @@ class _Document:
                 return self._package.xml(part)
         return None
 
-    def _read_fonts(self) -> Iterator[tuple[str, bool]]:
-        """Whether each font of the document is heavy (黑体、加粗)."""
+    def _read_fonts(self) -> Iterator[tuple[str, str]]:
+        """The typeface class of each font of the document."""
         for tag in ("ofd:PublicRes", "ofd:DocumentRes"):
             for reference in self._root.iter(tag):
                 resources = self._open((reference.text or "").strip())
                 for font in resources.iter("ofd:Font") if resources is not None else ():
-                    heavy = font.get("Bold", "").lower() == "true"
-                    yield font.get("ID", ""), heavy or bool(_HEAVY.search(font.get("FontName", "")))
+                    name = font.get("FontName", "")
+                    heavy = font.get("Bold", "").lower() == "true" or _BOLD.search(name)
+                    face = "bold" if heavy else face_of(name)
+                    yield font.get("ID", ""), face if face in LOUD or heavy else ""
 
-    def pages(self, first: int) -> Iterator[list[_Line]]:
+    def pages(self, first: int) -> Iterator[Page]:
         """The lines of each page; templates come with the first page that uses them."""
         used: set[str] = set()
         references = self._root.findall("ofd:Pages")
         pages = [page for reference in references for page in reference.findall("ofd:Page")]
         for index, reference in enumerate(pages[:MAX_PAGES], first):
-            page = self._open(reference.get("BaseLoc", ""))
-            if page is None:
+            root = self._open(reference.get("BaseLoc", ""))
+            if root is None:
                 continue
-            lines = self._lines(page, index)
-            for template in page.findall("ofd:Template"):
+            page = self._page(root, index)
+            for template in root.findall("ofd:Template"):
                 key = template.get("TemplateID", "")
                 if key not in used:
                     used.add(key)
-                    lines += self._template(key, index)
-            yield lines
+                    page.lines += self._template(key, index)
+            yield page
 
-    def _lines(self, page: Element, index: int) -> list[_Line]:
-        pieces = (piece for item in _text_objects(page) for piece in _pieces(item, self._fonts))
-        return _rows(pieces, index)
+    def _page(self, root: Element, index: int) -> Page:
+        area = next(
+            (box for tree in (root, self._root) for box in tree.iter("ofd:PhysicalBox")), None
+        )
+        box = _numbers(area.text if area is not None else None)
+        sheet = _Sheet(POINTS * (max(box[3:4], default=0) or _HEIGHT), self._fonts)
+        for item in _text_objects(root):
+            sheet.add(item)
+        return page_lines(index, sheet)[0]
 
-    def _template(self, key: str, index: int) -> list[_Line]:
-        page = self._open(self._templates[key]) if key in self._templates else None
-        lines = self._lines(page, index) if page is not None else []
+    def _template(self, key: str, index: int) -> list[Line]:
+        root = self._open(self._templates[key]) if key in self._templates else None
+        lines = self._page(root, index).lines if root is not None else []
         for line in lines:
             line.role = "furniture"
         return lines
-
-
-def _mark_furniture(pages: list[list[_Line]]) -> None:
-    """Give page numbers and running heads their roles."""
-    edges = [[line for line in page if line.role == "paragraph"] for page in pages]
-    ends = [{id(line): line for line in (*page[:1], *page[-1:])} for page in edges]
-    repeated = Counter(line.text.strip() for page in ends for line in page.values())
-    for page in ends:
-        for line in page.values():
-            text = line.text.strip()
-            if page_number().fullmatch(text):
-                line.role = "page-number"
-            elif repeated[text] >= 3:
-                line.role = "furniture"
-
-
-_WORD = re.compile(r"[A-Za-z0-9.%+/-]++")
-
-
-def _mark_joined(lines: list[_Line]) -> None:
-    """Tell which lines go on the paragraph of the line above."""
-    if not lines:
-        return
-    sizes: Counter[float] = Counter()
-    for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
-    size = max(sizes.most_common(1)[0][0], 0.1)
-    body = [line for line in lines if abs(line.size - size) <= 0.1 * size] or lines
-    left = edge((line.left for line in body), size / 2, far=False)
-    right = edge((line.right for line in body), size / 2, far=True)
-    lines[0].joined = False
-    for above, line in pairwise(lines):
-        word = _WORD.match(line.text)
-        room = max(1.5, (word.end() if word else 0) / 2) * above.size
-        goes_on = above.right >= right - room and line.left <= left + 0.75 * line.size
-        if above.size > 1.15 * size:
-            middles = ((one.left + one.right) / 2 - (left + right) / 2 for one in (above, line))
-            centred = all(abs(off) < 0.75 * above.size for off in middles)
-            goes_on = centred and not title_end().search(above.text)
-        near = line.page != above.page or line.y - above.y <= 3 * line.size
-        alike = abs(line.size - above.size) <= 0.1 * above.size
-        line.joined = goes_on and near and alike and line.role == above.role
 
 
 def _bodies(package: Package) -> tuple[list[str], str]:
@@ -327,36 +245,15 @@ def read_ofd(data: bytes, name: str) -> Source:
     """The printed lines of an OFD document, page by page."""
     package = Package(data, name)
     parts, title = _bodies(package)
-    pages: list[list[_Line]] = []
+    pages: list[Page] = []
     for part in parts:
         pages.extend(_Document(package, part).pages(len(pages) + 1))
-    _mark_furniture(pages)
-    lines = [line for page in pages for line in page]
-    _mark_joined([line for line in lines if line.role == "paragraph"])
-    hints: list[Hint] = []
-    offset = 0
-    for line in lines:
-        end = offset + len(line.text)
-        hints.append(_hint(line, offset, end))
-        offset = end + 1
+    text, hints = text_layer(finished(pages))
     return Source(
         name=name,
-        text="".join(line.text + "\n" for line in lines),
+        text=text,
         media_type=MEDIA_TYPE,
         sha256=hashlib.sha256(data).hexdigest(),
-        hints=tuple(hints),
+        hints=hints,
         meta={"title": title} if title else {},
-    )
-
-
-def _hint(line: _Line, start: int, end: int) -> Hint:
-    size = round(line.size * POINTS * 2) / 2
-    return Hint(
-        start,
-        end,
-        line.role,
-        bold=line.bold,
-        size=size,
-        joined=line.joined,
-        origin=Origin(page=line.page),
     )

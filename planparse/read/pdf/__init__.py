@@ -31,20 +31,14 @@ watermark, becomes furniture.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ReadError
-from ...tree import Origin
-from ..source import Hint, Source, check_size
-from .faces import mark_leads
+from ..source import Source, check_size
+from .layer import finished, text_layer
 from .library import PDFIUM, Reader, load, opened
-from .margins import mark_margins
-from .notes import after_paragraphs, mark_notes
-from .page import Line, Page, main_size
-from .paragraphs import Layout, mark_joined
+from .page import Line, Page
 from .reading import page_lines
-from .tables import number_tables
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -106,41 +100,14 @@ def _lines(data: bytes, name: str) -> list[Line]:
             pages = _read_pages(pdfium, document, name)
         finally:
             document.close()
-    lines = [line for page in pages for line in page.lines]
-    size = main_size(lines)
-    mark_margins(pages, size)
-    number_tables(pages)
-    mark_notes(pages, size)
-    body = [line for line in lines if line.role == "paragraph"]
-    if not body and not any(line.role == "cell" for line in lines):
+    lines = finished(pages)
+    if not any(line.role in ("paragraph", "cell") for line in lines):
         raise ReadError(
             "{name}: a scan without a text layer (pages: {pages}); run OCR first, "
             "for example: ocrmypdf -l chi_sim {name} with-text.pdf",
             name=name, pages=len(pages),
         )  # fmt: skip
-    mark_joined(lines, Layout(body))
-    mark_leads(body)
-    return list(after_paragraphs(lines))
-
-
-def _origin(line: Line) -> Origin:
-    table, row, column = (n + 1 for n in line.cell) if line.cell else (None, None, None)
-    return Origin(page=line.page, table=table, row=row, column=column)
-
-
-def _hints(lines: list[Line]) -> Iterator[Hint]:
-    at = 0
-    for line in lines:
-        yield Hint(
-            at,
-            at + len(line.text),
-            line.role,
-            bold=line.lead,
-            size=line.size,
-            joined=line.joined,
-            origin=_origin(line),
-        )
-        at += len(line.text) + 1
+    return lines
 
 
 def read_pdf(data: bytes, name: str) -> Source:
@@ -155,11 +122,11 @@ def read_pdf(data: bytes, name: str) -> Source:
         MissingExtraError: pypdfium2 is not installed.
     """
     check_size(data, name, MAX_BYTES)
-    lines = _lines(data, name)
+    text, hints = text_layer(_lines(data, name))
     return Source(
         name=name,
-        text="".join(line.text + "\n" for line in lines),
+        text=text,
         media_type="application/pdf",
         sha256=hashlib.sha256(data).hexdigest(),
-        hints=tuple(_hints(lines)),
+        hints=hints,
     )

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ...errors import MissingExtraError, ReadError
-from ..looks import face_of
+from ..looks import LOUD, face_of
 from .glyphs import Glyph, character_of, turn_of, turned
 from .rules import Rules, rules_of
 
@@ -105,7 +105,7 @@ class Reader:
         if self._raw.FPDFText_GetFontWeight(self._text, index) >= 600 or "bold" in name:
             return "bold"
         face = face_of(name)
-        return face if face in ("hei", "kai") else ""
+        return face if face in LOUD else ""
 
     def height(self, turn: int) -> tuple[float, float]:
         """Bottom and top of the page in the writing direction."""

@@ -7,8 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from .glyphs import Glyph, gap_between, is_wide
-from .library import Reader
-from .page import Line
+from .page import Line, Reader
 
 _NO_BEGIN = frozenset("，。、；：？！）》」』】〕”’％%,.;:?!)]}·…—")
 _NO_END = frozenset("（《「『【〔“‘([{")

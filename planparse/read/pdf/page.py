@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from ..source import Role
+from .glyphs import Glyph
 from .grids import Grid
+from .rules import Rules
 
 FRAMES = 10
 """From here on columns are numbered that a frame sets apart."""
+
+
+class Reader(Protocol):
+    """What is asked of a page, in points from its foot."""
+
+    def glyphs(self) -> list[Glyph]:
+        """The glyphs that print something, in the order of the file, and blanks."""
+
+    def rules(self) -> Rules:
+        """The ruling lines of the page."""
+
+    def face(self, serial: int, /) -> str:
+        """The typeface class of a glyph: bold, hei (黑体), kai (楷体), or '' for any other."""
+
+    def height(self, turn: int, /) -> tuple[float, float]:
+        """Bottom and top of the page in the writing direction."""
 
 
 @dataclass(slots=True)

@@ -12,9 +12,8 @@ from itertools import groupby, pairwise
 from .columns import arranged
 from .glyphs import Glyph
 from .grids import Grid, Place, grids_of
-from .library import Reader
 from .lines import line_of
-from .page import FRAMES, Line, Page
+from .page import FRAMES, Line, Page, Reader
 from .rows import rows_of
 
 _PROSE = 200
