@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from planparse import Plan, parse_many
 from planparse.errors import ReadError
+from planparse.read import read
 from planparse.read.encoding import decode
-from planparse.read.text import read_text
 
 SIMPLIFIED = (
     "三、重点任务\n（一）推进老旧小区改造。到2027年，完成改造120个小区，惠及居民3.5万户，"
@@ -109,7 +109,7 @@ def test_binary_files_are_refused_with_their_name(data: bytes) -> None:
 
 
 def test_the_source_has_one_line_end_and_says_where_it_is_from() -> None:
-    source = read_text("一、总体要求\r\n二、目标\r三、任务\r\n".encode("gb18030"), "方案.txt")
+    source = read("一、总体要求\r\n二、目标\r三、任务\r\n".encode("gb18030"), "方案.txt")
     assert source.text == "一、总体要求\n二、目标\n三、任务\n"
     assert (source.name, source.media_type, source.encoding) == (
         "方案.txt",

@@ -6,6 +6,7 @@ from text). Readers are imported when they are needed, so that text files pay fo
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -77,10 +78,12 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
     """
     kind = kind_of(data, name)
     if kind == "docx":
-        return _read_docx(data, name, original)
-    module, function = _READERS[kind].split(":")
-    reader: Callable[[bytes, str], Source] = getattr(import_module(module, __name__), function)
-    return reader(data, name)
+        source = _read_docx(data, name, original)
+    else:
+        module, function = _READERS[kind].split(":")
+        reader: Callable[[bytes, str], Source] = getattr(import_module(module, __name__), function)
+        source = reader(data, name)
+    return replace(source, sha256=hashlib.sha256(data).hexdigest())
 
 
 def _read_docx(data: bytes, name: str, original: bool) -> Source:
@@ -92,8 +95,7 @@ def _read_docx(data: bytes, name: str, original: bool) -> Source:
 
 
 def _inside(page: bytes, around: Source) -> Source:
-    """A page that is all that another file holds, under the name and sum of that file."""
+    """A page that is all that another file holds, under the name of that file."""
     if kind_of(page, "") not in ("html", "mht", "text"):
         return around
-    found = read(page, around.name)
-    return replace(found, media_type=around.media_type, sha256=around.sha256)
+    return replace(read(page, around.name), media_type=around.media_type)

@@ -36,7 +36,7 @@ def page_number() -> regex.Pattern[str]:
     """What a page number is (页码): ``sure`` by its form, or a ``bare`` number."""
     return compiled(
         r"(?P<sure>[-—–－―─·•]{1,3}\s*+(?:\d{1,4}|[ivxlcIVXLC]{1,6})\s*+[-—–－―─·•]{1,3}"
-        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+页(?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+页)?"
+        r"|第\s*+[\d一二三四五六七八九十百]{1,4}\s*+[页頁](?:\s*+[,，/／]?\s*+共\s*+[\d一二三四五六七八九十百]{1,4}\s*+[页頁])?"
         r"|(?:[Pp]age\s*+)?\d{1,4}\s*+(?:[/／]|of)\s*+\d{1,4}(?:\s*+页)?|[Pp]age\s*+\d{1,4})"
         r"|(?P<bare>\d{1,4}|[ivxlc]{1,6})"
     )

@@ -13,7 +13,6 @@ a sentence over it is not, whatever CommonMark says: Chinese writers mean a rule
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -305,7 +304,6 @@ def read_markdown(data: bytes, name: str) -> Source:
         name=name,
         text=text,
         media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
         hints=tuple(_menus(text, reading.hints)),
         meta={"title": reading.title} if reading.title else {},

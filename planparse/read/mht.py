@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
@@ -22,8 +21,7 @@ def read_mht(data: bytes, name: str) -> Source:
         ReadError: it holds no page.
     """
     source = read_html(_page_in(data, name), name)
-    digest = hashlib.sha256(data).hexdigest()
-    return replace(source, media_type="multipart/related", sha256=digest)
+    return replace(source, media_type="multipart/related")
 
 
 def _page_in(data: bytes, name: str) -> bytes:

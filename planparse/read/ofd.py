@@ -11,7 +11,6 @@ top.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections.abc import Iterator
@@ -253,7 +252,6 @@ def read_ofd(data: bytes, name: str) -> Source:
         name=name,
         text=text,
         media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(data).hexdigest(),
         hints=hints,
         meta={"title": title} if title else {},
     )

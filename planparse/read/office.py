@@ -8,7 +8,6 @@ handed over under a fixed name, whatever it is called.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import signal
@@ -155,8 +154,4 @@ def read_office(data: bytes, name: str) -> Source:
     if data.startswith(OLE) and "EncryptedPackage".encode("utf-16-le") in data:
         raise ReadError("{name} is protected by a password; save a copy without one", name=name)
     source = read_docx(convert(data, name, _suffix(data, suffix)), name)
-    return replace(
-        source,
-        media_type=SUFFIXES.get(suffix, "application/octet-stream"),
-        sha256=hashlib.sha256(data).hexdigest(),
-    )
+    return replace(source, media_type=SUFFIXES.get(suffix, "application/octet-stream"))

@@ -50,7 +50,8 @@ class Source:
     name: str
     text: str
     media_type: str
-    sha256: str
+    sha256: str = ""
+    """Of the file's bytes, set where they are read."""
     encoding: str | None = None
     hints: tuple[Hint, ...] = ()
     meta: dict[str, str] = field(default_factory=dict)

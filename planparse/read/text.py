@@ -7,8 +7,6 @@ count code points of that layer.
 
 from __future__ import annotations
 
-import hashlib
-
 from .columns import columns
 from .encoding import decode
 from .source import Hint, Source
@@ -36,7 +34,6 @@ def read_text(data: bytes, name: str) -> Source:
         name=name,
         text=text,
         media_type="text/plain",
-        sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
         hints=tables(text),
     )

@@ -23,8 +23,6 @@ before it (:mod:`planparse.read.docx.numbering`). The rest is one walk over docu
 
 from __future__ import annotations
 
-import hashlib
-
 from ..package import opened
 from ..source import Source
 from .document import Document
@@ -40,7 +38,6 @@ def read_docx(data: bytes, name: str, *, original: bool = False) -> Source:
         name=name,
         text=text,
         media_type=MEDIA_TYPE,
-        sha256=hashlib.sha256(data).hexdigest(),
         hints=hints,
         meta={"title": document.title} if document.title else {},
     )

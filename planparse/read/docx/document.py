@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -10,6 +9,7 @@ from xml.etree.ElementTree import Element
 
 from ...errors import ReadError, brief
 from ...messages import Word
+from ..margins import page_number
 from ..package import Package
 from ..source import Hint
 from .layer import Layer
@@ -17,12 +17,6 @@ from .numbering import Counter, Numbering
 from .properties import flag
 from .story import Book, Place, Story
 from .styles import Styles
-
-_PAGE_NUMBER = re.compile(
-    r"[\s\d０-９\-–—―~.·•*/|第页頁共一二三四五六七八九十百〇○ivxlcdm]*+"
-    r"|\s*page\s*\d+\s*(?:of\s*\d+\s*)?",
-    re.I,
-)
 
 
 class Document:
@@ -91,7 +85,7 @@ class Document:
             Story(aside, counter, Place("furniture")).blocks(root)
             for line in aside.layer.lines:
                 text = line.strip()
-                if text in seen or _PAGE_NUMBER.fullmatch(text):
+                if not text or text in seen or page_number().fullmatch(text):
                     continue
                 seen.add(text)
                 start, end = self._book.layer.line(line)

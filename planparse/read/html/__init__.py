@@ -13,7 +13,6 @@ outside the article have the role ``furniture``.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from ...errors import MissingExtraError, ReadError
@@ -57,7 +56,6 @@ def read_html(data: bytes, name: str) -> Source:
         name=name,
         text="".join(line.text + "\n" for line in page.lines),
         media_type="text/html",
-        sha256=hashlib.sha256(data).hexdigest(),
         encoding=encoding,
         hints=tuple(hints_of(page, inside, off, titles)),
         meta=meta,

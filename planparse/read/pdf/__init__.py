@@ -30,7 +30,6 @@ watermark, becomes furniture.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ReadError
@@ -127,6 +126,5 @@ def read_pdf(data: bytes, name: str) -> Source:
         name=name,
         text=text,
         media_type="application/pdf",
-        sha256=hashlib.sha256(data).hexdigest(),
         hints=hints,
     )
