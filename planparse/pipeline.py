@@ -7,6 +7,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from .extract.facts import Facts
 from .link import link
 from .outline import Outline, outline
 from .read import Source, read
-from .read.text import tables
+from .read.text import source_of
 from .scan import scan
 from .span import LineIndex, Span
 from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
@@ -39,7 +40,7 @@ def parse(text: str, *, name: str = "<text>") -> Plan:
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = _whole(text)
-    return parse_source(Source(name, text, "text/plain", digest, "unicode", tables(text)))
+    return parse_source(replace(source_of(text, name, "unicode"), sha256=digest))
 
 
 def _whole(text: str) -> str:

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from planparse.clean import clean
 from planparse.errors import ReadError
-from planparse.pipeline import parse_bytes
+from planparse.pipeline import parse, parse_bytes
+from planparse.read.encoding import one_line_end
 from planparse.read.markdown import read_markdown
 from planparse.read.source import Source
-from planparse.read.text import one_line_end
 
 
 def read(text: str) -> Source:
@@ -205,3 +205,27 @@ def test_the_menus_of_a_web_page_are_furniture() -> None:
 def test_links_into_the_document_are_no_menu() -> None:
     text = "- [一、总体要求](#a)\n- [二、重点任务](#b)\n- [三、保障措施](#c)\n"
     assert not [h for h in read_markdown(text.encode(), "a.md").hints if h.role == "furniture"]
+
+
+WRITTEN = "# 某市水利方案\n## 一、目标\n**（一）供水。**到2027年供水保证率达到95%。\n- **管网：**更换旧管。\n"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "-", "a.md"])
+def test_markdown_is_known_by_its_marks_whatever_the_suffix(name: str) -> None:
+    plan = parse_bytes(WRITTEN.encode(), name)
+    assert plan.source.media_type == "text/markdown"
+    titles = [(n.label, n.title) for n in plan.walk() if n.structural]
+    assert titles == [("一、", "目标"), ("（一）", "供水"), ("-", "管网：更换旧管")]
+    assert parse(WRITTEN).source.media_type == "text/markdown"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**市2024年工作要点\n**县**局：\n全市建成**公里公路，**市**区先行。\n**委**部\n",
+        "# 号线工程方案\n一、目标\n建成3号线。\n",
+        "一、目标\n-----\n二、任务\n-----\n",
+    ],
+)
+def test_left_out_names_and_rules_are_no_markdown(text: str) -> None:
+    assert parse(text).source.media_type == "text/plain"

@@ -8,7 +8,7 @@ import pytest
 from expected import outline, plain, same_kind, same_title, structure
 
 from planparse import Plan, dumps, load_plan, parse_file
-from planparse.read.text import one_line_end
+from planparse.read.encoding import one_line_end
 from planparse.tables import value_text
 
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"

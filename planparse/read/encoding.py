@@ -232,3 +232,12 @@ def _other_language(data: bytes, name: str) -> tuple[str, str]:
 def _has_controls(text: str) -> bool:
     sample = _sample(text)
     return any((c < " " and c not in "\t\n\r\f\v") or "\x7f" <= c < "\xa0" for c in sample)
+
+
+def one_line_end(text: str) -> str:
+    r"""The text with every line ended by one line feed (换行符).
+
+    >>> one_line_end("一\r\n二\r三\n")
+    '一\n二\n三\n'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

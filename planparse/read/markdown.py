@@ -22,9 +22,8 @@ import regex
 
 from ..patterns import compiled
 from ..tree import Origin
-from .encoding import decode
+from .encoding import decode, one_line_end
 from .source import Hint, Role, Source
-from .text import one_line_end
 
 MEDIA_TYPE = "text/markdown"
 MAX_TITLE = 60
@@ -296,7 +295,11 @@ def read_markdown(data: bytes, name: str) -> Source:
         ReadError: it cannot be decoded.
     """
     text, encoding = decode(data, name)
-    text = one_line_end(text)
+    return marked_up(one_line_end(text), name, encoding)
+
+
+def marked_up(text: str, name: str, encoding: str | None) -> Source:
+    """A decoded text in Markdown as a Source."""
     lines = _lines(text)
     reading = _Reading(text)
     _Walk(reading, lines).run(_front_matter(reading, lines))

@@ -1,5 +1,7 @@
 r"""Plain text, decoded; the tables in it are told by their columns (纯文本).
 
+A text written in Markdown, as language models answer, is read as such whatever its suffix.
+
 The text layer has one kind of line end: ``\r\n`` and a lone ``\r`` become ``\n`` right after
 decoding, before anything is counted, as every program sees a file that it opens in text mode. Spans
 count code points of that layer.
@@ -7,36 +9,51 @@ count code points of that layer.
 
 from __future__ import annotations
 
+from itertools import islice
+
+from ..patterns import compiled
 from .columns import columns
-from .encoding import decode
+from .encoding import decode, one_line_end
 from .source import Hint, Source
 from .stacked import stacked
 
 
-def one_line_end(text: str) -> str:
-    r"""The text with every line ended by one line feed (换行符).
-
-    >>> one_line_end("一\r\n二\r三\n")
-    '一\n二\n三\n'
-    """
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
 def read_text(data: bytes, name: str) -> Source:
-    """A plain text file as a Source; its only hints are the cells of tables.
+    """A text file as a Source.
 
     Raises:
         ReadError: it cannot be decoded.
     """
     decoded, encoding = decode(data, name)
     text = one_line_end(decoded)
-    return Source(
-        name=name,
-        text=text,
-        media_type="text/plain",
-        encoding=encoding,
-        hints=tables(text),
-    )
+    return source_of(text, name, encoding)
+
+
+_MARKED_UP = compiled(
+    r"(?m)^[ \t\u3000]*+(?:#{1,6} ++[^\s#]|\|?[ :]*+-{3,}+[ :]*+\|[-| :]*+$|"
+    r"(?:[-*+] |\d++[.、] ?)?\*\*[^\s*][^*\n]{1,60}+\*\*(?:[ \t]*+$|(?<=[：:。]\*\*)))"
+)
+"""A line that only Markdown has: a heading after #, the rule of a table, a heading or lead in **.
+
+A lone ** or two stand for a name that is left out (**县) in plain text.
+"""
+_FEWEST_MARKS = 2
+
+
+def source_of(text: str, name: str, encoding: str | None) -> Source:
+    """A decoded text as a Source: Markdown if it is written so, else with the cells of tables."""
+    if _is_marked_up(text):
+        from .markdown import marked_up
+
+        return marked_up(text, name, encoding)
+    return Source(name, text, "text/plain", encoding=encoding, hints=tables(text))
+
+
+def _is_marked_up(text: str) -> bool:
+    if "**" not in text and "# " not in text and "--" not in text:
+        return False
+    found = islice(_MARKED_UP.finditer(text), _FEWEST_MARKS)
+    return sum(1 for _ in found) == _FEWEST_MARKS
 
 
 def tables(text: str) -> tuple[Hint, ...]:

@@ -19,7 +19,7 @@ from pathlib import Path
 import expected
 from benchmarks import common
 
-from planparse.read.text import one_line_end
+from planparse.read.encoding import one_line_end
 
 
 @dataclass(frozen=True)
