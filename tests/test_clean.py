@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from planparse.clean import Cleaned, Paragraph, clean
 from planparse.clean.lines import read_lines
+from planparse.read.columns import columns
 from planparse.read.source import Hint, Source
 from planparse.span import Span
 
@@ -345,6 +346,16 @@ def test_a_line_wider_than_the_page_is_broken_where_a_break_was_lost() -> None:
     assert {r.rule: r.count for r in found.repairs}["break"] == 1
     check(found)
     assert replayed(found) == [p.text for p in found.paragraphs]
+
+
+def test_a_table_in_a_wrapped_text_parts_what_stands_around_it() -> None:
+    rows = ["指标\t2025年\t属性", "村数\t12\t预期性", "户数\t300\t预期性"]
+    lines = wrap_columns(PLAN, 52)
+    text = "\n".join([*lines, *rows, *lines])
+    found = clean(Source("plan.txt", text, "text/plain", hints=columns(text)))
+    cells = [cell for row in rows for cell in row.split("\t")]
+    assert [p.text for p in found.paragraphs] == [*PLAN, *cells, *PLAN]
+    check(found)
 
 
 # --- containers -------------------------------------------------------------------------------

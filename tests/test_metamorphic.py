@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import regex
 from expected import plain, structure
 from hypothesis import HealthCheck, given, settings
 from strategies import plans
@@ -14,6 +15,8 @@ from planparse import parse
 from planparse.read import read
 from planparse.script import fold, to_simplified
 
+NUMBER = regex.compile(r"(?m)^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）)(?=\S)")
+"""A number at the beginning of a line, as pages set apart that have it in an element of its own."""
 NARROW = str.maketrans("（），：；．", "(),:;.")
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -38,6 +41,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "crlf": lambda t: t.replace("\n", "\r\n"),
     "indented": lambda t: "".join(f"　　{line}\n" for line in t.splitlines()),
     "trailing blanks": lambda t: t.replace("\n", "   \n"),
+    "numbers alone": lambda t: NUMBER.sub("\\g<0>\n", t) if len(NUMBER.findall(t)) > 4 else t,
 }
 
 
@@ -56,6 +60,8 @@ TEXTS = [path for path in sorted(SAMPLES.glob("*.txt")) if path.stem != "damaged
 @pytest.mark.parametrize("change", sorted(CHANGES))
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_typography_of_samples_does_not_matter(path: Path, change: str) -> None:
+    if (path.stem, change) == ("task-table", "numbers alone"):
+        pytest.skip("a table laid flat ends at a heading, which must be whole")
     text = read(path.read_bytes(), path.name).text
     assert tree(CHANGES[change](text)) == tree(text)
 

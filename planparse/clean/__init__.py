@@ -13,9 +13,11 @@ makes paragraphs of them. The decisions worth knowing stand at the head of these
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from ..read.source import Source
 from .joining import paragraphs_of
-from .lines import read_lines
+from .lines import Line, read_lines
 from .pages import mark_pages
 from .paragraph import Cleaned, Edit, Paragraph
 from .torn import join_torn
@@ -33,11 +35,21 @@ def clean(source: Source) -> Cleaned:
     """
     edits: list[Edit] = []
     lines = read_lines(source, edits)
-    if not source.hints:
-        join_torn(lines)
+    plain = _outside_tables(lines) if source.media_type == "text/plain" else []
+    join_torn(plain)
     mark_pages(lines)
     if any(hint.joined is not None for hint in source.hints):
         join_as_told(lines)
-    elif not source.hints:
-        join_as_measured(lines, edits)
+    join_as_measured(plain, edits)
+    if plain:  # lines may have been parted
+        cells = (line for line in lines if line.hint)
+        lines = sorted((*plain, *cells), key=lambda line: line.start)
     return Cleaned(source, paragraphs_of(lines, edits), edits)
+
+
+def _outside_tables(lines: list[Line]) -> list[Line]:
+    """The lines of a plain text that are no cells; a table parts what stands around it."""
+    for above, line in pairwise(lines):
+        if above.hint and not line.hint:
+            line.blank = max(line.blank, 1)
+    return [line for line in lines if line.hint is None]

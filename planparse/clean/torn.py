@@ -3,7 +3,8 @@
 A page whose text was taken out element by element has a line for every change of type: a year, a
 bracket, a number. Such pieces show at their edges: no line of print begins with a closing mark or
 ends with an opening one (避头尾). Where that is met often, a number that a sentence runs on after,
-a lone label and the leaders of a contents page are pieces too.
+a lone label and the leaders of a contents page are pieces too. Labels that stand alone again and
+again have their text on the next line.
 """
 
 from __future__ import annotations
@@ -29,12 +30,16 @@ _AFTER_FIRST = compiled(r"[年月日、．.%％‰]")
 _DATE = compiled(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?")
 _DATE_PIECE = compiled(r"\d{1,4}|[年月日]")
 _LABEL = compiled(r"[（(][\d一二三四五六七八九十]{1,3}[）)]")
+_LONE = compiled(
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、.．])"
+)
 _ARABIC = compiled(r"(\d{1,2})[、.．](?!\d)")
 _BULLETS = frozenset("-•●▪◆")
 _LEADERS = compiled(r"[.…·]{4,}")
 _HAN = compiled(r"\p{Han}")
 _MARK = compiled(r"[，。；,;]")
 _LABELLED = 4
+_LONGEST = 5
 _TITLE = 30
 
 
@@ -42,8 +47,8 @@ def join_torn(lines: list[Line]) -> None:
     """Sets the glue of every line that is only a piece of the one above it."""
     edges = [below for above, below in pairwise(lines) if _is_edge(above, below)]
     edges += _after_labels(lines)
-    bullets = list(_after_bullets(lines))
-    for line in edges:
+    bullets, lone = list(_after_bullets(lines)), list(_after_lone(lines))
+    for line in (*edges, *(lone if len(lone) >= _ENOUGH else ())):
         line.glue = ""
     for line in bullets if len(bullets) >= _ENOUGH else ():
         line.glue = " "
@@ -70,6 +75,13 @@ def _after_labels(lines: list[Line]) -> Iterator[Line]:
             last = int(label[1])
         elif label and int(label[1]) == last + 1 and not line.blank and not line.style:
             last += 1
+            yield line
+
+
+def _after_lone(lines: list[Line]) -> Iterator[Line]:
+    """The lines below a number that stands alone with its mark."""
+    for above, line in pairwise(lines):
+        if line.style is None and len(above.text) <= _LONGEST and _LONE.fullmatch(above.text):
             yield line
 
 

@@ -65,11 +65,11 @@ def _heads(lines: list[Line], k: int, known: bool) -> bool:
 
 
 def _trust_blanks(lines: list[Line]) -> None:
-    """“一 总体要求” without its 、 is a heading where such lines count up from one."""
-    for name in ("han-blank", "arabic-bare"):
+    """“一 总体要求” and “一，总体要求” are headings where such lines count up from one."""
+    for name, longest in (("han-blank", 24), ("han-mark", 60), ("arabic-bare", 24)):
         marked = [
             x for x in lines
-            if x.candidates and x.candidates[0].style.name == name and len(x.folded) <= 24
+            if x.candidates and x.candidates[0].style.name == name and len(x.folded) <= longest
             and x.folded[-1] not in "。;,"
         ]  # fmt: skip
         ordinals = [x.candidates[0].ordinal for x in marked]
@@ -82,7 +82,7 @@ def _trust_blanks(lines: list[Line]) -> None:
         if name == "arabic-bare" and any(b.index == a.index + 1 for a, b in pairwise(marked)):
             continue
         for line in marked:
-            style = STYLES["han-comma" if name == "han-blank" else "arabic-title"]
+            style = STYLES["arabic-title" if name == "arabic-bare" else "han-comma"]
             line.candidates = (line.candidates[0]._replace(style=style, doubt=0.2),)
 
 
