@@ -19,7 +19,7 @@ from .nature import begins_plan, nature_of, opening
 from .numbering import LEAD, PREFACE
 from .outline import Outline, Section
 from .patterns import compiled
-from .roles import Role, heading_role, role
+from .roles import STATE, TERMS, WAYS, Role, heading_role, role
 from .scan import Line
 from .script import fold
 from .tree import Kind
@@ -200,6 +200,12 @@ def _works(section: Section) -> bool:
     return acts * 3 >= len(leaves)
 
 
+def _mostly_act(titles: list[str], least: int) -> bool:
+    """Whether three in four headings, of which there are enough, open with a policy verb."""
+    acts = sum(1 for title in titles if ACTION_START.match(title))
+    return len(titles) >= least and acts * 4 >= len(titles) * 3
+
+
 _CONTENT = compiled(r"内容|重点|解读|说明(?!事项)|分工")
 """Of the headings that only name contents, those under which work may stand."""
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
@@ -239,10 +245,6 @@ def _named(section: Section) -> Role | None:
     return (
         role(_NAMED_KINDS.get(found[0], "task"), "its label names it", found[0]) if found else None
     )
-
-
-_STATE = compiled(r".{0,4}(?:情况|[现概]况|现状|背景|形势|基础|特[点征])")
-"""A heading that tells how things stand, wherever it is (基本情况、区域概况)."""
 
 
 class Classifier:
@@ -314,10 +316,19 @@ class Classifier:
         if regulated:
             framed = self._framed_in_law(section, title, parent)
             return framed or role("section", "article of a regulation")
-        own = heading_role(title) if len(title) <= 40 else None
+        own = self._heading(section, title)
         if parent is None or parent.kind == "appendix" or self._is_document(section.parent):
             return _named(section) or self._top(section, title, own)
         return self._below(section, title, own, parent)
+
+    def _heading(self, section: Section, title: str) -> Role | None:
+        """What a heading's words say: 工作方式 nothing, where the items below announce work."""
+        ways = self._nature.plan and WAYS.fullmatch(title) is not None
+        if (len(title) > 40 and not TERMS.match(title)) or (
+            ways and _mostly_act(_child_titles(section), least=3)
+        ):
+            return None
+        return heading_role(title)
 
     def _framed_in_law(self, section: Section, title: str, parent: Role | None) -> Role | None:
         """What the background and the safeguards of rules without articles are (一、实施背景)."""
@@ -432,7 +443,7 @@ class Classifier:
             return self._in_task(section, title, own, kind)
         if kind in ("overview", "goal"):
             return self._in_frame(section, title, own, parent)
-        if own and len(title) <= 16:
+        if own and len(title) <= 16 and not (own.kind == "task" and self._in_steps(section.parent)):
             return own
         words = parent.evidence.words
         if parent.evidence.rule == "heading: contents" and not _CONTENT.search(words):
@@ -468,7 +479,7 @@ class Classifier:
     def _in_task(self, section: Section, title: str, own: Role | None, kind: Kind) -> Role:
         if own and own.kind == "goal" and _AIM.match(title):
             return own
-        tells = (own is None or own.kind == "overview") and _STATE.fullmatch(title)
+        tells = (own is None or own.kind == "overview") and STATE.fullmatch(title)
         if tells and not ACTION_START.match(title):
             return own or role("overview", "heading: state of things", title)
         if own is None and self._listed(section, _AIM_LIST):

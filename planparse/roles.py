@@ -62,6 +62,15 @@ RULES: tuple[tuple[Kind, str, str], ...] = (
 )  # fmt: skip
 _PATTERNS = tuple((kind, name, compiled(pattern)) for kind, name, pattern in RULES)
 
+STATE = compiled(r".{0,4}(?:情况|[现概]况|现状|背景|形势|基础|特[点征])")
+"""A heading that tells how things stand, wherever it is (基本情况、区域概况)."""
+TERMS = compiled(
+    r"本(?:办法|方案|规定|细则|通知|意见|计划|制度|(?:若干|政策)?措施)(?:所称|适用|自|由|有效)"
+)
+"""How a clause of rules begins, however long it is (本意见所称…，是指…)."""
+WAYS = compiled(r"(?:工作|活动|整治|创建|推进|实施)?(?:方式|方法)")
+"""A heading of contents under which a plan often lists its work."""
+
 
 class Role(NamedTuple):
     """A kind and why."""
