@@ -350,8 +350,7 @@ class Assembler:
         node_id = ids.count("t")
         inner = _Ids(node_id)
         rows: list[Node] = []
-        flat = self._facts.flat_rows(lines)
-        for cells in _rows(lines, flat):
+        for cells in _rows(lines):
             span = self._span(cells[0].start, self._end(cells[-1]))
             hint = cells[0].paragraph.hint
             rows.append(
@@ -365,7 +364,7 @@ class Assembler:
                 )
             )
         span = self._span(lines[0].start, self._end(lines[-1]))
-        rows = self._facts.table(lines, flat, rows)
+        self._facts.table(lines, rows)
         return self._node(node_id, "table", role("text", "table"), span, children=tuple(rows))
 
     # -- pieces -------------------------------------------------------------------------------
@@ -460,10 +459,7 @@ def _column(line: Line) -> int | Line:
     return hint.origin.column if hint and hint.origin and hint.origin.column else line
 
 
-def _rows(lines: Sequence[Line], flat: list[list[Line | None]] | None) -> Iterator[list[Line]]:
-    if flat is not None:
-        yield from ([cell for cell in row if cell] for row in flat)
-        return
+def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
     run: list[Line] = []
     last: int | None = None
     for line in lines:

@@ -8,19 +8,19 @@ text that may be a column's name; ``meanings`` takes both, for a header known as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from .patterns import compiled
 from .script import fold
 
 Meaning = Literal[
-    "number", "category", "name", "task", "aim", "target", "base", "change", "measure", "nature",
-    "lead", "support", "both", "main", "units", "overseer", "person", "time", "note",
+    "number", "category", "name", "task", "aim", "target", "base", "change", "measure", "weight",
+    "nature", "lead", "support", "both", "main", "units", "overseer", "person", "time", "note",
 ]  # fmt: skip
 """``aim`` and ``target`` both hold what is to be reached, the former perhaps in words; ``measure``
-is what a figure counts (计量单位); ``both`` names those who lead and those who support in one cell,
-``main`` those who answer first."""
+is what a figure counts (计量单位), ``weight`` what a row counts in an appraisal; ``both`` names
+those who lead and those who support in one cell, ``main`` those who answer first."""
 
 _YEAR = r"(?:19|20)\d\d"
 _ANSWERING = "责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责"
@@ -32,16 +32,17 @@ _EXACT: tuple[tuple[Meaning, str], ...] = (
     ("overseer", r".{0,4}(?:督办|督查|考核|监考|监管)(?:单位|部门|处室|科室|机构)"),
     ("person",
      r".{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县区]级?)?(?:领导|人)"
-     r"|责任人员|负责人|(?:联系|监督)?电话|联系方式|联络员"),
+     r"|责任人员|负责人|联络员"),
     ("note",
-     r".{0,12}(?:进展|完成|落实)情况(?<!年完成情况)|.{0,12}成效|备注|说明|分值|权重"
+     r".{0,12}(?:进展|完成|落实)情况(?<!年完成情况)|.{0,12}成效|备注|说明|(?:.{0,4}电话|联系方式)"
      r"|资金来源|投资.{0,6}|(?:文件)?依据"),
     ("time",
      r"(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?"
      r"(?:时限|时间|期限|节点|进度|时序)(?:要求|安排|节点|进度)?"),
     ("nature", r"(?:指标)?(?:属性|性质)"),
     ("measure", r"(?:计量)?单位"),
-    ("category", r"(?!问题).{0,4}(?:类别|类型|分类)|领域|一级指标|维度|方面"),
+    ("weight", r"分值|权重|得分"),
+    ("category", r".{0,4}(?:类别|类型|分类)|领域|一级指标|维度|方面"),
     ("base",
      rf"(?:{_YEAR}年?(?:末|底)?)?"
      r"(?:基[期准数年]?|基础|现状|现有|完成|实际|目前|现)(?:值|年|情况|数)?"),
@@ -53,13 +54,14 @@ _EXACT: tuple[tuple[Meaning, str], ...] = (
      rf"{_YEAR}年?(?:目标|预期|计划|完成|实际)?(?:值|数|情况)?|(?:目标|预期|计划)[值数]"),
     ("aim", r"[^、:\d()]{0,8}目标(?:名称|内容|任务|要求|措施)?"),
     ("task",
-     r"[^、:\d()]{0,8}(?:任务|工作|措施|举措|内容|事项|实事|项目|要点|要求|清单|问题|行动|工程|指标)(?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?"),
+     r"[^、:\d()]{0,8}(?:任务|工作|措施|举措|内容|事项|实事|项目|要点|要求|清单|问题|行动|工程|指标)"
+     r"(?:名称|内容|清单|分解|要求|安排|及要求|措施|目标|类别)?"),
 )  # fmt: skip
 """Names in full, without blanks; the first that matches tells."""
 
 _TELLING: tuple[tuple[Meaning, str], ...] = (
-    ("person", r"领导|责任人|负责人|联系人|电话|联络员"),
-    ("note", r"备注|完成情况|成效"),
+    ("person", r"领导|责任人|负责人|联系人|联络员"),
+    ("note", r"备注|电话|完成情况|成效"),
     ("time", r"(?:时限|期限|限期|时间|进度|节点|时序)(?!.{0,4}内容)|截止"),
     ("both", r"牵头.{0,6}(?:配合|协同|参与)"),
     ("support", r"配合|协同|协作|协办|参与|参加|协助"),
@@ -79,6 +81,8 @@ _TELLING: tuple[tuple[Meaning, str], ...] = (
 _EXACTLY = [(meaning, compiled(rf"(?:{words})(?:\([^()]{{1,12}}\))?")) for meaning, words in _EXACT]
 _TELL = [(meaning, compiled(words)) for meaning, words in _TELLING]
 _ROLES = frozenset({"both", "support", "lead", "main"})
+_WHAT = frozenset({"category", "name", "task", "aim"})
+_WHO_AND_WHEN = frozenset({"lead", "support", "both", "main", "units", "overseer", "time"})
 _NAMES_YEAR = compiled(_YEAR)
 _PLAIN_YEAR = compiled(rf"{_YEAR}年?(?:指标|数)?")
 LONGEST_NAME = 14
@@ -123,3 +127,23 @@ def _meaning(name: str, years: Sequence[str]) -> Meaning | None:
     if not 2 <= len(name) <= _LONGEST_TOLD:
         return None
     return next((meaning for meaning, tell in _TELL if tell.search(name)), None)
+
+
+def holds_tasks(meanings: Iterable[Meaning | None]) -> bool:
+    """Whether columns that hold so much make a table of tasks (任务分解表).
+
+    >>> holds_tasks(["number", "task", "lead"]), holds_tasks(["number", "name", "measure"])
+    (True, False)
+    """
+    found = set(meanings)
+    return not found.isdisjoint(_WHAT) and not found.isdisjoint(_WHO_AND_WHEN)
+
+
+def holds_targets(meanings: Iterable[Meaning | None]) -> bool:
+    """Whether columns that hold so much make a table of targets (指标表).
+
+    >>> holds_targets(meanings(["类别", "指标", "2020年", "2025年", "属性"]))
+    True
+    """
+    found = set(meanings)
+    return "name" in found and not found.isdisjoint(("target", "aim", "change"))

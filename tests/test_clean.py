@@ -352,7 +352,7 @@ def test_a_table_in_a_wrapped_text_parts_what_stands_around_it() -> None:
     rows = ["指标\t2025年\t属性", "村数\t12\t预期性", "户数\t300\t预期性"]
     lines = wrap_columns(PLAN, 52)
     text = "\n".join([*lines, *rows, *lines])
-    found = clean(Source("plan.txt", text, "text/plain", hints=columns(text)))
+    found = clean(Source("plan.txt", text, "text/plain", hints=tuple(columns(text).cells)))
     cells = [cell for row in rows for cell in row.split("\t")]
     assert [p.text for p in found.paragraphs] == [*PLAN, *cells, *PLAN]
     check(found)

@@ -8,7 +8,7 @@ from planparse.read.columns import columns
 
 def cells(text: str) -> list[tuple[str, int, int]]:
     found = []
-    for hint in columns(text):
+    for hint in columns(text).cells:
         assert hint.origin
         assert hint.origin.row
         assert hint.origin.column
@@ -82,8 +82,8 @@ def test_the_year_of_all_goals_holds_for_the_tasks() -> None:
 
 def test_every_row_of_a_long_table_counts() -> None:
     rows = 3_000
-    assert len(columns("甲\t乙\t丙\n" * rows)) == 3 * rows
-    assert len(columns("序号  任务  单位\n" * rows)) == 3 * rows
+    assert len(columns("甲\t乙\t丙\n" * rows).cells) == 3 * rows
+    assert len(columns("序号  任务  单位\n" * rows).cells) == 3 * rows
 
 
 def test_a_text_that_is_nothing_but_a_table_is_no_contents_page() -> None:
@@ -99,3 +99,59 @@ def test_short_lines_that_come_again_with_the_text_around_them_are_no_contents_p
     rows = "1\n新建学校\n县教育局\n年底\n2\n修建道路\n县交通局\n6月底\n"
     for text in (units * 2, units * 5, rows * 2, rows * 20, "序号\n任务\n单位\n时间\n" + rows * 20):
         assert "toc" not in {node.kind for node in parse(text).walk()}
+
+
+def test_single_blanks_are_columns_below_a_header_that_names_all() -> None:
+    table = (
+        "序号 指标 单位 2020年现状 2025年目标 属性\n1 森林 覆盖率 % 62 63以上 约束性\n"
+        "2 颗粒物（PM2.5）浓度 微克/立方米 38 34 约束性\n\n3 能耗降低 % - 完成省下达任务 约束性\n"
+        "以上指标按年度考核。\n"
+    )
+    assert [[c for c, row, _ in cells(table) if row == n] for n in (2, 3, 4)] == [
+        ["1", "森林 覆盖率", "%", "62", "63以上", "约束性"],
+        ["2", "颗粒物（PM2.5）浓度", "微克/立方米", "38", "34", "约束性"],
+        ["3", "能耗降低", "%", "-", "完成省下达任务", "约束性"],
+    ]
+    found = [i for n in parse(table).walk() for i in n.indicators]
+    assert [(i.name, i.op, i.value, i.unit) for i in found] == [
+        ("森林覆盖率", "≥", 63, "%"),
+        ("颗粒物(PM2.5)浓度", "=", 34, "微克/立方米"),
+    ]
+    assert cells("重点 任务 名称\n加强 领导 保障\n落实 责任 分工\n") == []
+
+
+def test_tasks_set_with_single_blanks_below_headings_of_groups() -> None:
+    plan = parse(
+        "序号 重点任务 牵头单位 配合单位 完成时限\n一、教育\n1 新建 城东小学 县教育局 县发改局、县财政局 6月\n"
+        "二、交通\n2 修建环城路 县交通局 各镇 12月底\n3 改造桥梁 县交通局 年底\n"
+    )
+    duties = [
+        (n.title, n.duty.lead, n.duty.support, n.duty.deadline) for n in plan.walk() if n.duty
+    ]
+    assert duties == [
+        ("新建 城东小学", ("县教育局",), ("县发改局", "县财政局"), "6月"),
+        ("修建环城路", ("县交通局",), ("各镇",), "12月底"),
+        ("改造桥梁", ("县交通局",), (), "年底"),
+    ]
+    assert [n.title for n in plan.walk() if n.structural] == ["教育", "交通"]
+
+
+def test_strokes_are_columns_below_a_header_and_no_words() -> None:
+    table = (
+        "附件1 |\n类别 | 任 务 名 称 | 指标要求 | 牵头部门 | 备注 |\n|---|---|---|---|---|\n"
+        "经济 | 生产总值 | 增长5.5%（市定） | 县发改局 | A类 |\n服务业增加值 | 增长6% | 县商务局 | | |\n"
+        "索引号： | 0001 | 成文日期： | 2024-01-05 |\n"
+    )
+    (table_node,) = [n for n in parse(table).walk() if n.form == "table"]
+    assert [row.text for row in table_node.children] == [
+        "类别 | 任 务 名 称 | 指标要求 | 牵头部门 | 备注",
+        "经济 | 生产总值 | 增长5.5%（市定） | 县发改局 | A类",
+        " | 服务业增加值 | 增长6% | 县商务局",
+    ]
+    assert [row.duty.lead for row in table_node.children if row.duty] == [
+        ("县发改局",),
+        ("县商务局",),
+    ]
+    found = [(i.name, i.op, i.value) for row in table_node.children for i in row.indicators]
+    assert found == [("生产总值增长", "=", 5.5), ("服务业增加值增长", "=", 6)]
+    assert cells("首页 | 政务公开 | 工作动态 | 通知\n站点地图 | 联系我们 | 关于 | 帮助\n") == []

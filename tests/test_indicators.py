@@ -13,7 +13,6 @@ from planparse.extract.indicators import (
     Context,
     Found,
     find_indicators,
-    flattened_rows,
     is_indicator_table,
     nature_in_force,
     table_indicators,
@@ -260,17 +259,6 @@ def test_tables_of_other_kinds_are_left_alone() -> None:
     assert table_indicators([["序号", "任务"], ["1", "建设50个站点"]], PLAN) == []
 
 
-def test_flattened_table() -> None:
-    cells = [*HEADER, "创新", "甲指标", "%", "1", "2", "预期性", "乙指标", "件", "3", "4", "约束性"]
-    rows = flattened_rows(cells)
-    assert rows is not None
-    assert rows[1:] == [
-        ["创新", "甲指标", "%", "1", "2", "预期性"],
-        ["", "乙指标", "件", "3", "4", "约束性"],
-    ]
-    assert flattened_rows(["建设内容", "资金来源"]) is None
-
-
 WORDS = """
     到2028年 ， 、 。 （ ） “ ” 达到 超过 分别 均 和 由 提高到 30 5.5 % 亿元 家 个 以上 左右 的 培育
     新增 企业 占 比重 比2020年 翻一番 百分之 三 成 每年 其中 ： ； — 年均 增长 二 ( ) 級 萬
@@ -298,7 +286,6 @@ def test_any_text_is_accepted(text: str) -> None:
 def test_any_table_is_accepted(rows: list[list[str]]) -> None:
     table_indicators(rows, PLAN)
     table_indicators([HEADER, *rows], PLAN)
-    flattened_rows([cell for row in rows for cell in row])
 
 
 @pytest.mark.parametrize(
@@ -466,18 +453,6 @@ def test_the_end_of_a_named_year() -> None:
 def test_problems_left_by_the_plan_before_do_not_look_back() -> None:
     found = find("完成“十四五”期间遗留的7个问题整改，办结率达到98%。", PLAN)
     assert [f.status for f in found] == ["target", "target"]
-
-
-def test_flattened_table_with_headings_of_groups() -> None:
-    cells = [
-        "指标", "2020年", "2025年", "〔累计〕1", "属性",
-        "生态环境", "1.空气", "优良天数比率（%）", "80.1", ">84", "-", "约束性",
-        "2.排放总量减少（%）", "氨氮", "-", "-", "〔9〕", "约束性",
-    ]  # fmt: skip
-    rows = flattened_rows(cells)
-    assert rows is not None
-    found = [short(f) for _, _, f in table_indicators(rows, PLAN)]
-    assert found == [("优良天数比率", ">", 84, "%"), ("氨氮", "=", 9, "%")]
 
 
 def test_table_with_a_base_value_beside_the_target() -> None:
@@ -797,7 +772,7 @@ def test_rows_of_a_table_whose_cells_stand_one_blank_apart() -> None:
         ("森林覆盖率", "=", 24.9, "%", 2030, "预期性"),
         ("公园", "=", 30, "个", 2030, None),
     ]
-    assert found[0].text == "1 优良天数 比率 % 83.1 86以上 约束性"
+    assert found[0].text == "86以上"
 
 
 def test_a_value_with_a_note_behind_it() -> None:

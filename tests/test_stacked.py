@@ -167,3 +167,97 @@ def test_several_tasks_under_one_number() -> None:
         (("县卫健局",), ()),
         (("县医保局",), ("县卫健局",)),
     ]
+
+
+def targets(text: str) -> list[tuple[object, ...]]:
+    return [
+        (i.name, i.op, i.value, i.unit, i.year, i.baseline, i.nature)
+        for n in parse(text).walk() for i in n.indicators
+    ]  # fmt: skip
+
+
+def test_targets_laid_flat_with_categories_that_span_rows() -> None:
+    table = (
+        "云溪县生态建设“十四五”规划\n专栏1 主要指标\n"
+        "类别\n指标\n单位\n2020年\n2025年\n属性\n"
+        "创新\n甲技术占比\n%\n1\n2\n预期性\n乙专利\n件\n3\n≥4\n约束性\n"
+        "绿色\n丙用水量\n亿立方米\n—\n完成上级下达任务\n约束性\n"
+    )
+    assert rows(table)[1:] == [
+        [["创新"], ["甲技术占比"], ["%"], ["1"], ["2"], ["预期性"]],
+        [["乙专利"], ["件"], ["3"], ["≥4"], ["约束性"]],
+        [["绿色"], ["丙用水量"], ["亿立方米"], ["—"], ["完成上级下达任务"], ["约束性"]],
+    ]
+    assert targets(table) == [
+        ("甲技术占比", "=", 2, "%", 2025, "1", "预期性"),
+        ("乙专利", "≥", 4, "件", 2025, "3", "约束性"),
+    ]
+
+
+def test_targets_laid_flat_below_headings_of_groups() -> None:
+    table = (
+        "指标\n2020年\n2025年\n〔累计〕1\n属性\n"
+        "生态环境\n1.空气\n优良天数比率（%）\n80.1\n>84\n-\n约束性\n"
+        "2.排放总量减少（%）\n氨氮\n-\n-\n〔9〕\n约束性\n注：〔〕内为累计数。\n"
+    )
+    assert rows(table)[1:] == [
+        [["生态环境"]],
+        [["1.空气"]],
+        [["优良天数比率（%）"], ["80.1"], [">84"], ["-"], ["约束性"]],
+        [["2.排放总量减少（%）"]],
+        [["氨氮"], ["-"], ["-"], ["〔9〕"], ["约束性"]],
+    ]
+    assert [found[:4] for found in targets(table)] == [
+        ("优良天数比率", ">", 84, "%"),
+        ("氨氮", "=", 9, "%"),
+    ]
+
+
+def test_a_table_of_an_appraisal_whose_rows_lack_cells_at_their_end() -> None:
+    table = (
+        "项 目\n分值\n目标任务\n监考单位\n发展质量\n粮食产量\n3\n年终综合考核\n县农业农村局\n"
+        "工业投资\n2\n52\n外贸进出口额\n1\n900\n县商务局\n失业率\n1\n低于 4.5\n县人社局\n"
+    )
+    assert rows(table)[1:] == [
+        [["发展质量"]],
+        [["粮食产量"], ["3"], ["年终综合考核"], ["县农业农村局"]],
+        [["工业投资"], ["2"], ["52"]],
+        [["外贸进出口额"], ["1"], ["900"], ["县商务局"]],
+        [["失业率"], ["1"], ["低于 4.5"], ["县人社局"]],
+    ]
+    assert [found[:3] for found in targets(table)] == [
+        ("工业投资", "=", 52), ("外贸进出口额", "=", 900), ("失业率", "<", 4.5),
+    ]  # fmt: skip
+    assert not [node for node in parse(table).walk() if node.duty]
+
+
+def test_a_count_may_begin_anew_and_a_header_come_again() -> None:
+    row = "1\n新建学校\n县教育局\n年底\n2\n修建道路\n县交通局\n6月底\n"
+    head = "序号\n重点任务\n责任单位\n完成时限\n"
+    tables = [node for node in parse((head + row) * 20).walk() if node.form == "table"]
+    assert [len(table.children) for table in tables] == [3] * 20
+    (table,) = [node for node in parse(head + row * 20).walk() if node.form == "table"]
+    assert len(table.children) == 41
+
+
+def test_columns_below_a_running_number_may_have_names_that_nobody_knows() -> None:
+    table = "序号\n镇\n村\n户主\n整改措施\n整改时限\n1\n东镇\n南村\n张三\n拆除重建\n9月底\n"
+    assert rows(table)[0] == [["序号"], ["镇"], ["村"], ["户主"], ["整改措施"], ["整改时限"]]
+    assert rows(table)[1] == [["1"], ["东镇"], ["南村"], ["张三"], ["拆除重建"], ["9月底"]]
+
+
+def test_strokes_that_end_the_cells_are_no_words() -> None:
+    table = "序号 |\n任务 |\n责任单位 |\n1 |\n新建学校 |\n县教育局 |\n2 |\n修建道路 |\n县交通局 |\n"
+    (found,) = parse(table).body
+    assert [row.text for row in found.children] == [
+        "序号 | 任务 | 责任单位", "1 | 新建学校 | 县教育局", "2 | 修建道路 | 县交通局",
+    ]  # fmt: skip
+    assert found.span.end == len(table) - 1
+
+
+def test_print_lines_around_a_table_are_joined() -> None:
+    prose = "为加快建设便民利民的公共服务体系，提升全县公共服务水平，结合\n实际制定本方案，请各单位认真抓好落实。\n"
+    text = prose * 6 + "序号\n任务\n责任单位\n1\n新建学校\n县教育局\n2\n修路\n县交通局\n" + prose
+    body = parse(text).body
+    assert [node.form for node in body].count("table") == 1
+    assert body[-1].text == prose.replace("\n", "")

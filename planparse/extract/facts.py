@@ -9,22 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line
 from ..span import LineIndex, Span
+from ..table_words import meanings
 from ..tree import Duty, Evidence, Indicator, Kind, Meta, Nature, Node, Reference, Status
 from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
     Found,
-    blank_header,
-    blank_row,
     find_indicators,
-    flattened_rows,
     is_indicator_table,
     nature_in_force,
     table_indicators,
@@ -45,10 +42,9 @@ _REPORTING = compiled(
 """A lead-in to what has been done (一年来，我们抓好五个方面的工作：)."""
 _AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
 _HEAD_REACH = 30
-_FEWEST = 2
-_LONGEST_HEADER = 120
 _LEADING = 120
-_HEADER_REACH = 16
+_LONGEST_TOPIC = 20
+"""Code points of a cell that names what the next one tells about."""
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
 _FRAME = " ()（）〔〕[]【】。；"
@@ -66,8 +62,6 @@ class _Year:
     nature: str | None = None
     topic: str = ""
     """The metric that the line before is a heading of."""
-    columns: list[str] | None = None
-    """The columns that a line just named, one blank apart."""
     going: Found | None = None
     """The last target of the line before, if that line ends inside its sentence."""
     aimed: bool = False
@@ -122,11 +116,15 @@ class Facts:
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
-        self._in_table = Context("target", self._document_year, self._end, self._start)
         self._titled = _named_year(meta.title) if period is None else None
+        self._in_table = Context(
+            "target", self._document_year, self._end, self._start, self._titled
+        )
         self._aimed: set[int | None] = set()
-        self._headers: list[tuple[int, list[str]]] = []
-        """Headers of duty tables that stand alone in a line, by the line's index."""
+        self._header: list[str] = []
+        """The last header of a table: those below may go on without one."""
+        self._lone = False
+        """Whether that header has no rows of its own."""
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
         self._of_section: dict[int, tuple[Line, DutyFound]] = {}
@@ -168,8 +166,7 @@ class Facts:
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature,
         )  # fmt: skip
-        found = self._in_columns(reading.source, context, year)
-        found = find_indicators(reading, context) if found is None else found
+        found = find_indicators(reading, context)
         if kind == "goal":
             self._aimed.update(f.year for f in found)
         if found:
@@ -178,29 +175,9 @@ class Facts:
         if named is not None:
             year.year = named
         year.pass_line(reading, found, nature, kind)
-        if begin == 0 and line.folded.startswith(("序号", "编号")):
-            self._note_header(line)
         duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
-
-    def _note_header(self, line: Line) -> None:
-        cells = line.folded.split() if len(line.folded) <= _LONGEST_HEADER else []
-        if len(cells) > _FEWEST and duty_columns(cells):
-            self._headers.append((line.index, cells))
-
-    def _in_columns(self, text: str, context: Context, year: _Year) -> list[Found] | None:
-        """The indicators of a line that is a row of a table, its cells one blank apart."""
-        header = year.columns
-        if header is None:
-            year.columns = blank_header(text) if "指标" in text[:_HEADER_REACH] else None
-            return [] if year.columns else None
-        row = blank_row(header, text)
-        if row is None:
-            year.columns = None
-            return None
-        made = table_indicators([header, row], context._replace(status="target"))
-        return [f._replace(start=0, end=len(text), text=text) for _, _, f in made]
 
     def _year(self, named: int | None, kind: str) -> int | None:
         """The year in force; else, in a plan without a period, the one that all its goals name."""
@@ -297,19 +274,10 @@ class Facts:
                 span=self._span(line, begin + found.start, begin + found.end),
             )  # fmt: skip
 
-    def flat_rows(self, lines: Sequence[Line]) -> list[list[Line | None]] | None:
-        """The rows of a table that extraction laid flat; None stands for a missing cell."""
-        if not lines or (lines[0].paragraph.hint and lines[0].paragraph.hint.origin):
-            return None
-        rows = flattened_rows([line.text for line in lines])
-        if not rows or sum(bool(cell) for row in rows for cell in row) != len(lines):
-            return [[line] for line in lines]
-        cells = iter(lines)
-        return [[next(cells) if cell else None for cell in row] for row in rows]
-
     def _in_row(self, row: list[list[Line]], cells: list[Line], found: Found) -> Indicator:
         """An indicator of a table row: it reaches from the name's cell to the value's."""
-        named = next((c[0] for c in row if c and found.name[:4] in c[0].text), cells[0])
+        begin = "".join(found.name.split())[:4]
+        named = next((c[0] for c in row if c and begin in "".join(c[0].text.split())), cells[0])
         first = min(named.start, cells[0].start)
         last = cells[-1]
         span = Span(first, max(first, last.source(len(last.text) - 1) + 1))
@@ -317,54 +285,57 @@ class Facts:
 
     # -- tables -------------------------------------------------------------------------------
 
-    def table(
-        self, lines: Sequence[Line], flat: list[list[Line | None]] | None, rows: list[Node]
-    ) -> list[Node]:
-        """Table rows with the indicators and duties that their columns carry."""
-        grid = _grid(lines)
-        if flat is not None:
-            grid = [[[cell] if cell else [] for cell in row] for row in flat]
-        if len(grid) < 2:
-            return rows
-        header = [" ".join(c.text for c in cell) for cell in grid[0]]
-        table = [[" ".join(c.text.rstrip(" |") for c in cell) for cell in row] for row in grid]
-        aims = is_indicator_table(header)
+    def table(self, lines: Sequence[Line], rows: Sequence[Node]) -> None:
+        """Adds to the rows of a table the indicators and duties that its columns carry."""
+        sheet = _sheet(lines, rows)
+        if sheet is None:
+            return
+        if sheet.goes_on(self._header, lone=self._lone):
+            sheet.header = self._header  # a heading or a page parts the rows from it
+        else:
+            sheet = sheet.below_its_own()
+            self._header, self._lone = sheet.header, not sheet.rows
+        aims = is_indicator_table(sheet.header)
         if aims:
-            for row, column, found in table_indicators(table, self._in_table):
-                cells = grid[row][column] if column < len(grid[row]) else []
-                if cells:
-                    one = self._in_row(grid[row], cells, found)
-                    rows[row].indicators = (*rows[row].indicators, one)
-        columns, first = duty_columns(header), 1
-        if columns is None and (above := self._header_above(lines[0], len(header))):
-            header, columns, first = above, duty_columns(above), 0
-        if columns:
-            tasks = columns.get("task", ())
-            named = [at for at in tasks if not _YEAR.search(header[at])]
-            names = named or columns.get("category", ())
-            what = _TARGET_ROW if aims else _TASK_ROW
-            for node, texts, row_cells in zip(
-                rows[first:], table[first:], grid[first:], strict=False
-            ):
-                _name_row(node, [texts[at] for at in names if at < len(texts)], what)
-                self._tasks_of(row_cells, tasks, node)
-                duty = table_duty(header, texts, self._document_year) if any(row_cells) else None
-                if duty is not None:
-                    node.duty = self._stated(duty, node.span)
-        return rows
+            self._add_aims(sheet)
+        if columns := duty_columns(sheet.header):
+            self._add_tasks(sheet, columns, aims)
 
-    def _header_above(self, line: Line, width: int) -> list[str] | None:
-        """The header that a line above names, for rows that headings of groups part from it."""
-        at = bisect_left(self._headers, line.index, key=itemgetter(0))
-        header = self._headers[at - 1][1] if at else []
-        return header if len(header) == width else None
+    def _add_aims(self, sheet: _Sheet) -> None:
+        for row, column, found in table_indicators([sheet.header, *sheet.texts], self._in_table):
+            node, cells = sheet.rows[row - 1], sheet.cells[row - 1]
+            if column < len(cells) and cells[column]:
+                one = self._in_row(cells, cells[column], found)
+                node.indicators = (*node.indicators, one)
 
-    def _tasks_of(self, row: list[list[Line]], columns: Sequence[int], node: Node) -> None:
-        """Adds the targets that the task cells of a duty table's row name."""
+    def _add_tasks(self, sheet: _Sheet, columns: dict[str, tuple[int, ...]], aims: bool) -> None:
+        tasks = columns.get("task", ())
+        named = [at for at in tasks if not _YEAR.search(sheet.header[at])]
+        names = named or columns.get("category", ())
+        what = _TARGET_ROW if aims else _TASK_ROW
+        for node, texts, cells in zip(sheet.rows, sheet.texts, sheet.cells, strict=True):
+            _name_row(node, [texts[at] for at in names], what)
+            if not aims:
+                self._add_told(cells, tasks, sheet.header, node)
+            duty = table_duty(sheet.header, texts, self._document_year)
+            if duty is not None:
+                node.duty = self._stated(duty, node.span)
+
+    def _add_told(
+        self, row: _Cells, columns: Sequence[int], header: Sequence[str], node: Node
+    ) -> None:
+        """Adds the targets that the task cells of a duty table's row name.
+
+        What the cell in front names is what the next tells about (地区生产总值 | 增长6%).
+        """
+        topic = ""
         for column in columns:
-            for line in row[column] if column < len(row) else ():
-                found = find_indicators(plain(line.text, line.folded), self._in_table)
+            year = _named_year(header[column]) or self._titled
+            for line in row[column]:
+                context = self._in_table._replace(topic=topic, year=year)
+                found = find_indicators(plain(line.text, line.folded), context)
                 node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
+                topic = "" if found or len(line.text) > _LONGEST_TOPIC else line.text
 
 
 class _Placed(Protocol):
@@ -429,14 +400,41 @@ def _named_year(text: str | None) -> int | None:
     return int(match[0]) if match else None
 
 
-def _grid(lines: Iterable[Line]) -> list[list[list[Line]]]:
-    """Rows of cells, each a list of its lines, from the hints of a table's lines."""
+_Cells = list[list[Line]]
+"""The cells of a row, each with its lines."""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """A table: what its header says, and its rows as nodes, as words and as lines."""
+
+    header: list[str]
+    rows: Sequence[Node]
+    texts: list[list[str]]
+    cells: list[_Cells]
+
+    def goes_on(self, header: Sequence[str], *, lone: bool) -> bool:
+        """Whether the rows belong below a header that stands further up."""
+        first = self.texts[0]
+        if len(first) != len(header) or is_indicator_table(first) or duty_columns(first):
+            return False
+        return lone or (meanings(header)[0] == "number" and first[0].strip().isdecimal())
+
+    def below_its_own(self) -> _Sheet:
+        """The table below its own first row."""
+        return _Sheet(self.texts[0], self.rows[1:], self.texts[1:], self.cells[1:])
+
+
+def _sheet(lines: Iterable[Line], nodes: Sequence[Node]) -> _Sheet | None:
+    """Rows of cells from the hints of a table's lines; none if these do not tell the cells."""
     rows: dict[int, dict[int, list[Line]]] = {}
     for line in lines:
         hint = line.paragraph.hint
         origin = hint.origin if hint else None
         if origin is None or origin.row is None or origin.column is None:
-            return []
+            return None
         rows.setdefault(origin.row, {}).setdefault(origin.column, []).append(line)
     width = max((max(r) for r in rows.values()), default=0)
-    return [[rows[r].get(c, []) for c in range(1, width + 1)] for r in sorted(rows)]
+    cells = [[rows[r].get(c, []) for c in range(1, width + 1)] for r in sorted(rows)]
+    texts = [[" ".join(line.text for line in cell) for cell in row] for row in cells]
+    return _Sheet(texts[0], nodes, texts, cells) if len(cells) == len(nodes) else None

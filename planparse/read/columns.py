@@ -1,91 +1,119 @@
-"""Tables in plain text: rows whose cells are set apart by tabs, or by wide blanks under a header.
+"""Tables in plain text whose rows are lines: cells apart by tabs, strokes, wide or single blanks.
 
-A table copied out of an office program keeps a tab between its cells; one copied from a page or a
-printed text keeps two blanks or more. Tabs alone are enough where rows of as many cells follow one
-another. Blanks are also used to set names and titles apart, so that they count only below a header
-that names its columns (序号, 指标, 责任单位…).
+A table copied out of an office program keeps a tab between its cells; one taken out of a web page
+has a stroke (|) there; one copied from a page or a printed text keeps two blanks or more, or one.
+Tabs alone are enough where rows of as many cells follow one another. Strokes and blanks are also
+used to set names, titles and menus apart, so that they count only below a header that names its
+columns (序号, 指标, 责任单位…). A single blank may as well stand inside of a cell: there what the
+cells look like decides which words belong together (``laying``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Literal, NamedTuple
+
+import regex
 
 from ..patterns import compiled
-from ..table_words import meanings
+from ..script import fold
+from ..table_words import Meaning, holds_targets, holds_tasks, meanings, named
 from ..tree import Origin
+from .cells import Column, kind_of, misfit
+from .laying import DEAREST, laid
 from .source import Hint
 
+Between = Literal["tab", "stroke", "wide", "blank"]
+"""What stands between the cells of a row."""
+
+STROKES = "|｜│"
+"""What may stand between the cells of a row."""
 _WIDE = compiled(r"[ \u3000\xa0]*\t[ \u3000\xa0]*|[ \u3000\xa0]{2,}")
+_STROKE = compiled(rf"[{STROKES}]")
+_TAB = compiled(r"\t")
+_GAPS = {"stroke": _STROKE, "wide": _WIDE, "blank": compiled(r"\s++")}
 _HEADER = compiled(
-    r"(?m)^[ \t\u3000]*+(?:序\s?号|编号|类别|项目|(?:主要|发展)?指\s{0,4}标|"
-    r"(?:重点|工作|主要)?任务)"
-    r"[^\n。；;：:]{4,120}$"
+    rf"(?m)^[ \t\u3000{STROKES}]*+(?:序\s?号|编\s?号|类\s?别|项\s?目|指\s{{0,4}}标|任\s?务|"
+    rf"[^\s{STROKES}。，；;：:]{{0,8}}"
+    r"(?:指\s{0,4}标|任务|工作|事项|实事|项目|名称|内容|领域|举措|措施|目标|类别))"
+    rf"[ \t\u3000\xa0{STROKES}][^\n。；;：:]{{3,160}}$"
 )
+_RULE = compiled(rf"[-─—:+┼├┤ {STROKES}]++")
+"""A line drawn between two rows."""
 _LABEL = compiled(r"[:：]\s*$")
 _LONGEST_CELL = 400
+_NARROWEST, _WIDEST = 3, 12
+"""Columns of a table whose header names them."""
+_NAME = 16
+"""Code points of a column's name that stands in a table for certain."""
+_SPLIT = 8
+"""Blanks that the cells of a row may have inside."""
+_NEAT = 1.0
+"""A row set with single blanks that costs more is none."""
+_LONGEST_HEADING = 60
+_GROUP = compiled(
+    r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,|]{2,16}\(\d+项\)$"
+)
+"""The heading of a group of rows."""
 
-_Cell = tuple[int, int, int]
+Cell = tuple[int, int, int]
 """Column, start and end of a cell with ink in it."""
+Row = list[Cell]
+Range = tuple[int, int]
 
 
-def columns(text: str) -> tuple[Hint, ...]:
+class Tables(NamedTuple):
+    """The tables of a text: the cells, and the strokes and rules, which are no words of it."""
+
+    cells: list[Hint]
+    marks: list[Range]
+
+
+def columns(text: str) -> Tables:
     r"""The cells of the tables in a plain text, in document order.
 
     >>> text = "指标\t2025年\t属性\n村数\t12\t预期性"
-    >>> [text[hint.start : hint.end] for hint in columns(text)]
+    >>> [text[hint.start : hint.end] for hint in columns(text).cells]
     ['指标', '2025年', '属性', '村数', '12', '预期性']
     """
-    found: list[Hint] = []
-    for number, rows in enumerate(_tables(text), 1):
+    found = Tables([], [])
+    for number, rows in enumerate(_tables(text, found.marks), 1):
         for row, cells in enumerate(rows, 1):
-            found += [
-                Hint(start, end, "cell", origin=Origin(table=number, row=row, column=column))
-                for column, start, end in cells
-            ]
-    return tuple(found)
+            for column, start, end in cells:
+                origin = Origin(table=number, row=row, column=column)
+                found.cells.append(Hint(start, end, "cell", origin=origin))
+    return found
 
 
-def _tables(text: str) -> Iterator[list[list[_Cell]]]:
-    rows: list[list[_Cell]] = []
-    for start, end, wide in _candidates(text):
-        cells = list(_cells(text, start, end, wide))
-        if not cells or _is_stamp(text, cells) or (len(cells) < 2 and cells[0][0] > 1):
-            continue
-        apart = rows and text[rows[-1][-1][2] : start].strip()
-        if rows and (apart or cells[-1][0] > rows[0][-1][0] + 1):
-            yield from _table(rows)
-            rows = []
-        rows.append(cells)
-    yield from _table(rows)
-
-
-def _candidates(text: str) -> Iterator[tuple[int, int, bool]]:
-    """The lines that may be rows, and whether blanks set their cells apart."""
+def _tables(text: str, marks: list[Range]) -> Iterator[list[Row]]:
+    tabbed = _Tabbed(text)
     until = 0
-    heads = {m.start(): m.end() for m in _HEADER.finditer(text)} if _WIDE.search(text) else {}
-    starts = sorted({*heads, *_tabbed(text)})
-    for start in starts:
+    for start, is_head in _starts(text):
         if start < until:
             continue
         end = _line_end(text, start)
-        tabbed = text.count("\t", start, end) >= 2
-        if not tabbed and start in heads and _is_header(text, start, end):
-            width = len(list(_cells(text, start, end, True)))
-            while start < len(text):
-                cells = list(_cells(text, start, end, True))
-                if len(cells) != width:
-                    break
-                yield start, end, True
-                start = end + 1
-                end = _line_end(text, start)
-            until = start
-        elif tabbed:
-            yield start, end, False
+        if text.count("\t", start, end) >= 2:
+            yield from tabbed.add(start, end)
+        elif is_head and (sheet := _sheet(text, start, end)):
+            tables, until = sheet.tables(end + 1)
+            if tables:
+                yield from chain(tabbed.close(), tables)
+                marks += sheet.marks
+    yield from tabbed.close()
 
 
-def _tabbed(text: str) -> Iterator[int]:
-    """The beginnings of the lines that have a tab in them."""
+def _starts(text: str) -> Iterator[tuple[int, bool]]:
+    """The beginnings of lines with a tab in them and of what may be a header, in order."""
+    heads = (match.start() for match in _HEADER.finditer(text))
+    found = merge(((start, False) for start in _with_tabs(text)), ((at, True) for at in heads))
+    for start, same in groupby(found, itemgetter(0)):
+        yield start, any(is_head for _, is_head in same)
+
+
+def _with_tabs(text: str) -> Iterator[int]:
     at = text.find("\t")
     while at >= 0:
         yield text.rfind("\n", 0, at) + 1
@@ -97,40 +125,193 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _cells(text: str, start: int, end: int, wide: bool) -> Iterator[_Cell]:
-    line = text[start:end].rstrip()
-    at = start
-    if wide:
-        at += len(line) - len(line.lstrip())
-        line = line.lstrip()
-    pieces = _WIDE.splititer(line) if wide else line.split("\t")
-    gaps = (len(gap[0]) for gap in _WIDE.finditer(line)) if wide else repeat(1)
-    for column, piece in enumerate(pieces, 1):
-        content = piece.strip()
-        if content:
-            begin = at + len(piece) - len(piece.lstrip())
-            yield column, begin, begin + len(content)
-        at += len(piece) + next(gaps, 0)
+class _Tabbed:
+    """The rows set with tabs that follow one another."""
 
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._rows: list[Row] = []
 
-def _is_header(text: str, start: int, end: int) -> bool:
-    names = [text[a:b] for _, a, b in _cells(text, start, end, True)]
-    known = sum(1 for meaning in meanings(names) if meaning)
-    return len(names) >= 3 and max(map(len, names)) <= 16 and known >= 2
+    def add(self, start: int, end: int) -> Iterator[list[Row]]:
+        """Take a line as a row; the table before it, if the line begins another."""
+        text, rows = self._text, self._rows
+        cells = list(_cells(text, start, end, "tab"))
+        if not cells or _is_stamp(text, cells) or (len(cells) < 2 and cells[0][0] > 1):
+            return
+        apart = rows and text[rows[-1][-1][2] : start].strip()
+        if rows and (apart or cells[-1][0] > rows[0][-1][0] + 1):
+            yield from self.close()
+        self._rows.append(cells)
 
-
-def _width(rows: list[list[_Cell]]) -> int:
-    return max(cells[-1][0] for cells in rows)
-
-
-def _table(rows: list[list[_Cell]]) -> Iterator[list[list[_Cell]]]:
-    """The rows, if there are enough of them and of their cells."""
-    if len(rows) >= 2 and _width(rows) >= 3:
+    def close(self) -> Iterator[list[Row]]:
+        """The table so far, if it has enough rows and cells, or is the header of those below."""
+        rows, self._rows = self._rows, []
+        if not rows or max(cells[-1][0] for cells in rows) < _NARROWEST:
+            return
         longest = max(end - start for cells in rows for _, start, end in cells)
-        if longest <= _LONGEST_CELL:
+        if longest <= _LONGEST_CELL and (len(rows) >= 2 or _is_head(self._text, rows[0])):
             yield rows
 
 
-def _is_stamp(text: str, cells: list[_Cell]) -> bool:
+def _is_head(text: str, cells: Row) -> bool:
+    names = [text[start:end] for _, start, end in cells]
+    return max(map(len, names)) <= _NAME and _is_header(meanings(names))
+
+
+def _is_header(meant: Sequence[Meaning | None]) -> bool:
+    return holds_tasks(meant) or holds_targets(meant)
+
+
+def _is_stamp(text: str, cells: Row) -> bool:
     """Whether a row is of a page's index table (索引号：…), which is read as it stands."""
     return bool(cells) and _LABEL.search(text[cells[0][1] : cells[0][2]]) is not None
+
+
+def _sheet(text: str, start: int, end: int) -> _Sheet | None:
+    """The table that a line is the header of, by what stands between the names."""
+    line = text[start:end]
+    if len(_STROKE.findall(line)) >= 2:
+        found = _Sheet(text, start, end, "stroke")
+        return found if found.is_named(2) and _is_header(found.meant) else None
+    found = _Sheet(text, start, end, "wide")
+    if found.is_named(2):
+        return found
+    if not all(map(named, line.split())):
+        return None
+    found = _Sheet(text, start, end, "blank")
+    return found if found.is_named(found.width) and _is_header(found.meant) else None
+
+
+class _Sheet:
+    """A table below a header that names its columns."""
+
+    def __init__(self, text: str, start: int, end: int, between: Between) -> None:
+        self._text = text
+        self._between = between
+        self.marks: list[Range] = []
+        self._header = list(_cells(text, start, end, between))
+        self._names = self._words(self._header)
+        self.meant = meanings(self._names)
+        self._kinds: list[Column] = [kind_of(meaning) for meaning in self.meant]
+        self.width = len(self._header)
+        self._mark(start, end)
+
+    def is_named(self, known: int) -> bool:
+        """Whether so many of its columns, no fewer, have a name that says what they hold."""
+        told = sum(1 for meaning in self.meant if meaning)
+        short = max(map(len, self._names), default=0) <= _NAME
+        return _NARROWEST <= self.width <= _WIDEST and short and told >= known
+
+    def tables(self, at: int) -> tuple[list[list[Row]], int]:
+        """The header with the rows below it, and where they end; none without a row.
+
+        Below the heading of a group, and where the header comes again, the rows make a table of
+        their own.
+        """
+        tables = [[self._header]]
+        headed, until = False, at
+        while at < len(self._text):
+            end = _line_end(self._text, at)
+            row = self._row(at, end)
+            if row:
+                if headed or self._words(row) == self._names:
+                    tables.append([])
+                tables[-1].append(row)
+                self._mark(at, end)
+                headed, until = False, end + 1
+            elif not self._is_nothing(at, end):
+                if headed or not self._is_heading(at, end):
+                    break
+                headed = True
+            at = end + 1
+        return (tables, until) if sum(map(len, tables)) > 1 else ([], until)
+
+    def _row(self, start: int, end: int) -> Row:
+        """The cells of a line, or none if it is no row of the table."""
+        cells = list(_cells(self._text, start, end, self._between))
+        if not cells or self._is_rule(start, end):
+            return []
+        if self._between == "wide":
+            return cells if len(cells) == self.width else []
+        if self._between == "blank":
+            return self._pieced(cells)
+        strokes = len(_STROKE.findall(self._text, start, end))
+        alone = len(cells) == 1 and strokes < self.width - 1
+        if not strokes or alone or cells[-1][0] > self.width or _is_stamp(self._text, cells):
+            return []
+        spanned = 1 < len(cells) == cells[-1][0] < self.width
+        return self._shifted(cells) if spanned else cells
+
+    def _pieced(self, words: Row) -> Row:
+        """The cells that the words of a line make."""
+        if not self.width - 1 <= len(words) <= self.width + _SPLIT:
+            return []
+        cells, cost = laid(self._words(words), self._kinds)
+        said = any(
+            cell and kind == "content" for cell, kind in zip(cells, self._kinds, strict=True)
+        )
+        if cost > _NEAT or not said:
+            return []
+        return [
+            (column, words[cell.start][1], words[cell.stop - 1][2])
+            for column, cell in enumerate(cells, 1) if cell
+        ]  # fmt: skip
+
+    def _shifted(self, cells: Row) -> Row:
+        """The cells of a row that lacks some, as it does where those in front span rows above."""
+        words = self._words(cells)
+        lacking = self.width - len(cells)
+        behind = sum(map(misfit, words, self._kinds[lacking:]))
+        places, cost = laid(words, self._kinds)
+        if behind <= min(cost, DEAREST):
+            return [(column + lacking, start, end) for column, start, end in cells]
+        if cost > DEAREST or max(map(len, places)) > 1:
+            return cells
+        columns = [column for column, place in enumerate(places, 1) if place]
+        return [(column, a, b) for column, (_, a, b) in zip(columns, cells, strict=True)]
+
+    def _words(self, cells: Row) -> list[str]:
+        return [fold(self._text[start:end]) for _, start, end in cells]
+
+    def _is_nothing(self, start: int, end: int) -> bool:
+        """Whether a line is blank, or a rule between two rows."""
+        if self._is_rule(start, end):
+            self.marks.append((start, end))
+            return True
+        return not self._text[start:end].strip()
+
+    def _is_rule(self, start: int, end: int) -> bool:
+        return self._between == "stroke" and bool(_RULE.fullmatch(self._text, start, end))
+
+    def _is_heading(self, start: int, end: int) -> bool:
+        line = self._text[start:end].strip()
+        return len(line) <= _LONGEST_HEADING and _GROUP.match(fold(line)) is not None
+
+    def _mark(self, start: int, end: int) -> None:
+        if self._between == "stroke":
+            self.marks += [match.span() for match in _STROKE.finditer(self._text, start, end)]
+
+
+def _cells(text: str, start: int, end: int, between: Between) -> Iterator[Cell]:
+    """The cells of a line by what stands between them; the empty ones count, too."""
+    if between == "tab":
+        yield from _filled(text, start, end, _TAB)
+        return
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if between == "stroke" and text[start:end][:1] in STROKES:
+        start += 1
+    yield from _filled(text, start, end, _GAPS[between])
+
+
+def _filled(text: str, start: int, end: int, gap: regex.Pattern[str]) -> Iterator[Cell]:
+    ends = [*(match.span() for match in gap.finditer(text, start, end)), (end, end)]
+    for column, (until, after) in enumerate(ends, 1):
+        piece = text[start:until]
+        content = piece.strip()
+        if content:
+            begin = start + piece.index(content[0])
+            yield column, begin, begin + len(content)
+        start = after

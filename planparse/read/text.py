@@ -9,10 +9,11 @@ count code points of that layer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from ..patterns import compiled
-from .columns import columns
+from .columns import STROKES, Range, Tables, columns
 from .encoding import decode, one_line_end
 from .source import Hint, Source
 from .stacked import stacked
@@ -46,7 +47,10 @@ def source_of(text: str, name: str, encoding: str | None) -> Source:
         from .markdown import marked_up
 
         return marked_up(text, name, encoding)
-    return Source(name, text, "text/plain", encoding=encoding, hints=tables(text))
+    cells, marks = tables(text)
+    return Source(
+        name, text, "text/plain", encoding=encoding, hints=tuple(cells), markup=tuple(marks)
+    )
 
 
 def _is_marked_up(text: str) -> bool:
@@ -56,10 +60,20 @@ def _is_marked_up(text: str) -> bool:
     return sum(1 for _ in found) == _FEWEST_MARKS
 
 
-def tables(text: str) -> tuple[Hint, ...]:
-    """The cells of the tables in a plain text: set in columns, or laid flat, one cell a line."""
+def tables(text: str) -> Tables:
+    """The tables in a plain text: set in columns, or laid flat, one cell a line."""
     rows = columns(text)
-    number = max((hint.origin.table or 0 for hint in rows if hint.origin), default=0)
-    taken = {hint.start for hint in rows}
+    number = max((hint.origin.table or 0 for hint in rows.cells if hint.origin), default=0)
+    taken = {hint.start for hint in rows.cells}
     flat = [hint for hint in stacked(text, number + 1) if hint.start not in taken]
-    return tuple(sorted((*rows, *flat), key=lambda hint: hint.start)) if flat else rows
+    if not flat:
+        return rows
+    cells = sorted((*rows.cells, *flat), key=lambda hint: hint.start)
+    return Tables(cells, sorted((*rows.marks, *_strokes(text, flat))))
+
+
+def _strokes(text: str, cells: Iterable[Hint]) -> Iterator[Range]:
+    """The strokes that end cells which have a line of their own."""
+    for cell in cells:
+        if text[cell.end - 1] in STROKES and cell.end - cell.start > 1:
+            yield cell.end - 1, cell.end

@@ -1,4 +1,10 @@
-"""Tables that extraction laid flat (平铺的表格): one cell or fragment a line."""
+"""Tables that were torn into fragments (表格碎片), whose columns nothing tells.
+
+A table whose header can be read comes from the reader as cells with row and column. What stays are
+the others: a header that print broke over several lines, or names no column that anybody knows.
+Their rows cannot be put together, but below 专栏 or a table's name it is plain that they are cells,
+and no headings.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +17,7 @@ _CELL_LENGTH = 26
 
 
 def mark_flat_tables(lines: list[Line]) -> None:
-    """Tables that extraction laid flat, one cell or fragment a line, under 专栏 or a table's name.
+    """The fragments of a table, a line each, under 专栏 or a table's name.
 
     Such fragments are no headings and their numbers no items; they end with the first long line,
     the first sentence, or the first number of an outer level.

@@ -3,9 +3,6 @@
 from .found import Context, Found
 from .naming import topic_of
 from .tables import (
-    blank_header,
-    blank_row,
-    flattened_rows,
     is_indicator_table,
     table_indicators,
 )
@@ -15,10 +12,7 @@ from .years import nature_in_force, year_in_force
 __all__ = [
     "Context",
     "Found",
-    "blank_header",
-    "blank_row",
     "find_indicators",
-    "flattened_rows",
     "is_indicator_table",
     "nature_in_force",
     "table_indicators",

@@ -2,8 +2,7 @@
 
 The header says what a column holds. A target cell is read like the end of a sentence: 下降15%,
 60以上, 〔13.5〕 (brackets mean cumulative), <1. The unit comes from the cell, else from the unit
-column, else from the brackets in the indicator's name. Text exports print such a table one cell a
-line; ``flattened_rows`` puts the rows together again.
+column, else from the brackets in the indicator's name.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import cast
 import regex
 
 from ...patterns import compiled
-from ...table_words import Meaning, meanings
+from ...table_words import Meaning, holds_targets, meanings
 from ..plain import Plain, plain
 from .amounts import Value, amounts, number
 from .found import Context, Found, Nature, Operator
@@ -47,16 +46,12 @@ _WORDS = {
     "不超过": "≤",
     "控制在": "≤",
     "约": "≈",
+    "低于": "<",
+    "高于": ">",
+    "不高于": "≤",
 }
 _TARGETS: tuple[Meaning, ...] = ("target", "aim")
 _NATURES = ("约束性", "预期性")
-_DASHES = ("-", "—", "－", "/", "--", "——")
-_NARROWEST, _WIDEST = 3, 10
-"""Columns of a table whose cells stand in one line."""
-_LONGEST = 200
-"""A line longer than this is no row of a table."""
-_GROUPS = 3
-"""At most so many headings of groups stand above a row."""
 
 
 def is_indicator_table(header: Sequence[str]) -> bool:
@@ -65,8 +60,7 @@ def is_indicator_table(header: Sequence[str]) -> bool:
     >>> is_indicator_table(["类别", "指标", "2020年", "2025年", "属性"])
     True
     """
-    roles = meanings(header)
-    return "name" in roles and any(role in roles for role in (*_TARGETS, "change"))
+    return holds_targets(meanings(header))
 
 
 def table_indicators(
@@ -83,8 +77,9 @@ def table_indicators(
     out: list[tuple[int, int, Found]] = []
     heading = ""
     for index, row in enumerate(rows[1:], 1):
-        if len(row) == 1:  # 主要污染物排放总量减少（%） above its rows
-            heading = row[0]
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) == 1:  # 主要污染物排放总量减少（%） above its rows
+            heading = filled[0]
         out += [
             (index, column, found) for column, found in _row(row, roles, rows[0], heading, context)
         ]
@@ -146,7 +141,9 @@ def _cell(
 def _operator(match: regex.Match[str]) -> Operator:
     if match["high"]:
         return "range"
-    sign = _SIGNS.get(match["sign"] or match["bound"] or "") or _WORDS.get(match["word"] or "")
+    sign = _SIGNS.get(match["sign"] or match["bound"] or "") or _WORDS.get(
+        (match["word"] or "").strip()
+    )
     return cast("Operator", sign or "=")
 
 
@@ -167,85 +164,3 @@ def _unit(
     return (
         own or (column if column not in ("-", "—") else "") or (in_name["unit"] if in_name else "")
     )
-
-
-def blank_header(text: str) -> list[str] | None:
-    """The columns that a line names with single blanks between them, if it is a table's header.
-
-    >>> blank_header("序号 指标 单位 2025年 2030年 属性")
-    ['序号', '指标', '单位', '2025年', '2030年', '属性']
-    """
-    cells = text.split() if len(text) <= _LONGEST else []
-    if not _NARROWEST <= len(cells) <= _WIDEST or not is_indicator_table(cells):
-        return None
-    return None if None in meanings(cells) else cells
-
-
-def blank_row(header: Sequence[str], text: str) -> list[str] | None:
-    """The cells of a line below such a header; a name may have blanks, the columns behind it none.
-
-    >>> blank_row(["序号", "指标", "单位", "2030年"], "3 森林 覆盖率 % 24.1")
-    ['3', '森林覆盖率', '%', '24.1']
-    """
-    roles = meanings(header)
-    named = roles.index("name")
-    behind = len(header) - named - 1
-    words = text.split() if len(text) <= _LONGEST else []
-    if len(words) < len(header) or not behind:
-        return None
-    first, last = words[:-behind], words[-behind:]
-    for role, cell in zip(roles[named + 1 :], last, strict=True):
-        if not _fits(role, cell):
-            return None
-    return [*first[:named], "".join(first[named:]), *last]
-
-
-def _fits(role: Meaning | None, cell: str) -> bool:
-    """Whether a cell can stand in a column: a number or a dash, a nature, a unit."""
-    if role == "nature":
-        return cell.startswith(_NATURES)
-    if role in ("base", "change", *_TARGETS):
-        return cell in _DASHES or any(c.isdecimal() for c in cell) or len(cell) > 1
-    return role != "measure" or not cell[0].isdecimal()
-
-
-def flattened_rows(cells: Sequence[str]) -> list[list[str]] | None:
-    """Rows of a table that was printed one cell a line, header first; None if it is not one.
-
-    A category that spans several rows is printed once: rows that are one cell short get an empty
-    first cell. The heading of a group of rows is a row of one cell.
-
-    >>> flattened_rows(["指标", "2025年", "属性", "森林覆盖率", "24%", "约束性"])
-    [['指标', '2025年', '属性'], ['森林覆盖率', '24%', '约束性']]
-    """
-    width = _header_width(cells)
-    header = list(cells[:width])
-    if width < 2 or not is_indicator_table(header):
-        return None
-    roles = meanings(header)
-    rows, rest = [header], [c for c in cells[width:] if c.strip()]
-    while rest:
-        taken, rest = _next_rows(rest, roles)
-        rows += taken
-    return rows if len(rows) > 1 else None
-
-
-def _header_width(cells: Sequence[str]) -> int:
-    width = 0
-    while width < min(len(cells), 10) and meanings(cells[: width + 1])[width]:
-        width += 1
-    return width
-
-
-def _next_rows(cells: list[str], roles: list[Meaning | None]) -> tuple[list[list[str]], list[str]]:
-    """Takes rows off the front; a row ends at its nature's cell where there is such a column."""
-    width = len(roles)
-    if roles[-1] == "nature":
-        end = next((i for i, c in enumerate(cells) if plain(c).text.startswith(_NATURES)), -1) + 1
-        if width <= end <= width + _GROUPS:
-            headings = [[cell] for cell in cells[: end - width]]
-            return [*headings, cells[end - width : end]], cells[end:]
-        if end == width - 1:
-            return [["", *cells[:end]]], cells[end:]
-    row = cells[:width]
-    return [row + [""] * (width - len(row))], cells[width:]
