@@ -40,17 +40,8 @@ def _enumerator() -> regex.Pattern[str]:
     return compiled("|".join(f"(?P<{name}>{form})" for name, form in _STYLES.items()))
 
 
-_FIRST = frozenset(
-    "第〇零一二三四五六七八九十百ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ专附表图—●•■◆◇▪□★→✓➢首其再最"
-    + "".join(chr(c) for a, b in ("①⓿", "㈠㈩", "❶➓") for c in range(ord(a), ord(b) + 1))
-)
-
-
 def style_of(text: str) -> str | None:
     """The style of the number a line begins with, decimals such as 2.5万 apart."""
-    first = fold(text[0])
-    if not first.isascii() and first not in _FIRST and not first.isdecimal():
-        return None
     head = fold(text[:16])
     match = _enumerator().match(head)
     if match is None or match.lastgroup is None:

@@ -7,7 +7,7 @@ between its members; the row numbers of a table stand too close.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -23,41 +23,29 @@ _PAGE_TEXT = (150, 4000)
 _CHAIN = 3
 
 
-_FIRST = frozenset("-—–―─~一Pp第·•・.。,、 ")
-"""What a page number begins with that does not begin with a digit."""
-
-
 @cache
-def _page_forms() -> dict[str, regex.Pattern[str]]:
+def _page_form() -> regex.Pattern[str]:
     dash, dot = "[-—–―─~]{1,2}", "[·•・.。]"
-    return {
-        "dashed": compiled(
-            rf"{dash} ?\d{{1,4}} ?{dash}|一 \d{{1,4}} 一|[Pp]age \d{{1,4}}(?: of \d{{1,4}})?"
-            r"|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?"
-        ),
-        "dotted": compiled(rf"{dot} ?[\dlgIOo]{{1,4}} ?{dot}"),
-        "total": compiled(r"(\d{1,4}) ?/ ?(\d{1,4})"),
-        "bare": compiled(r"\d{1,4}"),
-        "residue": compiled(r"(?!\d+(?:\.\d+)?[.、]?$)[\d·•・.。,、 ]{1,8}"),
-    }
+    return compiled(
+        rf"(?P<dashed>{dash} ?\d{{1,4}} ?{dash}|一 \d{{1,4}} 一"
+        r"|[Pp]age \d{1,4}(?: of \d{1,4})?|第 ?\d{1,4} ?页(?:[ ,/]*共 ?\d{1,4} ?页)?)"
+        rf"|(?P<dotted>{dot} ?[\dlgIOo]{{1,4}} ?{dot})|(?P<total>\d{{1,4}} ?/ ?\d{{1,4}})"
+        r"|(?P<bare>\d{1,4})|(?P<residue>(?!\d+(?:\.\d+)?[.、]?$)[\d·•・.。,、 ]{1,8})"
+    )
 
 
 def mark_pages(lines: list[Line]) -> None:
     """Marks the lines that are a page number and nothing else (页码)."""
-    forms = _page_forms()
-    found: dict[str, list[int]] = {name: [] for name in forms}
+    found: defaultdict[str | None, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.hint is not None and line.hint.role in ("page-number", "furniture"):
             line.aside = "page-number" if line.hint.role == "page-number" else "furniture"
         elif _is_piece(lines, index):
             continue
         elif len(line.text) <= _SHORT and (line.hint is None or line.hint.role == "paragraph"):
-            folded = fold(line.text)
-            if folded[0] not in _FIRST and not folded[0].isdecimal():
-                continue
-            name = next((name for name, form in forms.items() if form.fullmatch(folded)), None)
-            if name:
-                found[name].append(index)
+            form = _page_form().fullmatch(fold(line.text))
+            if form:
+                found[form.lastgroup].append(index)
     sure = {*found["dashed"], *_with_totals(lines, found["total"]), *_bare(lines, found["bare"])}
     if len(found["dotted"]) > 1:
         sure.update(found["dotted"], found["residue"])

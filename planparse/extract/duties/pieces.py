@@ -119,7 +119,7 @@ def _units(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The units of one piece: 及 和 and blanks divide it only between complete units."""
     begin = start
     for found in _JOIN.finditer(folded, start, end):
-        if found.start() - begin > 2 * MAX_UNIT or _depth(folded, begin, found.start()):
+        if found.start() - begin > 2 * MAX_UNIT:
             continue
         left = _close_open_end(folded[begin : found.start()].strip())
         right = folded[found.end() : min(end, found.end() + 2 * MAX_UNIT)].strip()
@@ -127,10 +127,6 @@ def _units(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield stripped(folded, begin, found.start())
             begin = found.end()
     yield stripped(folded, begin, end)
-
-
-def _depth(folded: str, start: int, end: int) -> bool:
-    return folded.count("(", start, end) > folded.count(")", start, end)
 
 
 def _ends_unit(left: str) -> bool:

@@ -211,7 +211,7 @@ def _divide(text: str, clause: Clause, found: list[Amount]) -> Iterator[Segment]
             continue
         if gap and _SHARED.fullmatch(gap):
             continue
-        cut = None if _qualified(amount, following, gap) else _cut(gap)
+        cut = _cut(gap)
         if cut is None:  # the first amount only describes what the second one counts
             chain = []
             begin = following.start
@@ -249,13 +249,6 @@ def _is_grade(text: str, amount: Amount, following: Amount) -> bool:
     graded = amount.bare or amount.bound in ("≥", "≤")
     counts = sizes and following.kind == "counter" and graded
     return counts and bool(_GRADED.fullmatch(text, amount.end, following.start))
-
-
-def _qualified(amount: Amount, following: Amount, gap: str) -> bool:
-    """产值超百亿元、具有竞争力的企业2家: the first amount belongs to a list of qualities."""
-    if amount.kind != "measure" or following.kind != "counter" or not gap.startswith("、"):
-        return False
-    return "的" in gap and gap.count("、") == 1 and not action().match(gap, 1)
 
 
 def _describes(text: str, amount: Amount) -> bool:
