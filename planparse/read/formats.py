@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from string import ascii_lowercase, ascii_uppercase
 
-from ..numerals import int_to_roman
+from ..numerals import int_to_han, int_to_roman
 
 Writer = Callable[[int], str]
 
@@ -48,43 +48,18 @@ def _digits(signs: str) -> Writer:
 def _short_han(zero: str) -> Writer:
     """Counting up to 99 (十一、九十九), digits from 100 on (一〇〇)."""
     digits = _digits(zero + _HAN[1:])
-
-    def write(number: int) -> str:
-        if number >= 100:
-            return digits(number)
-        tens, ones = divmod(number, 10)
-        head = (_HAN[tens] if tens > 1 else "") + "十" if tens else ""
-        return head + (_HAN[ones] if ones else "")
-
-    return write
+    return lambda number: int_to_han(number) if number < 100 else digits(number)
 
 
-def _long_han(signs: str, units: str, zero: str, *, one: str = "") -> Writer:
-    """Counting with 百、千、万: ``one`` lists the units that keep a leading 一 when it is first."""
+def _long_han(number: int) -> str:
+    """Counting up to 999 (一百零五), decimals from 1000 on: no list of a document is so long."""
+    return int_to_han(number) if number < 1000 else str(number)
 
-    def group(number: int, leading: bool) -> str:
-        parts: list[str] = []
-        gap = False
-        for power in (3, 2, 1, 0):
-            digit = number // 10**power % 10
-            if not digit:
-                gap = bool(parts) or not leading
-                continue
-            unit = units[power - 1] if power else ""
-            first = leading and not parts
-            mute = digit == 1 and unit and unit not in one and (first or not zero)
-            parts.append((zero if gap else "") + ("" if mute else signs[digit]) + unit)
-            gap = False
-        return "".join(parts)
 
-    def write(number: int) -> str:
-        if number >= 100_000_000:
-            return str(number)
-        high, low = divmod(number, 10_000)
-        head = group(high, leading=True) + units[3] if high else ""
-        return head + group(low, leading=not high)
-
-    return write
+def _legal(signs: str) -> Writer:
+    """Counting in capital numerals (壹拾贰)."""
+    table = str.maketrans("一二三四五六七八九十百", signs + "拾佰")
+    return lambda number: ("一" * (9 < number < 20) + _long_han(number)).translate(table)
 
 
 _circled = _set("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
@@ -111,11 +86,11 @@ _WRITERS: dict[str, Writer] = {
     "japaneseDigitalTenThousand": _digits("〇" + _HAN[1:]),
     "taiwaneseDigital": _digits("○" + _HAN[1:]),
     "koreanDigital2": _digits(_HAN),
-    "chineseCountingThousand": _long_han(_HAN, "十百千万", "零", one="百千"),
-    "taiwaneseCountingThousand": _long_han(_HAN, "十百千萬", "零", one="百千"),
-    "japaneseCounting": _long_han(_HAN, "十百千万", ""),
-    "chineseLegalSimplified": _long_han("零壹贰叁肆伍陆柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
-    "ideographLegalTraditional": _long_han("零壹貳參肆伍陸柒捌玖", "拾佰仟萬", "零", one="拾佰仟"),
+    "chineseCountingThousand": _long_han,
+    "taiwaneseCountingThousand": _long_han,
+    "japaneseCounting": _long_han,
+    "chineseLegalSimplified": _legal("壹贰叁肆伍陆柒捌玖"),
+    "ideographLegalTraditional": _legal("壹貳參肆伍陸柒捌玖"),
     "ideographTraditional": _set("甲乙丙丁戊己庚辛壬癸"),
     "ideographZodiac": _set("子丑寅卯辰巳午未申酉戌亥"),
     "ideographEnclosedCircle": _set("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
