@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from planparse import parse
+import pytest
+
+from planparse import parse, parse_bytes
 from planparse.read.columns import columns
 
 
@@ -155,3 +157,32 @@ def test_strokes_are_columns_below_a_header_and_no_words() -> None:
     found = [(i.name, i.op, i.value) for row in table_node.children for i in row.indicators]
     assert found == [("生产总值增长", "=", 5.5), ("服务业增加值增长", "=", 6)]
     assert cells("首页 | 政务公开 | 工作动态 | 通知\n站点地图 | 联系我们 | 关于 | 帮助\n") == []
+
+
+LAID = [
+    "某市方案", "一、任务分工", "序号", "任务", "责任单位", "1", "新建学校", "县教育局", "2", "修路", "县交通局", "二、目标",
+    "序号 指标 单位 2025年 2030年 属性", "1 森林覆盖率 % 20 24 约束性", "2 用水量 亿立方米 3 4 预期性", "三、保障", "加强领导。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        ("\n".join(LAID), "a.txt"),
+        ("\n\n".join(LAID), "a.md"),
+        ("<html><body>" + "".join(f"<p>{line}</p>" for line in LAID) + "</body></html>", "a.html"),
+    ],
+)
+def test_tables_that_a_container_holds_as_paragraphs_are_told_as_in_text(
+    data: str, name: str
+) -> None:
+    plan = parse_bytes(data.encode(), name)
+    tables = [node for node in plan.walk() if node.form == "table"]
+    assert [[row.text for row in table.children[1:]] for table in tables] == [
+        ["1 | 新建学校 | 县教育局", "2 | 修路 | 县交通局"],
+        ["1 | 森林覆盖率 | % | 20 | 24 | 约束性", "2 | 用水量 | 亿立方米 | 3 | 4 | 预期性"],
+    ]
+    assert [(i.name, i.value) for n in plan.walk() for i in n.indicators] == [
+        ("森林覆盖率", 24), ("用水量", 4),
+    ]  # fmt: skip
+    assert [node.label for node in plan.walk() if node.structural] == ["一、", "二、", "三、"]

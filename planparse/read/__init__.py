@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import PurePath
 
 from .source import OLE, Hint, Source
+from .text import with_tables
 
 __all__ = ["Hint", "Source", "kind_of", "read"]
 
@@ -83,6 +84,8 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
         module, function = _READERS[kind].split(":")
         reader: Callable[[bytes, str], Source] = getattr(import_module(module, __name__), function)
         source = reader(data, name)
+    if source.media_type != "text/plain":
+        source = with_tables(source)
     return replace(source, sha256=hashlib.sha256(data).hexdigest())
 
 

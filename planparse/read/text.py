@@ -9,10 +9,13 @@ count code points of that layer.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 
 from ..patterns import compiled
+from ..tree import Origin
 from .columns import STROKES, Range, Tables, columns
 from .encoding import decode, one_line_end
 from .source import Hint, Source
@@ -63,8 +66,8 @@ def _is_marked_up(text: str) -> bool:
 def tables(text: str) -> Tables:
     """The tables in a plain text: set in columns, or laid flat, one cell a line."""
     rows = columns(text)
-    number = max((hint.origin.table or 0 for hint in rows.cells if hint.origin), default=0)
     taken = {hint.start for hint in rows.cells}
+    number = max((hint.origin.table or 0 for hint in rows.cells if hint.origin), default=0)
     flat = [hint for hint in stacked(text, number + 1) if hint.start not in taken]
     if not flat:
         return rows
@@ -77,3 +80,49 @@ def _strokes(text: str, cells: Iterable[Hint]) -> Iterator[Range]:
     for cell in cells:
         if text[cell.end - 1] in STROKES and cell.end - cell.start > 1:
             yield cell.end - 1, cell.end
+
+
+def with_tables(source: Source) -> Source:
+    """A source with the tables that its container holds as mere paragraphs, told as in text."""
+    cells, marks = tables(_paragraphs_of(source))
+    if not cells:
+        return source
+    known = max((hint.origin.table or 0 for hint in source.hints if hint.origin), default=0)
+    starts = [hint.start for hint in source.hints]
+    gone: set[int] = set()
+    found: list[Hint] = []
+    for cell in cells:
+        at = bisect_right(starts, cell.start) - 1
+        around = source.hints[at] if at >= 0 and source.hints[at].end > cell.start else None
+        if around:
+            gone.add(at)
+        found.append(_numbered(cell, known, around))
+    kept = (hint for at, hint in enumerate(source.hints) if at not in gone)
+    hints = sorted((*kept, *found), key=lambda hint: hint.start)
+    return replace(source, hints=tuple(hints), markup=tuple(sorted({*source.markup, *marks})))
+
+
+_INK = compiled(r"[^\n]")
+
+
+def _paragraphs_of(source: Source) -> str:
+    """The text without what the container says is more than a paragraph."""
+    pieces: list[str] = []
+    at = 0
+    for hint in source.hints:
+        if hint.role != "paragraph":
+            pieces += [
+                source.text[at : hint.start],
+                _INK.sub(" ", source.text[hint.start : hint.end]),
+            ]
+            at = hint.end
+    return "".join([*pieces, source.text[at:]])
+
+
+def _numbered(cell: Hint, known: int, around: Hint | None) -> Hint:
+    """A cell whose table is counted after those that are known, on the page of its paragraph."""
+    origin = cell.origin
+    assert origin
+    page = around.origin.page if around and around.origin else None
+    table = (origin.table or 0) + known
+    return cell._replace(origin=Origin(page, None, table, origin.row, origin.column))
