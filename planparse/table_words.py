@@ -9,6 +9,7 @@ text that may be a column's name; ``meanings`` takes both, for a header known as
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from .patterns import compiled
@@ -88,6 +89,10 @@ _PLAIN_YEAR = compiled(rf"{_YEAR}年?(?:指标|数)?")
 LONGEST_NAME = 14
 """Code points of a column's name."""
 _LONGEST_TOLD = 24
+_LONGEST_CELL = 80
+"""Code points, blanks included, of what may name a column."""
+_REMEMBERED = 512
+"""Names and headers, of which documents have few, whose meaning is kept."""
 
 
 def named(name: str) -> Meaning | None:
@@ -96,7 +101,11 @@ def named(name: str) -> Meaning | None:
     >>> named("牵头单位"), named("完成 时限"), named("加强领导")
     ('lead', 'time', None)
     """
-    name = fold("".join(name.split()))
+    return _named(fold("".join(name.split()))) if len(name) <= 2 * LONGEST_NAME else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _named(name: str) -> Meaning | None:
     if not 0 < len(name) <= LONGEST_NAME:
         return None
     found = next((meaning for meaning, exact in _EXACTLY if exact.fullmatch(name)), None)
@@ -114,15 +123,20 @@ def meanings(header: Sequence[str]) -> list[Meaning | None]:
     >>> meanings(["指标", "2020年", "2025年", "属性", "甲"])
     ['name', 'base', 'target', 'nature', None]
     """
+    return list(_meanings(tuple(cell if len(cell) <= _LONGEST_CELL else "" for cell in header)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _meanings(header: tuple[str, ...]) -> tuple[Meaning | None, ...]:
     names = [fold("".join(cell.split())) for cell in header]
     years = sorted({year for name in names for year in _NAMES_YEAR.findall(name)})
-    return [_meaning(name, years) for name in names]
+    return tuple(_meaning(name, years) for name in names)
 
 
 def _meaning(name: str, years: Sequence[str]) -> Meaning | None:
     if len(years) > 1 and _PLAIN_YEAR.fullmatch(name):
         return "base" if name.startswith(years[0]) else "target"
-    if exact := named(name):
+    if exact := _named(name):
         return exact
     if not 2 <= len(name) <= _LONGEST_TOLD:
         return None

@@ -144,6 +144,7 @@ def test_strokes_are_columns_below_a_header_and_no_words() -> None:
         "经济 | 生产总值 | 增长5.5%（市定） | 县发改局 | A类 |\n服务业增加值 | 增长6% | 县商务局 | | |\n"
         "索引号： | 0001 | 成文日期： | 2024-01-05 |\n"
     )
+    assert parse(table).body[0].text == "附件1"
     (table_node,) = [n for n in parse(table).walk() if n.form == "table"]
     assert [row.text for row in table_node.children] == [
         "类别 | 任 务 名 称 | 指标要求 | 牵头部门 | 备注",

@@ -261,3 +261,10 @@ def test_print_lines_around_a_table_are_joined() -> None:
     body = parse(text).body
     assert [node.form for node in body].count("table") == 1
     assert body[-1].text == prose.replace("\n", "")
+
+
+def test_a_page_number_in_a_table_is_no_cell_and_its_rows_go_on() -> None:
+    table = "指标\n2020年\n2025年\n属性\n甲率（%）\n1\n2\n预期性\n— 3 —\n乙率（%）\n3\n4\n约束性\n- 4 -\n丙率（%）\n5\n6\n约束性\n"
+    assert [found[:3] for found in targets(table)] == [
+        ("甲率", "=", 2), ("乙率", "=", 4), ("丙率", "=", 6),
+    ]  # fmt: skip

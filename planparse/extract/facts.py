@@ -125,6 +125,8 @@ class Facts:
         """The last header of a table: those below may go on without one."""
         self._lone = False
         """Whether that header has no rows of its own."""
+        self._number: int | None = None
+        """The number of the last table."""
         self._indicators: dict[int, list[Found]] = {}
         self._duties: dict[int, list[DutyFound]] = {}
         self._of_section: dict[int, tuple[Line, DutyFound]] = {}
@@ -290,11 +292,13 @@ class Facts:
         sheet = _sheet(lines, rows)
         if sheet is None:
             return
-        if sheet.goes_on(self._header, lone=self._lone):
+        same = sheet.number is not None and sheet.number == self._number
+        if sheet.goes_on(self._header, anyhow=same or self._lone):
             sheet.header = self._header  # a heading or a page parts the rows from it
         else:
             sheet = sheet.below_its_own()
             self._header, self._lone = sheet.header, not sheet.rows
+        self._number = sheet.number
         aims = is_indicator_table(sheet.header)
         if aims:
             self._add_aims(sheet)
@@ -408,24 +412,26 @@ _Cells = list[list[Line]]
 class _Sheet:
     """A table: what its header says, and its rows as nodes, as words and as lines."""
 
+    number: int | None
+    """The number that the reader gave the table."""
     header: list[str]
     rows: Sequence[Node]
     texts: list[list[str]]
     cells: list[_Cells]
 
-    def goes_on(self, header: Sequence[str], *, lone: bool) -> bool:
+    def goes_on(self, header: Sequence[str], *, anyhow: bool) -> bool:
         """Whether the rows belong below a header that stands further up."""
         first = self.texts[0]
         if len(first) != len(header) or is_indicator_table(first) or duty_columns(first):
             return False
-        return lone or (meanings(header)[0] == "number" and first[0].strip().isdecimal())
+        return anyhow or (meanings(header)[0] == "number" and first[0].strip().isdecimal())
 
     def below_its_own(self) -> _Sheet:
         """The table below its own first row."""
-        return _Sheet(self.texts[0], self.rows[1:], self.texts[1:], self.cells[1:])
+        return _Sheet(self.number, self.texts[0], self.rows[1:], self.texts[1:], self.cells[1:])
 
 
-def _sheet(lines: Iterable[Line], nodes: Sequence[Node]) -> _Sheet | None:
+def _sheet(lines: Sequence[Line], nodes: Sequence[Node]) -> _Sheet | None:
     """Rows of cells from the hints of a table's lines; none if these do not tell the cells."""
     rows: dict[int, dict[int, list[Line]]] = {}
     for line in lines:
@@ -437,4 +443,8 @@ def _sheet(lines: Iterable[Line], nodes: Sequence[Node]) -> _Sheet | None:
     width = max((max(r) for r in rows.values()), default=0)
     cells = [[rows[r].get(c, []) for c in range(1, width + 1)] for r in sorted(rows)]
     texts = [[" ".join(line.text for line in cell) for cell in row] for row in cells]
-    return _Sheet(texts[0], nodes, texts, cells) if len(cells) == len(nodes) else None
+    if len(cells) != len(nodes):
+        return None
+    hint = next(iter(lines)).paragraph.hint
+    number = hint.origin.table if hint and hint.origin else None
+    return _Sheet(number, texts[0], nodes, texts, cells)

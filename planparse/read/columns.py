@@ -24,6 +24,7 @@ from ..table_words import Meaning, holds_targets, holds_tasks, meanings, named
 from ..tree import Origin
 from .cells import Column, kind_of, misfit
 from .laying import DEAREST, laid
+from .margins import is_page_number
 from .source import Hint
 
 Between = Literal["tab", "stroke", "wide", "blank"]
@@ -274,11 +275,12 @@ class _Sheet:
         return [fold(self._text[start:end]) for _, start, end in cells]
 
     def _is_nothing(self, start: int, end: int) -> bool:
-        """Whether a line is blank, or a rule between two rows."""
+        """Whether a line is blank, a page number, or a rule between two rows."""
         if self._is_rule(start, end):
             self.marks.append((start, end))
             return True
-        return not self._text[start:end].strip()
+        line = self._text[start:end].strip()
+        return not line or is_page_number(line)
 
     def _is_rule(self, start: int, end: int) -> bool:
         return self._between == "stroke" and bool(_RULE.fullmatch(self._text, start, end))

@@ -48,3 +48,19 @@ def title_end() -> regex.Pattern[str]:
     return compiled(
         r"(?:[。；：，！？;:,!?]|通知|意见|方案|规划|纲要|计划|办法|报告|决定|公告|函|细则|要点|文件)$"
     )
+
+
+_FRAMES = frozenset("-—–－―─·•第Pp")
+_LONGEST_NUMBER = 20
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line is a page number by its form.
+
+    >>> is_page_number("— 12 —"), is_page_number("12"), is_page_number("-")
+    (True, False, False)
+    """
+    if line[:1] not in _FRAMES or len(line) > _LONGEST_NUMBER:
+        return False
+    found = page_number().fullmatch(line)
+    return bool(found and found["sure"])

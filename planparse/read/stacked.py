@@ -15,6 +15,7 @@ from ..table_words import LONGEST_NAME, Meaning, holds_targets, holds_tasks, nam
 from ..tree import Origin
 from .cells import kind_of, number_of
 from .laying import Cell
+from .margins import is_page_number
 from .source import Hint
 from .stack import Ink, Stack
 
@@ -67,7 +68,7 @@ def _lines(text: str) -> Iterator[Ink]:
     start = 0
     for raw in text.split("\n"):
         ink = raw.strip()
-        if ink:
+        if ink and not is_page_number(ink):
             yield Ink(ink, start + raw.index(ink[0]))
         start += len(raw) + 1
 

@@ -10,13 +10,12 @@ count code points of that layer.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
 from ..patterns import compiled
 from ..tree import Origin
-from .columns import STROKES, Range, Tables, columns
+from .columns import STROKES, Tables, columns
 from .encoding import decode, one_line_end
 from .source import Hint, Source
 from .stacked import stacked
@@ -42,6 +41,8 @@ _MARKED_UP = compiled(
 A lone ** or two stand for a name that is left out (**县) in plain text.
 """
 _FEWEST_MARKS = 2
+_LAST_STROKE = compiled(rf"(?m)^[^{STROKES}\n]+(?P<stroke>[{STROKES}])[^\S\n]*+$")
+"""The stroke that ends a line of one cell, as every line does where strokes set cells apart."""
 
 
 def source_of(text: str, name: str, encoding: str | None) -> Source:
@@ -69,17 +70,10 @@ def tables(text: str) -> Tables:
     taken = {hint.start for hint in rows.cells}
     number = max((hint.origin.table or 0 for hint in rows.cells if hint.origin), default=0)
     flat = [hint for hint in stacked(text, number + 1) if hint.start not in taken]
-    if not flat:
-        return rows
-    cells = sorted((*rows.cells, *flat), key=lambda hint: hint.start)
-    return Tables(cells, sorted((*rows.marks, *_strokes(text, flat))))
-
-
-def _strokes(text: str, cells: Iterable[Hint]) -> Iterator[Range]:
-    """The strokes that end cells which have a line of their own."""
-    for cell in cells:
-        if text[cell.end - 1] in STROKES and cell.end - cell.start > 1:
-            yield cell.end - 1, cell.end
+    cells = sorted((*rows.cells, *flat), key=lambda hint: hint.start) if flat else rows.cells
+    struck = rows.marks or any(text[cell.end - 1] in STROKES for cell in flat)
+    last = (match.span("stroke") for match in _LAST_STROKE.finditer(text)) if struck else ()
+    return Tables(cells, sorted({*rows.marks, *last}))
 
 
 def with_tables(source: Source) -> Source:
