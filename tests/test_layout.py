@@ -34,7 +34,7 @@ ORDER = [
     "extract.metadata.notes", "extract.metadata.speech", "extract.metadata.issuers", "extract.metadata.addressees",
     "extract.metadata.genre", "extract.metadata.period", "extract.metadata.region", "extract.metadata.furniture",
     "extract.metadata.titles", "extract.metadata.stated", "extract.metadata.document", "extract.metadata", "marks",
-    "scan.line", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
+    "scan.line", "scan.unbroken", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
     "scan.trust", "scan.tables", "scan.titles", "scan.leads", "scan.headings", "scan.documents", "scan.plain", "scan",
     "reading", "outline", "roles", "nature", "classify", "division", "extract",
     "assemble", "about", "link", "model", "pipeline",

@@ -19,6 +19,7 @@ from ..numerals import int_to_han
 from ..patterns import compiled
 from ..script import fold
 from .line import Line
+from .unbroken import lost_ends
 
 _GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
 _STOPPED = "(?<=[。:;!?)” ])"
@@ -52,7 +53,9 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         start = 0
         cuts: list[tuple[int, int]] = []
         if paragraph.role == "text":
-            cuts = sorted({*_cuts(folded, glue), *_missing(folded, index, starts)})
+            cuts = list(lost_ends(folded)) or sorted(
+                {*_cuts(folded, glue), *_missing(folded, index, starts)}
+            )
         if tail := _glued_tail(folded, below.text if below else "", seen):
             cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
         seen.note(folded)
