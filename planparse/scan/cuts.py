@@ -53,7 +53,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         start = 0
         cuts: list[tuple[int, int]] = []
         if paragraph.role == "text":
-            cuts = list(lost_ends(folded)) or sorted(
+            cuts = lost_ends(folded) or sorted(
                 {*_cuts(folded, glue), *_missing(folded, index, starts)}
             )
         if tail := _glued_tail(folded, below.text if below else "", seen):

@@ -1,9 +1,9 @@
 """Text that has lost its line ends (无换行文本), as in the cells of a data set of crawled pages.
 
 Where lines began is told by the numbers: a number that a sentence or a heading ends before counts
-if it goes on from the one before it, or is the first and a second follows. One or two such in a long
-paragraph may be a list inside it; chapters, 一、 or （一） that count up to three may not. Where lines
-were replaced by blanks, a blank also ends a heading.
+if it goes on from the one before it, or is the first and a second follows. One or two such in a
+long paragraph may be a list inside it; chapters, 一、 or （一） that count up to three may not.
+Where lines were replaced by blanks, a blank also ends a sentence and the heading before it.
 """
 
 from __future__ import annotations
@@ -20,69 +20,107 @@ _HEADING_RANK = 5.0
 _ITEM_RANK = 8.0
 """Numbers above this rank stand inside sentences (一是, 第一，)."""
 _MARK = compiled(
-    r"(?=[一二三四五六七八九十]{1,3} ?、|[(〔] ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)〕]|"
-    r"\d{1,2} ?[.、](?!\d)|第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[编篇章节条]|[①-⑳])"
+    r"(?<![\d一二三四五六七八九十])(?=[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)|"
+    r"[(〔] ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)〕]|"
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[编篇章节条]|[①-⑳])|"
+    r"(?<=[。;:] ?)(?=——\p{Han})|(?<=[。 ])(?=附件 ?\d{0,2}(?: |[::]))"
 )
 _ENDS = frozenset("。;!?:”)〕】 ")
 _STOP = compiled("[。;!?]")
 _LONGEST_HEADING = 45
-_GAP = compiled(r"(?<=[\p{Han})”》]) (?=[\p{Han}“《])")
+_LONGEST_TITLE = 80
+_GAP = compiled(r"(?<=[\p{Han})”》]) (?=[\p{Han}“《]|\d{4} ?年)")
+_BLANK = compiled(" ")
+_AFTER = compiled("(?<=[。;:!?]) (?=[^ ])")
+_TITLE = compiled(
+    r"[^。,;:!? ]{6,60}?(?:规划|纲要|方案|计划|意见|通知|报告|办法|措施|要点|细则)"
+    r"(?=为[了深进加全切贯认落推]|根据|按照|各[市县区级部单位乡镇地省处科]|近年来|当前)"
+)
+"""A title that the first sentence follows."""
 
 
-class _Number(NamedTuple):
+class _Start(NamedTuple):
+    """A number that may begin a line; a dash and an annex have no number and always do."""
+
     start: int
     body: int
     rank: float
     family: str
-    ordinal: int
+    ordinal: int | None
 
 
-def lost_ends(folded: str) -> Iterator[tuple[int, int]]:
+def lost_ends(folded: str) -> list[tuple[int, int]]:
     """Where a line ended and the next began, in order; nothing if the paragraph is one line."""
     if len(folded) < _SHORTEST:
-        return
-    numbers = _counting(list(_numbers(folded)))
-    if sum(1 for number in numbers if number.rank <= _HEADING_RANK) < _ENOUGH:
-        return
+        return []
+    starts = _counting(list(_starts(folded)))
+    if sum(1 for start in starts if start.ordinal and start.rank <= _HEADING_RANK) < _ENOUGH:
+        return []
+    found = {*_pieces(folded, starts[0].start), *_sentences(folded)}
+    for index, start in enumerate(starts):
+        if start.start:
+            found.add((start.start - (folded[start.start - 1] == " "), start.start))
+        end = starts[index + 1].start if index + 1 < len(starts) else len(folded)
+        gap = _GAP.search(folded, start.body, min(end, start.body + _LONGEST_HEADING))
+        if gap and not _STOP.search(folded, start.body, gap.start()):
+            found.add(gap.span())
+    return sorted(found)
+
+
+def _sentences(folded: str) -> Iterator[tuple[int, int]]:
+    """The blanks after sentences, unless the typist has one after most."""
+    blanks = [match.span() for match in _AFTER.finditer(folded)]
+    if len(blanks) * 2 <= folded.count("。"):
+        yield from blanks
+
+
+def _pieces(folded: str, end: int) -> Iterator[tuple[int, int]]:
+    """Where short pieces in front end (title, number, date), up to the first sentence."""
     begun = 0
-    for number in (*numbers, None):
-        end = number.start if number else len(folded)
-        gap = _GAP.search(folded, begun, min(end, begun + _LONGEST_HEADING))
-        if gap and not _STOP.search(folded, begun, gap.start()):
-            yield gap.span()
-        if number and end:
-            yield end - (folded[end - 1] == " "), end
-            begun = number.body
+    title = _TITLE.match(folded, 0, end)
+    if title:
+        yield title.end(), title.end()
+    for blank in _BLANK.finditer(folded, 0, max(0, end - 1)):
+        if blank.start() - begun > _LONGEST_TITLE or _STOP.search(folded, begun, blank.start()):
+            return
+        yield blank.span()
+        begun = blank.end()
 
 
-def _numbers(folded: str) -> Iterator[_Number]:
+def _starts(folded: str) -> Iterator[_Start]:
     """Every number that could begin a line."""
     ended = 0
     for match in _MARK.finditer(folded):
         at = match.start()
-        heading = at - ended <= _LONGEST_HEADING and not _STOP.search(folded, ended, at)
-        if at and folded[at - 1] not in _ENDS and not heading:
+        if at < ended:
             continue
+        heading = at - ended <= _LONGEST_HEADING and not _STOP.search(folded, ended, at)
         found = _enumerator(folded, at)
-        if found is not None and found.ordinal is not None:
-            style = found.style
-            yield _Number(at, found.body, style.rank, style.family, found.ordinal)
-            ended = found.body
+        if found is None or (at and folded[at - 1] not in _ENDS and not heading):
+            continue
+        yield _Start(at, found.body, found.style.rank, found.style.family, found.ordinal)
+        ended = found.body
 
 
 def _enumerator(folded: str, at: int) -> Enumerator | None:
     found = enumerators(folded, at)
-    return found[0] if found and found[0].doubt < 1 and found[0].style.rank <= _ITEM_RANK else None
+    if not found or found[0].doubt >= 1:
+        return None
+    numbered = found[0].ordinal is not None and found[0].style.rank <= _ITEM_RANK
+    return found[0] if numbered or found[0].style.name in ("dash", "attachment") else None
 
 
-def _counting(numbers: list[_Number]) -> list[_Number]:
+def _counting(starts: list[_Start]) -> list[_Start]:
     """Those that go on from the one before of their kind, or that a second follows."""
-    seconds = {number.family: at for at, number in enumerate(numbers) if number.ordinal == 2}
+    seconds = {start.family: at for at, start in enumerate(starts) if start.ordinal == 2}
     last: dict[str, int] = {}
-    kept: list[_Number] = []
-    for at, number in enumerate(numbers):
-        first = number.ordinal == 1 and seconds.get(number.family, 0) > at
-        if first or number.ordinal == last.get(number.family, 0) + 1 > 1:
-            last[number.family] = number.ordinal
-            kept.append(number)
+    kept: list[_Start] = []
+    for at, start in enumerate(starts):
+        known = last.get(start.family, 0)
+        first = start.ordinal == 1 and seconds.get(start.family, 0) > at
+        if start.family == "attachment" or start.ordinal is None:
+            kept.append(start)
+        elif first or start.ordinal == known + 1 > 1:
+            last[start.family] = start.ordinal
+            kept.append(start)
     return kept
