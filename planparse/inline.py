@@ -20,10 +20,6 @@ _INLINE = compiled(
     r"[①-⑳㉑-㉟⑴-⒇㈠-㈩]|\d{1,2}[.、](?!\d)|第[一二三四五六七八九十]{1,2}[,、是要]|"
     r"其[一二三四五六七八九][,、是]|首先[,、]|其次[,、]|再次[,、]|最后[,、])"
 )
-_BELOW_HEADING = compiled(
-    r"\([一二三四五六七八九十]{1,3}\)[^。;:!?()]{4,40}(?<=[一-龥”])(?P<first>1[.、](?!\d))"
-)
-"""The first item below a heading that lost its line end, as it lost the stop before the item."""
 _OPEN, _CLOSE = "“《〈「『([〔【", "”》〉」』)]〕】"
 
 
@@ -42,10 +38,8 @@ def inline_items(folded: str, begin: int = 0) -> tuple[Inline, ...]:
     [1, 2, 3]
     """
     found: dict[str, list[Enumerator]] = {}
-    places = {match.start() for match in _INLINE.finditer(folded, begin)}
-    places.update(match.start("first") for match in _BELOW_HEADING.finditer(folded, begin))
-    for place in sorted(places):
-        for one in enumerators(folded, place):
+    for match in _INLINE.finditer(folded, begin):
+        for one in enumerators(folded, match.start()):
             if one.ordinal is not None and one.doubt < 0.5:
                 found.setdefault(one.style.name, []).append(one)
                 break

@@ -15,7 +15,6 @@ from itertools import zip_longest
 from ..clean import Paragraph
 from ..lexicon import ACTION_START
 from ..numbering import enumerators
-from ..numerals import int_to_han
 from ..patterns import compiled
 from ..script import fold
 from .line import Line
@@ -34,7 +33,6 @@ _GLUED_FIRST = compiled(
     r"\([一二三四五六七八九十]{1,3}\)[^。,;:() ]{2,24} (?=1[.、]\D))"
 )
 """A heading in front of the first heading below it."""
-_TOP_FIRST = compiled(_TOP_OVER_FIRST)
 _GLUED_ARTICLE = compiled(
     r"第 ?[一二三四五六七八九十百零〇\d]{1,4} ?[编章节] ?[^。,;:第]{2,24}?(?P<blank> +)"
     r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[章节条] "
@@ -160,8 +158,6 @@ def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
         if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)]):
             found |= {(at - (folded[at - 1] == " "), at) for at in tops}
             found |= {(m.end(), m.end()) for m in _GLUED_FIRST.finditer(folded)}
-            heads = (_TOP_FIRST.match(folded, at) for at in tops)
-            found |= {(m.end(), m.end()) for m in heads if m}
         elif first := _GLUED_FIRST.match(folded):
             found.add((first.end(), first.end()))
     return found
@@ -180,41 +176,9 @@ def _ascending(folded: str, tops: list[int]) -> list[int]:
             found.append(at)
             last = number
     known = len(found) + bool(head and head[0].style.name == "han-comma")
-    if len(folded) > _SQUASHED and len(found) > 1:
-        return _filled(folded, tops, found)
     if known > 1 or (found and last == 1 and _HEADED.match(folded, found[0])):
         return found
     return []
-
-
-_SQUASHED = 300
-"""A paragraph of this length with numbered sections is a document without its line ends."""
-
-
-def _filled(folded: str, tops: list[int], found: list[int]) -> list[int]:
-    """The sections of a squashed document with those whose heading follows one without a stop."""
-    number = enumerators(folded, found[0])[0].ordinal or 0
-    if number == 2 and not enumerators(folded):
-        found = [*_unstopped(folded, 1, 0, found[0]), *found]
-    while True:
-        last = enumerators(folded, found[-1])[0].ordinal or 0
-        rest = [at for at in tops if at > found[-1]]
-        stopped = [at for at in rest if enumerators(folded, at)[0].ordinal == last + 1]
-        found += stopped[:1] or _unstopped(folded, last + 1, found[-1] + 2, len(folded))
-        if enumerators(folded, found[-1])[0].ordinal == last:
-            return found
-
-
-def _unstopped(folded: str, number: int, begin: int, end: int) -> list[int]:
-    """Where alone a number of the first level stands between two places, whatever precedes it."""
-    mark = f"{int_to_han(number)}、"
-    places = [begin + m.start() for m in _NUMBERED.finditer(folded[begin:end]) if m[0] == mark]
-    return places if len(places) == 1 else []
-
-
-_NUMBERED = compiled(
-    r"(?<![一二三四五六七八九十百之第])[一二三四五六七八九十]{1,3}、(?=[^、。,;:()\d]{3})"
-)
 
 
 def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:

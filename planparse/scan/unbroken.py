@@ -14,22 +14,27 @@ from typing import NamedTuple
 from ..numbering import Enumerator, enumerators
 from ..patterns import compiled
 
-_SHORTEST = 400
+_SHORTEST = 150
+_LONG = 300
+"""From here on （一） that count up are enough; in a shorter paragraph they may be its list."""
 _ENOUGH = 3
 _HEADING_RANK = 5.0
 _ITEM_RANK = 8.0
 """Numbers above this rank stand inside sentences (一是, 第一，)."""
 _MARK = compiled(
-    r"(?<![\d一二三四五六七八九十])(?=[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)|"
+    r"(?<![\d一二三四五六七八九十第之])(?=[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)|"
     r"[(〔] ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)〕]|"
-    r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[编篇章节条]|[①-⑳])|"
-    r"(?<=[。;:] ?)(?=——\p{Han})|(?<=[。 ])(?=附件 ?\d{0,2}(?: |[::]))"
+    r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[编篇章节条]|[①-⑳⑴-⒇㈠-㈩]|"
+    r"\d{1,2}(?:\.\d{1,2}){1,3} ?\p{Han})|"
+    r"(?<=[。;:] ?)(?=——\p{Han})|(?=附件 ?\d{0,2}(?: |:))"
 )
+_ANNEXES = compiled("附件 ?: ?1[.、]")
+"""The list of annexes below the text."""
 _ENDS = frozenset("。;!?:”)〕】 ")
 _STOP = compiled("[。;!?]")
 _LONGEST_HEADING = 45
 _LONGEST_TITLE = 80
-_GAP = compiled(r"(?<=[\p{Han})”》]) (?=[\p{Han}“《]|\d{4} ?年)")
+_GAP = compiled(r"(?<=\p{Han}[\p{Han})”》]) (?=[\p{Han}“《]|\d{4} ?年)")
 _BLANK = compiled(" ")
 _AFTER = compiled("(?<=[。;:!?]) (?=[^ ])")
 _TITLE = compiled(
@@ -47,6 +52,10 @@ class _Start(NamedTuple):
     rank: float
     family: str
     ordinal: int | None
+    headed: bool
+    """Whether nothing but a heading stands between it and the number before."""
+    firm: bool
+    """Whether that or the end of a sentence stands before it."""
 
 
 def lost_ends(folded: str) -> list[tuple[int, int]]:
@@ -54,7 +63,8 @@ def lost_ends(folded: str) -> list[tuple[int, int]]:
     if len(folded) < _SHORTEST:
         return []
     starts = _counting(list(_starts(folded)))
-    if sum(1 for start in starts if start.ordinal and start.rank <= _HEADING_RANK) < _ENOUGH:
+    ranks = [start.rank for start in starts if start.ordinal and start.rank <= _HEADING_RANK]
+    if len(ranks) < _ENOUGH or (len(folded) < _LONG and min(ranks) == _HEADING_RANK):
         return []
     found = {*_pieces(folded, starts[0].start), *_sentences(folded)}
     for index, start in enumerate(starts):
@@ -90,16 +100,20 @@ def _pieces(folded: str, end: int) -> Iterator[tuple[int, int]]:
 def _starts(folded: str) -> Iterator[_Start]:
     """Every number that could begin a line."""
     ended = 0
+    annexes = False
     for match in _MARK.finditer(folded):
         at = match.start()
-        if at < ended:
+        found = _enumerator(folded, at) if at >= ended else None
+        if found is None or (annexes and found.style.rank > _HEADING_RANK):
+            annexes = annexes or _ANNEXES.match(folded, at) is not None
             continue
-        heading = at - ended <= _LONGEST_HEADING and not _STOP.search(folded, ended, at)
-        found = _enumerator(folded, at)
-        if found is None or (at and folded[at - 1] not in _ENDS and not heading):
-            continue
-        yield _Start(at, found.body, found.style.rank, found.style.family, found.ordinal)
-        ended = found.body
+        headed = at - ended <= _LONGEST_HEADING and not _STOP.search(folded, ended, at)
+        firm = headed or folded[at - 1] in _ENDS
+        if firm or found.style.family == "han-comma":
+            style = found.style
+            yield _Start(at, found.body, style.rank, style.family, found.ordinal, headed, firm)
+            ended = found.body
+            annexes = False
 
 
 def _enumerator(folded: str, at: int) -> Enumerator | None:
@@ -113,11 +127,15 @@ def _enumerator(folded: str, at: int) -> Enumerator | None:
 def _counting(starts: list[_Start]) -> list[_Start]:
     """Those that go on from the one before of their kind, or that a second follows."""
     seconds = {start.family: at for at, start in enumerate(starts) if start.ordinal == 2}
+    firm = {(start.family, start.ordinal): at for at, start in enumerate(starts) if start.firm}
     last: dict[str, int] = {}
     kept: list[_Start] = []
     for at, start in enumerate(starts):
         known = last.get(start.family, 0)
-        first = start.ordinal == 1 and seconds.get(start.family, 0) > at
+        first = start.ordinal == 1 and start.firm
+        first = first and (start.headed or seconds.get(start.family, 0) > at)
+        if not start.firm and firm.get((start.family, start.ordinal), 0) > at:
+            continue
         if start.family == "attachment" or start.ordinal is None:
             kept.append(start)
         elif first or start.ordinal == known + 1 > 1:
