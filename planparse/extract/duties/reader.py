@@ -15,13 +15,10 @@ from .words import Role, label_at, role_of, verb_at_end
 
 _RESULT = compiled(r"完成|取得|实现|形成|建成|达到|全面|基本|持续")
 _FIRM = compiled(r"完成|持续|推进|坚持|见效|成效|到位|建成|启动|实施|优化")
-_NOISES = frozenset("无/-—–.、,;。:暂详不")
 _NOISE = compiled(r"[无/\-—–.、,;。:\s]*|暂无|详见.{0,10}|不涉及")
 _ENUMERATOR = compiled(
     r"(?:\(?\d{1,2}[).、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)\s?(?=[\u4e00-\u9fff])"
 )
-_NUMBERING = frozenset("(0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳一二三四五六七八九十")
-_LEADS_IN = frozenset("并由以会商联及与同上本该此具")
 _LEADING = compiled(
     r"(?:(?:以上|上述|本项|该项|此项|具体)(?:任务|工作|事项|措施|内容)由|并?由|以|会同|商(?=市|省|区|县|国家|财政|有关)|联合(?=[市省区县各国])|及|与|同时|"
     r"并)(?=[\u4e00-\u9fff]{2})"
@@ -31,7 +28,7 @@ _VERB_BLANK = compiled(r"(?<=牵头|负责|主办|承办|配合|参与)\s+(?=[�
 
 def is_noise(piece: str) -> bool:
     """Whether a piece says that there is nothing to say (无, 暂无, ——)."""
-    return (piece[0] in _NOISES or piece[0].isspace()) and _NOISE.fullmatch(piece) is not None
+    return _NOISE.fullmatch(piece) is not None
 
 
 @dataclass(slots=True)
@@ -83,8 +80,6 @@ class Reader:
             self._content(start, end)
 
     def _after_number(self, start: int, end: int) -> int:
-        if start == end or self.folded[start] not in _NUMBERING:
-            return start
         mark = _ENUMERATOR.match(self.folded, start, end)
         return mark.end() if mark else start
 
@@ -130,7 +125,7 @@ class Reader:
             self.dues += 1
             self._due(start, end)
             return
-        lead_in = _LEADING.match(piece, 0, stop) if piece[0] in _LEADS_IN else None
+        lead_in = _LEADING.match(piece, 0, stop)
         self._list(start + lead_in.end() if lead_in else start, start + stop)
         if role:
             self._claim(role)
