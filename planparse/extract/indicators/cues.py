@@ -168,17 +168,11 @@ def preposition() -> regex.Pattern[str]:
 
 
 @cache
-def _actions_by_first() -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for word in ACTIONS.split():
-        table.setdefault(word[0], []).append(word)
-    return {first: tuple(words) for first, words in table.items()}
+def _last_action() -> regex.Pattern[str]:
+    return compiled(f"(?r){_union(ACTIONS)}")
 
 
 def last_action(text: str) -> int:
     """Where the last action verb of a text begins, or -1 if it has none."""
-    verbs = _actions_by_first()
-    for at in range(len(text) - 2, -1, -1):
-        if text[at] in verbs and text.startswith(verbs[text[at]], at):
-            return at
-    return -1
+    found = _last_action().search(text)
+    return found.start() if found else -1
