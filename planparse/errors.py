@@ -13,6 +13,8 @@ An error is raised with an English template and its values. ``str`` gives the En
 from __future__ import annotations
 
 import copyreg
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from .language import Language, language
@@ -62,6 +64,17 @@ class MissingExtraError(PlanparseError):
         template = '{what} needs an extra: pip install "planparse[{extra}]"'
         super().__init__(template, what=Word(what), extra=extra)
         self.extra = extra
+
+
+@contextmanager
+def reading(path: object) -> Iterator[None]:
+    """Makes a refusal of the system, while a file is read, a ReadError."""
+    try:
+        yield
+    except OSError as error:
+        raise ReadError(
+            "{path}: cannot be read ({reason})", path=path, reason=reason(error)
+        ) from error
 
 
 def reason(error: Exception) -> Word:

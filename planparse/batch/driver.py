@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import PlanparseError, ReadError, reason
+from ..errors import PlanparseError, ReadError, reading, reason
 from . import sinks
 from .inputs import Input, absolute_path, find, output_name
 from .ledger import Entry, Ledger
@@ -269,15 +269,11 @@ def _key(entry: Entry, options: Options, sha256: str) -> str:
 
 
 def _digest(entry: Entry) -> str:
-    try:
+    with reading(entry.shown):
         if not stat.S_ISREG(Path(entry.path).stat().st_mode):
             raise ReadError("{path}: not a regular file", path=entry.shown)
         with Path(entry.path).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(
-            "{path}: cannot be read ({reason})", path=entry.shown, reason=reason(error)
-        ) from error
 
 
 def _report(ledger: Ledger, options: Options, scratch: Path) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from ..errors import PlanparseError, ReadError, reason
+from ..errors import PlanparseError, ReadError, reading
 from .inputs import printable
 
 if TYPE_CHECKING:
@@ -69,12 +69,8 @@ def do(job: Job) -> Result:
 
 
 def _document(job: Job) -> Tree:
-    try:
+    with reading(job.shown):
         data = Path(job.path).read_bytes()
-    except OSError as error:
-        raise ReadError(
-            "{path}: cannot be read ({reason})", path=job.shown, reason=reason(error)
-        ) from error
     if hashlib.sha256(data).hexdigest() != job.sha256:
         raise ReadError("{path}: changed while the batch was running; run it again", path=job.shown)
     shown = printable(job.shown)

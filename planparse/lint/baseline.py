@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..errors import FormatError, ReadError, reason
+from ..errors import FormatError, reading
 from ..loading import load_data
 from .model import Finding
 
@@ -58,11 +58,8 @@ def load_baseline(path: Path) -> dict[str, Counter[str]]:
         FormatError: it is not a baseline.
     """
     try:
-        text = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise ReadError(
-            "{path}: cannot be read ({reason})", path=path, reason=reason(error)
-        ) from error
+        with reading(path):
+            text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         raise FormatError("{path}: not a baseline (not UTF-8)", path=path) from error
     data = load_data(text, str(path))

@@ -17,7 +17,7 @@ from .pieces import Piece, lines_of
 from .properties import at, count, flag, value
 from .runs import GONE, Runs
 from .styles import Styles, outline_level
-from .tables import cells_of, is_merged, rows_of
+from .tables import is_merged, parts_of
 
 _BLOCKS = frozenset(
     ("w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:del", "w:moveFrom")
@@ -89,11 +89,11 @@ class Story:
         layer, outer = self._book.layer, self._place
         layer.tables += 1
         index = layer.tables
-        rows = [row for row in rows_of(table) if not self._is_gone(row, "w:trPr")]
-        frame = all(len(cells_of(row)) < 2 for row in rows)
+        rows = [row for row in parts_of(table, "w:tr") if not self._is_gone(row, "w:trPr")]
+        frame = all(len(list(parts_of(row, "w:tc"))) < 2 for row in rows)
         for row_number, row in enumerate(rows, 1):
             column = 1 + count(value(row, "w:trPr/w:gridBefore"))
-            for cell in cells_of(row):
+            for cell in parts_of(row, "w:tc"):
                 if not self._is_gone(cell, "w:tcPr") and not is_merged(cell):
                     role = outer.role if frame else outer.role or "cell"
                     self._place = Place(role, index, row_number, column)

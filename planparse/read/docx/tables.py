@@ -6,24 +6,13 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 
-def rows_of(table: Element) -> Iterator[Element]:
-    """The rows of a table, also those in content controls and tracked wrappers."""
-    for child in table:
-        if child.tag == "w:tr":
+def parts_of(element: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also those in content controls."""
+    for child in element:
+        if child.tag == tag:
             yield child
         elif child.tag in ("w:sdt", "w:sdtContent", "w:customXml"):
-            yield from rows_of(child)
-
-
-def cells_of(row: Element) -> list[Element]:
-    """The cells of a row, also those in content controls."""
-    cells: list[Element] = []
-    for child in row:
-        if child.tag == "w:tc":
-            cells.append(child)
-        elif child.tag in ("w:sdt", "w:sdtContent", "w:customXml"):
-            cells.extend(cells_of(child))
-    return cells
+            yield from parts_of(child, tag)
 
 
 def is_merged(cell: Element) -> bool:
