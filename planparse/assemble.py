@@ -19,7 +19,7 @@ from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
 from .roles import Role, role
-from .scan import Line, repeats_title
+from .scan import Line, cell_text, repeats_title
 from .span import LineIndex, Lines, Span
 from .tree import CELL_MARK, Duty, Evidence, Form, Kind, Node
 
@@ -446,11 +446,18 @@ _COLUMNS = 63
 def _words(cells: Sequence[Line]) -> Iterator[str]:
     """The text of every cell of a row, the lines of one together; empty cells keep their place."""
     last = 0
+    if all(isinstance(_column(cell), int) for cell in cells):
+        cells = sorted(cells, key=_place)
     for column, lines in groupby(cells, _column):
         if isinstance(column, int) and column <= _COLUMNS:
             yield from repeat("", column - last - 1)
             last = column
-        yield " ".join(line.text for line in lines)
+        yield cell_text(list(lines))
+
+
+def _place(line: Line) -> int:
+    column = _column(line)
+    return column if isinstance(column, int) else 0
 
 
 def _column(line: Line) -> int | Line:

@@ -187,3 +187,46 @@ def test_tables_that_a_container_holds_as_paragraphs_are_told_as_in_text(
         ("森林覆盖率", 24), ("用水量", 4),
     ]  # fmt: skip
     assert [node.label for node in plan.walk() if node.structural] == ["一、", "二、", "三、"]
+
+
+def test_cells_that_print_broke_go_on_below() -> None:
+    table = (
+        "序号    重点任务              责任单位      完成时限\n"
+        "1       建设冷链物流园，完成  县商务局、县  12月底\n"
+        "        道路和供水配套。      开发区\n"
+        "2       修建环城路            县交通局      6月\n"
+        "　　注：以上任务按月调度。\n"
+    )
+    plan = parse(table)
+    (found,) = [node for node in plan.walk() if node.form == "table"]
+    assert [row.text for row in found.children[1:]] == [
+        "1 | 建设冷链物流园，完成道路和供水配套。 | 县商务局、县开发区 | 12月底",
+        "2 | 修建环城路 | 县交通局 | 6月",
+    ]
+    assert [row.duty.units for row in found.children if row.duty] == [
+        ("县商务局", "县开发区"), ("县交通局",),
+    ]  # fmt: skip
+
+
+def test_a_table_drawn_with_box_characters() -> None:
+    table = (
+        "某县任务分工表\n┌────┬────────┬──────┐\n"
+        "│序号│工作任务        │责任单位    │\n"
+        "├────┼────────┼──────┤\n"
+        "│ 1  │新建一所中心小学│县教育局、县│\n"
+        "│    │，年内开工      │财政局      │\n"
+        "├────┼────────┼──────┤\n"
+        "│ 2  │修建环城路      │县交通局    │\n"
+        "└────┴────────┴──────┘\n各镇抓好落实。\n"
+    )
+    plan = parse(table)
+    assert [node.form for node in plan.body] == ["paragraph", "table", "paragraph"]
+    assert [row.text for row in plan.body[1].children] == [
+        "序号 | 工作任务 | 责任单位",
+        "1 | 新建一所中心小学，年内开工 | 县教育局、县财政局",
+        "2 | 修建环城路 | 县交通局",
+    ]
+    duties = [(row.title, row.duty.units) for row in plan.body[1].children if row.duty]
+    assert duties == [
+        ("新建一所中心小学，年内开工", ("县教育局", "县财政局")), ("修建环城路", ("县交通局",)),
+    ]  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 from ..outline import Section
 from ..patterns import compiled
-from ..scan import Line
+from ..scan import Line, cell_text
 from ..span import LineIndex, Span
 from ..table_words import meanings
 from ..tree import Duty, Evidence, Indicator, Kind, Meta, Nature, Node, Reference, Status
@@ -442,7 +442,7 @@ def _sheet(lines: Sequence[Line], nodes: Sequence[Node]) -> _Sheet | None:
         rows.setdefault(origin.row, {}).setdefault(origin.column, []).append(line)
     width = max((max(r) for r in rows.values()), default=0)
     cells = [[rows[r].get(c, []) for c in range(1, width + 1)] for r in sorted(rows)]
-    texts = [[" ".join(line.text for line in cell) for cell in row] for row in cells]
+    texts = [[cell_text(cell) for cell in row] for row in cells]
     if len(cells) != len(nodes):
         return None
     hint = next(iter(lines)).paragraph.hint

@@ -13,16 +13,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from heapq import merge
 from itertools import chain, groupby
+from math import inf
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
 import regex
 
+from ..columns import width_of
 from ..patterns import compiled
 from ..script import fold
 from ..table_words import Meaning, holds_targets, holds_tasks, meanings, named
 from ..tree import Origin
 from .cells import Column, kind_of, misfit
+from .drawn import drawn, tops
 from .laying import DEAREST, laid
 from .margins import is_page_number
 from .source import Hint
@@ -54,6 +57,8 @@ _SPLIT = 8
 """Blanks that the cells of a row may have inside."""
 _NEAT = 1.0
 """A row set with single blanks that costs more is none."""
+_NEAR = 1
+"""Columns of print by which a cell may begin beside the one above it."""
 _LONGEST_HEADING = 60
 _GROUP = compiled(
     r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,|]{2,16}\(\d+项\)$"
@@ -92,13 +97,18 @@ def columns(text: str) -> Tables:
 def _tables(text: str, marks: list[Range]) -> Iterator[list[Row]]:
     tabbed = _Tabbed(text)
     until = 0
-    for start, is_head in _starts(text):
+    for start, sorts in _starts(text):
         if start < until:
             continue
         end = _line_end(text, start)
-        if text.count("\t", start, end) >= 2:
+        if "drawn" in sorts:
+            table = drawn(text, start)
+            until = table.end
+            yield from chain(tabbed.close(), [table.rows] if table.rows else [])
+            marks += table.marks
+        elif text.count("\t", start, end) >= 2:
             yield from tabbed.add(start, end)
-        elif is_head and (sheet := _sheet(text, start, end)):
+        elif "header" in sorts and (sheet := _sheet(text, start, end)):
             tables, until = sheet.tables(end + 1)
             if tables:
                 yield from chain(tabbed.close(), tables)
@@ -106,12 +116,15 @@ def _tables(text: str, marks: list[Range]) -> Iterator[list[Row]]:
     yield from tabbed.close()
 
 
-def _starts(text: str) -> Iterator[tuple[int, bool]]:
-    """The beginnings of lines with a tab in them and of what may be a header, in order."""
-    heads = (match.start() for match in _HEADER.finditer(text))
-    found = merge(((start, False) for start in _with_tabs(text)), ((at, True) for at in heads))
+def _starts(text: str) -> Iterator[tuple[int, set[str]]]:
+    """The beginnings of lines with a tab, of drawings and of what may be a header, in order."""
+    found = merge(
+        ((start, "tab") for start in _with_tabs(text)),
+        ((start, "drawn") for start in tops(text)),
+        ((match.start(), "header") for match in _HEADER.finditer(text)),
+    )
     for start, same in groupby(found, itemgetter(0)):
-        yield start, any(is_head for _, is_head in same)
+        yield start, {sort for _, sort in same}
 
 
 def _with_tabs(text: str) -> Iterator[int]:
@@ -195,6 +208,7 @@ class _Sheet:
         self.meant = meanings(self._names)
         self._kinds: list[Column] = [kind_of(meaning) for meaning in self.meant]
         self.width = len(self._header)
+        self._places = self._places_of(start, self._header)
         self._mark(start, end)
 
     def is_named(self, known: int) -> bool:
@@ -215,9 +229,14 @@ class _Sheet:
             end = _line_end(self._text, at)
             row = self._row(at, end)
             if row:
-                if headed or self._words(row) == self._names:
-                    tables.append([])
-                tables[-1].append(row)
+                if self._between == "wide" and row[0][0] > 1:
+                    if headed or not self._is_below(tables[-1], at):
+                        break
+                    tables[-1][-1] += row
+                else:
+                    if headed or self._words(row) == self._names:
+                        tables.append([])
+                    tables[-1].append(row)
                 self._mark(at, end)
                 headed, until = False, end + 1
             elif not self._is_nothing(at, end):
@@ -227,13 +246,20 @@ class _Sheet:
             at = end + 1
         return (tables, until) if sum(map(len, tables)) > 1 else ([], until)
 
+    def _is_below(self, rows: list[Row], at: int) -> bool:
+        """Whether a line is the one right below a row, which it may go on."""
+        return len(rows) > 1 and self._text.count("\n", rows[-1][-1][2], at) == 1
+
     def _row(self, start: int, end: int) -> Row:
         """The cells of a line, or none if it is no row of the table."""
         cells = list(_cells(self._text, start, end, self._between))
         if not cells or self._is_rule(start, end):
             return []
         if self._between == "wide":
-            return cells if len(cells) == self.width else []
+            if len(cells) == self.width:
+                self._places = self._places_of(start, cells)
+                return cells
+            return self._placed(start, cells)
         if self._between == "blank":
             return self._pieced(cells)
         strokes = len(_STROKE.findall(self._text, start, end))
@@ -242,6 +268,24 @@ class _Sheet:
             return []
         spanned = 1 < len(cells) == cells[-1][0] < self.width
         return self._shifted(cells) if spanned else cells
+
+    def _places_of(self, start: int, cells: Row) -> list[int]:
+        """How far from the margin the cells of a line begin."""
+        return [width_of(self._text[start:begin]) for _, begin, _ in cells]
+
+    def _placed(self, start: int, cells: Row) -> Row:
+        """The cells of a line that lacks some, each below what it goes on or stands under."""
+        row: Row = []
+        for place, (_, begin, end) in zip(self._places_of(start, cells), cells, strict=True):
+            at = min(range(self.width), key=lambda at: abs(self._places[at] - place))
+            behind = [*self._places[at + 1 :], inf][0]
+            fits = place + width_of(self._text[begin:end]) <= behind
+            if abs(self._places[at] - place) > _NEAR or not fits or (row and at < row[-1][0]):
+                return []
+            row.append((at + 1, begin, end))
+        first = row[0][0] == 1
+        named = _GROUP.match(fold(self._text[row[0][1] : row[0][2]])) is not None
+        return [] if named or (first and len(row) < self.width - 1) else row
 
     def _pieced(self, words: Row) -> Row:
         """The cells that the words of a line make."""

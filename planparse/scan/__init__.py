@@ -17,7 +17,7 @@ from .candidates import candidates_of
 from .contents import mark_contents
 from .cuts import lines_of
 from .headings import KNOWN_HEADING
-from .line import Line
+from .line import Line, cell_text
 from .links import mark_links, mark_links_in_front
 from .parts import mark_parts
 from .plain import find_plain
@@ -25,7 +25,7 @@ from .tables import mark_flat_tables
 from .titles import mark_title, mark_title_rest, repeats_title
 from .trust import trust_bare_numbers
 
-__all__ = ["KNOWN_HEADING", "Line", "mark_title_rest", "repeats_title", "scan"]
+__all__ = ["KNOWN_HEADING", "Line", "cell_text", "mark_title_rest", "repeats_title", "scan"]
 
 
 def scan(cleaned: Cleaned) -> list[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal
 
 from ..clean import Paragraph
@@ -47,3 +49,12 @@ def squeeze(folded: str) -> str:
     '总体要求'
     """
     return folded.rstrip(" .…·。_0123456789").replace(" ", "")
+
+
+def cell_text(lines: Sequence[Line]) -> str:
+    """What a table's cell says; print broke its lines if those of other cells lie between."""
+    text = lines[0].text if lines else ""
+    for above, line in pairwise(lines):
+        broken = line.index - above.index > 1 and not (text[-1:] + line.text[:1]).isascii()
+        text += line.text if broken else f" {line.text}"
+    return text
