@@ -1,8 +1,7 @@
 """Paragraphs to lines: a heading that was glued to the text before it stands apart (断行).
 
-A paragraph is one line unless its own wording shows that it swallowed a heading. A blank after 。
-counts only where such blanks are rare in the document, so that it is an accident of extraction and
-not the typist's habit; without a blank, numbers inside a paragraph count where they go up by one.
+A paragraph is one line unless its own wording shows that it swallowed a heading: numbers inside it
+count where they go up by one, or are just what the paragraphs around it lack.
 """
 
 from __future__ import annotations
@@ -13,14 +12,12 @@ from functools import cached_property
 from itertools import zip_longest
 
 from ..clean import Paragraph
-from ..lexicon import ACTION_START
 from ..numbering import enumerators
 from ..patterns import compiled
 from ..script import fold
 from .line import Line
 from .unbroken import lost_ends
 
-_GLUED = compiled(r"(?<=[。;!?”）)]) +(?=\S)")
 _STOPPED = "(?<=[。:;!?)” ])"
 _TOP = "[一二三四五六七八九十]{1,3} ?、"
 _GLUED_TOP = compiled(rf"{_STOPPED}(?={_TOP} ?[^、。,;:]{{2}})")
@@ -43,7 +40,6 @@ _GLUED_ARTICLE = compiled(
 def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
     """The lines of all paragraphs, in document order."""
     paragraphs = list(paragraphs)
-    glue = _glue_is_rare(paragraphs)
     seen = _Numbers()
     starts = _Starts(paragraphs)
     for index, (paragraph, below) in enumerate(zip_longest(paragraphs, paragraphs[1:])):
@@ -51,9 +47,7 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         start = 0
         cuts: list[tuple[int, int]] = []
         if paragraph.role == "text":
-            cuts = lost_ends(folded) or sorted(
-                {*_cuts(folded, glue), *_missing(folded, index, starts)}
-            )
+            cuts = lost_ends(folded) or sorted({*_cuts(folded), *_missing(folded, index, starts)})
         if tail := _glued_tail(folded, below.text if below else "", seen):
             cuts = [cut for cut in cuts if cut[1] < tail] + [(tail, tail)]
         seen.note(folded)
@@ -145,15 +139,11 @@ def _glued_tail(folded: str, below: str, seen: _Numbers) -> int:
     return tail.start() if follows or first else 0
 
 
-def _cuts(folded: str, glue: bool) -> Iterable[tuple[int, int]]:
+def _cuts(folded: str) -> Iterable[tuple[int, int]]:
     """Where headings begin inside a paragraph that swallowed them: (end before, begin)."""
     found: set[tuple[int, int]] = set()
     if folded[:1] == "第" and (article := _GLUED_ARTICLE.match(folded)):
         found.add(article.span("blank"))
-    if glue and "。 " in folded:
-        found |= {
-            (m.start(), m.end()) for m in _GLUED.finditer(folded) if _splits_here(folded, m.end())
-        }
     if len(folded) > 40 and "、" in folded:
         if tops := _ascending(folded, [m.end() for m in _GLUED_TOP.finditer(folded)]):
             found |= {(at - (folded[at - 1] == " "), at) for at in tops}
@@ -179,20 +169,3 @@ def _ascending(folded: str, tops: list[int]) -> list[int]:
     if known > 1 or (found and last == 1 and _HEADED.match(folded, found[0])):
         return found
     return []
-
-
-def _glue_is_rare(paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether a blank after 。 is an accident of extraction here, not the typist's habit."""
-    stops = glued = 0
-    for paragraph in paragraphs:
-        stops += paragraph.text.count("。")
-        glued += paragraph.text.count("。 ") + paragraph.text.count("。　")
-    return glued * 8 <= stops + 16
-
-
-def _splits_here(folded: str, begin: int) -> bool:
-    found = enumerators(folded, begin)
-    if found and found[0].doubt < 0.6 and found[0].style.rank < 7.3:
-        return True
-    end = folded.find("。", begin, begin + 30)
-    return end - begin >= 4 and len(folded) - end > 20 and bool(ACTION_START.match(folded, begin))
