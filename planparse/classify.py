@@ -19,7 +19,7 @@ from .nature import begins_plan, nature_of, opening
 from .numbering import LEAD, PREFACE
 from .outline import Outline, Section
 from .patterns import compiled
-from .roles import STATE, TERMS, WAYS, Role, heading_role, role
+from .roles import SCHEDULE, STATE, TERMS, WAYS, Role, heading_role, role
 from .scan import Line
 from .script import fold
 from .tree import Kind
@@ -41,19 +41,16 @@ _PAST = frozenset({"回顾", "成就", "主要成绩"})
 """Words of the past that no goal is told in, as 成效 may be."""
 _INHERITED: frozenset[Kind] = frozenset({"safeguard", "achievement", "principle"})
 
-
 _SAFE_CHILD = compiled(
     r"组织(?:领导|实施|保障|协调)|要素保障|(?:资金|投入|经费|人才|政策|用地|服务|法治)(?:保障|支持|支撑)|督[导促查]|考核|评估|"
     r"宣传|氛围|(?:统筹|沟通)协调|部门联动|(?:党的|加强|强化).{0,4}领导|责任落实|(?:压实|落实|强化|明确)责任|"
     r"(?:提高|统一|深化).{0,4}(?:认识|思想|站位)|监督|监测|奖惩|问责|信息报送"
 )
 
-
 _MEANS = compiled(
     r"财政|金融|资金|人才|法[规律制治]|制度建设|标准|国际.{0,4}合作|机制|试点|示范|政策"
 )
 """What a plan is carried out with: no proof alone, since it may be a task as well."""
-
 
 _PROBLEMS = compiled(r"存在.{0,6}(?:问题|不足|困难)|(?:主要|突出)问题$|问题和不足")
 
@@ -115,6 +112,13 @@ def _ends_after_tasks(section: Section) -> bool:
         return False
     titles = _child_titles(above)
     return titles[-1] == opening(section) and any("任务" in title for title in titles[:-1])
+
+
+def _tells_stages(section: Section) -> bool:
+    """Whether the items below are stages (（一）准备阶段), and a section beside names the tasks."""
+    stages = ["阶段" in title[:16] for title in _child_titles(section)]
+    beside = _child_titles(section.parent) if section.parent else []
+    return len(stages) > 1 and all(stages) and any("任务" in title for title in beside)
 
 
 _LOOKS_BACK = compiled(
@@ -211,12 +215,10 @@ _CONTENT = compiled(r"内容|重点|解读|说明(?!事项)|分工")
 _ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
 """Headings that say nothing of what the measures are for."""
 
-
 _LAW_FRAME = compiled(
     r"(?:制定|起草|出台|编制|实施|政策|工作)?背景|指导思想|保障措施|(?:组织|工作|实施)保障|组织领导|工作要求"
 )
 """Headings that rules which are no law share with plans."""
-
 
 _NAMED = compiled(r"(?:重点)?任务|工程|行动|项目|措施|举措|专项|目标|问题")
 _NAMED_KINDS: dict[str, Kind] = {"目标": "goal", "问题": "overview"}
@@ -323,11 +325,12 @@ class Classifier:
 
     def _heading(self, section: Section, title: str) -> Role | None:
         """What a heading's words say: 工作方式 nothing, where the items below announce work."""
-        ways = self._nature.plan and WAYS.fullmatch(title) is not None
-        if (len(title) > 40 and not TERMS.match(title)) or (
-            ways and _mostly_act(_child_titles(section), least=3)
-        ):
+        if len(title) > 40 and not TERMS.match(title):
             return None
+        if self._nature.plan and WAYS.fullmatch(title):
+            return None if _mostly_act(_child_titles(section), least=3) else heading_role(title)
+        if SCHEDULE.fullmatch(title) and _tells_stages(section):
+            return role("section", "heading: steps", title)
         return heading_role(title)
 
     def _framed_in_law(self, section: Section, title: str, parent: Role | None) -> Role | None:
@@ -413,8 +416,7 @@ class Classifier:
             return False
         if above.index not in self._acts:
             titles = [opening(s) for s in above.sections if s.enumerator]
-            acts = sum(1 for title in titles if ACTION_START.match(title))
-            self._acts[above.index] = len(titles) >= 4 and acts * 4 >= len(titles) * 3
+            self._acts[above.index] = _mostly_act(titles, least=4)
         return self._acts[above.index]
 
     def _before_general(self, section: Section) -> bool:

@@ -26,7 +26,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
-from .numbering import LEAD, Enumerator, Style
+from .numbering import LEAD, TABLE, Enumerator, Style
 from .patterns import compiled
 from .scan import Line
 
@@ -118,7 +118,7 @@ def _places(row: tuple[Style, ...], style: Style) -> Iterator[_Place]:
         container = around.name in _CONTAINERS
         rank = _ROMAN_TOP if len(row) == 1 and around.name in _ROMAN else around.rank
         odd = 0.0
-        if style.rank <= rank and not container:
+        if style.rank <= rank and (not container or (around is TABLE and style.rank < 6)):
             odd = 1.5 + min(1.5, (rank - style.rank) * 0.4)
         yield _place(passed, _crowded(row, style), odd, around.family, style.family)
         passed += 0.7 if container or rank < style.rank else 0.0
