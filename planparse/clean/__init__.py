@@ -16,6 +16,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from ..read.source import Source
+from .glued import unglue_shared_pieces
 from .joining import paragraphs_of
 from .lines import Line, read_lines
 from .pages import mark_pages
@@ -36,6 +37,7 @@ def clean(source: Source) -> Cleaned:
     edits: list[Edit] = []
     lines = read_lines(source, edits)
     plain = _outside_tables(lines) if source.media_type == "text/plain" else []
+    unglue_shared_pieces(plain, edits)
     join_torn(plain)
     mark_pages(lines)
     if any(hint.joined is not None for hint in source.hints):

@@ -52,6 +52,26 @@ def unglue_page_numbers(lines: list[Line], edits: list[Edit]) -> None:
             _cut(line, roman.end(), edits)
 
 
+_SHARED = compiled("由会员分享[,，]可在线阅读")
+_PIECE = compiled(r"(\d{1,3})、 ?")
+_FRONT = 40
+
+
+def unglue_shared_pieces(lines: list[Line], edits: list[Edit]) -> None:
+    """Takes the count off the pieces in which a document-sharing site shows a text (1、…2、…).
+
+    The site says whose it is before the first; each piece goes on where the last one was cut off.
+    """
+    begin = next((k for k, x in enumerate(lines[:_FRONT]) if _SHARED.search(x.text)), None)
+    number = 1
+    for line in lines[begin + 1 :] if begin is not None else ():
+        match = _PIECE.match(line.text)
+        if match and int(match[1]) == number and match.end() < len(line.text):
+            _cut(line, match.end(), edits)
+            line.glue = "" if number > 1 else None
+            number += 1
+
+
 def _above(lines: list[Line], index: int) -> Line:
     """The line of text above one that has some."""
     index -= 1
