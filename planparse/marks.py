@@ -6,42 +6,15 @@ The outline needs these answers before it looks at structure; the wording itself
 
 from __future__ import annotations
 
-from .extract.metadata import (
-    is_addressee,
-    is_annotation,
-    is_attachment_list,
-    is_boilerplate,
-    is_copy_line,
-    is_date_line,
-    is_document_number,
-    is_issuer_line,
-    is_occasion_line,
-    is_salutation,
-    is_source_line,
-    is_speaker_line,
-    looks_like_title,
-)
+from .extract.metadata import ELEMENTS, is_boilerplate, looks_like_title
 from .patterns import compiled
 
 __all__ = ["element_of", "ends_title", "is_boilerplate", "is_title_like"]
 
-_ELEMENTS = (
-    ("date", is_date_line),
-    ("document-number", is_document_number),
-    ("occasion", is_occasion_line),
-    ("source", is_source_line),
-    ("annotation", is_annotation),
-    ("attachment-list", is_attachment_list),
-    ("copy-to", is_copy_line),
-    ("speaker", is_speaker_line),
-    ("addressee", is_addressee),
-    ("salutation", is_salutation),
-    ("issuer", is_issuer_line),
-)
-_LONG = tuple(e for e in _ELEMENTS if e[0] in ("attachment-list", "copy-to", "addressee"))
+_LONG = tuple(e for e in ELEMENTS if e[0] in ("attachment-list", "copy-to", "addressee"))
 """What may take more than a line of print."""
 _SENTENCES = tuple(
-    e for e in _ELEMENTS if e[0] not in ("date", "speaker", "addressee", "salutation", "issuer")
+    e for e in ELEMENTS if e[0] not in ("date", "speaker", "addressee", "salutation", "issuer")
 )
 """What may end with a full stop."""
 _LONGEST = 200
@@ -56,7 +29,7 @@ def element_of(folded: str) -> str | None:
     """
     if not 0 < len(folded) <= _LONGEST:
         return None
-    tests = _SENTENCES if folded[-1] == "。" else _ELEMENTS if len(folded) <= 90 else _LONG
+    tests = _SENTENCES if folded[-1] == "。" else ELEMENTS if len(folded) <= 90 else _LONG
     return next((name for name, test in tests if test(folded)), None)
 
 

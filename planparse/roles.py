@@ -89,25 +89,8 @@ def role(kind: Kind, rule: str, words: str = "") -> Role:
     return Role(kind, Evidence(rule=rule, words=words))
 
 
-_OBJECTS = frozenset(
-    {
-        "问题",
-        "困难",
-        "挑战",
-        "不足",
-        "规划定位",
-        "功能定位",
-        "战略定位",
-        "发展定位",
-        "发展环境",
-        "机遇",
-        "短板",
-        "发展基础",
-        "建设基础",
-        "现实基础",
-        "工作基础",
-        "规划基础",
-    }
+_OBJECT = compiled(
+    "问题|困难|挑战|不足|机遇|短板|发展环境|(?:规划|功能|战略|发展)定位|(?:发展|建设|现实|工作|规划)基础"
 )
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
@@ -122,7 +105,7 @@ def heading_role(folded_title: str) -> Role | None:
     title = folded_title.replace(" ", "").rstrip("。:").strip("【】[]")
     for kind, name, pattern in _PATTERNS:
         match = pattern.search(title)
-        if match and match[0] in _OBJECTS and len(title) > 4 and ACTION_START.match(title):
+        if match and _OBJECT.fullmatch(match[0]) and len(title) > 4 and ACTION_START.match(title):
             continue
         if match:
             return role(kind, f"heading: {name}", match[0])

@@ -28,23 +28,28 @@ from .speech import is_occasion_line, is_salutation, is_speaker_line
 from .titles import looks_like_title
 
 __all__ = [
+    "ELEMENTS",
     "find_metadata",
     "genre_of",
-    "is_addressee",
-    "is_annotation",
-    "is_attachment_list",
     "is_boilerplate",
-    "is_copy_line",
-    "is_date_line",
-    "is_document_number",
-    "is_issuer_line",
-    "is_occasion_line",
-    "is_salutation",
-    "is_source_line",
-    "is_speaker_line",
     "looks_like_title",
     "normal_number",
     "parse_date",
     "period_of",
     "region_of",
 ]
+
+ELEMENTS = (
+    ("date", is_date_line),
+    ("document-number", is_document_number),
+    ("occasion", is_occasion_line),
+    ("source", is_source_line),
+    ("annotation", is_annotation),
+    ("attachment-list", is_attachment_list),
+    ("copy-to", is_copy_line),
+    ("speaker", is_speaker_line),
+    ("addressee", is_addressee),
+    ("salutation", is_salutation),
+    ("issuer", is_issuer_line),
+)
+"""The elements of an official document that take a line, and how to tell each."""

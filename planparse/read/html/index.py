@@ -7,26 +7,14 @@ from collections.abc import Iterator
 
 from .page import Line, bare
 
-_TABLE_NAMES = {
-    "标题": "title",
-    "名称": "title",
-    "信息名称": "title",
-    "文件名称": "title",
-    "发文字号": "document_number",
-    "文号": "document_number",
-    "文件编号": "document_number",
-    "发文机关": "issuer",
-    "发文机构": "issuer",
-    "发布机构": "issuer",
-    "制发机关": "issuer",
-    "发文单位": "issuer",
-    "成文日期": "issue_date",
-    "发文日期": "issue_date",
-    "生成日期": "issue_date",
-    "发布日期": "published_date",
-    "公开日期": "published_date",
-    "发布时间": "published_date",
+_NAMES = {
+    "title": "标题 名称 信息名称 文件名称",
+    "document_number": "发文字号 文号 文件编号",
+    "issuer": "发文机关 发文机构 发布机构 制发机关 发文单位",
+    "issue_date": "成文日期 发文日期 生成日期",
+    "published_date": "发布日期 公开日期 发布时间",
 }
+_TABLE_NAMES = {name: key for key, names in _NAMES.items() for name in names.split()}
 _INDEX_NAMES = {*_TABLE_NAMES, "索引号", "主题分类", "主题词", "分类", "有效性", "公开方式"}
 
 
