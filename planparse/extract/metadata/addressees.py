@@ -12,11 +12,7 @@ import regex
 from ...patterns import compiled
 from ...script import fold
 from ..agencies import is_unit
-from .speech import is_salutation
 
-_DUTY_LABEL = compiled(
-    r"(?:.{0,4})(?:牵头|责任|配合|主办|承办|协办|实施|参与|负责)(?:单位|部门|主体):"
-)
 _NAME_MARKS = compiled("[,、;]|及|和")
 _OUTSIDE = "(?![^(（)）]*[)）])"
 _GROUP_MARKS = compiled(f"[,，;；]{_OUTSIDE}")
@@ -42,8 +38,6 @@ def is_addressee(text: str) -> bool:
     """
     text = text.strip()
     if not 4 <= len(text) <= 300 or text[-1] != ":" or not _ADDRESSEE_START.match(text):
-        return False
-    if _DUTY_LABEL.fullmatch(text) or "。" in text or is_salutation(text):
         return False
     pieces = _NAME_MARKS.split(text[:-1].removeprefix("主送:"))
     ends = [bool(_ADDRESSEE_END.search(piece.strip(), max(0, len(piece) - 20))) for piece in pieces]

@@ -15,14 +15,8 @@ from .dates import ANY_DATE, iso
 from .numbers import is_document_number
 
 _ISSUER_BODY = compiled(
-    r"[\u4e00-\u9fff()“”、 ]{2,60}(?:[委局厅部院署会]|政府|办公室|总社|集团|公司|银行|领导小组|工作组|大学|党组|中央|"
-    r"(?:服务|管理|交易|控制|监测|评审)中心)(?:\s?(?:文件|\([^()]{1,12}\)))?"
-)
-_NOT_ISSUER = compiled(
-    r"(?:关于|根据|坚持|建设|打造|推进|推动|加强|强化|完善|健全|建立|构建|组建|设立|成立|深化|"
-    r"优化|提升|支持|培育|发挥|"
-    r"落实|实施|加快|做好|创建|服务|牵头|配合|责任|负责|参与|抄送|主送|各|本|全|以|对|由|在|为|与|"
-    r"是|有)"
+    r"[\u4e00-\u9fff()“”、 ]{2,60}(?:[委局厅部院署会]|政府|办公室|总社|集团|公司|银行|领导小组|"
+    r"工作组|大学|党组|中央|(?:服务|管理|交易|控制|监测|评审)中心)(?:\s?(?:文件|\([^()]{1,12}\)))?"
 )
 _AND_OTHERS = compiled("等.{0,3}(?:部门|單位|单位|部門)$")
 
@@ -34,7 +28,7 @@ def is_issuer_line(text: str) -> bool:
     [True, True, False]
     """
     text = text.strip()
-    if not 3 <= len(text) <= 70 or not _ISSUER_BODY.fullmatch(text) or _NOT_ISSUER.match(text):
+    if not 3 <= len(text) <= 70 or not _ISSUER_BODY.fullmatch(text):
         return False
     names = text.removesuffix("文件").replace("、", " ").split() or [text]
     if all(len(name) == 1 for name in names):
