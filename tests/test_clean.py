@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -367,7 +368,7 @@ def hinted(*lines: tuple[str, bool | None], role: str = "paragraph") -> Source:
         kind = "page-number" if line.isdigit() else role
         hints.append(Hint(len(text), len(text) + len(line), kind, joined=joined))  # type: ignore[arg-type]
         text += line + "\n"
-    return source_of(text, tuple(hints))
+    return replace(source_of(text, tuple(hints)), media_type="application/pdf")
 
 
 def test_a_pdf_says_which_lines_go_together() -> None:
@@ -384,10 +385,23 @@ def test_a_pdf_says_which_lines_go_together() -> None:
     check(found)
 
 
-def test_where_each_paragraph_is_a_line_nothing_is_joined() -> None:
+def test_paragraphs_that_are_lines_of_print_are_joined() -> None:
     lines = wrap(PLAN, 24).splitlines()
-    source = hinted(*((line, None) for line in lines if not line.isdigit()))
-    assert [p.text for p in clean(source).paragraphs] == [line.strip() for line in lines]
+    found = clean(hinted(*((line, None) for line in lines)))
+    assert [p.text for p in found.paragraphs] == PLAN
+    check(found)
+
+
+def test_where_each_paragraph_is_a_line_nothing_else_is_joined() -> None:
+    lines = [
+        *PLAN,
+        "城镇登记失业率控制在合理区间，新增就业持续扩大，公共服务水平稳步提高，",
+        "市级统筹",
+        "PM",
+        "2.5",
+    ]
+    source = hinted(*((line, None) for line in lines))
+    assert [p.text for p in clean(source).paragraphs] == lines
 
 
 def test_paragraphs_map_back_over_what_was_swallowed() -> None:

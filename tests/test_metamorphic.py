@@ -9,9 +9,10 @@ import pytest
 import regex
 from expected import plain, structure
 from hypothesis import HealthCheck, given, settings
+from make_docx import make_docx
 from strategies import plans
 
-from planparse import parse
+from planparse import Plan, parse, parse_bytes
 from planparse.read import read
 from planparse.script import fold, to_simplified
 
@@ -21,11 +22,14 @@ NARROW = str.maketrans("（），：；．", "(),:;.")
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def tree(text: str) -> list[tuple[str, str, str, int]]:
+def shown(plan: Plan) -> list[tuple[str, str, str, int]]:
     return [
-        (fold(plain(n.label)), fold(plain(n.title)), n.kind, depth)
-        for n, depth in structure(parse(text))
+        (fold(plain(n.label)), fold(plain(n.title)), n.kind, depth) for n, depth in structure(plan)
     ]
+
+
+def tree(text: str) -> list[tuple[str, str, str, int]]:
+    return shown(parse(text))
 
 
 def wrapped(text: str, width: int) -> str:
@@ -87,3 +91,11 @@ def test_script_does_not_matter(text: str) -> None:
 def test_an_appended_section_leaves_the_rest(text: str) -> None:
     longer = tree(text + "附件1\n考核细则\n一、考核对象\n各成员单位。\n")
     assert longer[: len(tree(text))] == tree(text)
+
+
+def test_printed_lines_may_be_paragraphs_of_a_document() -> None:
+    """As they are where a page was turned into a Word file line by line."""
+    text = (SAMPLES / "wrapped-pdf.txt").read_text("utf-8")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    plan = parse_bytes(make_docx(*lines), "a.docx")
+    assert shown(plan) == tree(text)

@@ -36,22 +36,30 @@ def clean(source: Source) -> Cleaned:
     """
     edits: list[Edit] = []
     lines = read_lines(source, edits)
-    plain = _outside_tables(lines) if source.media_type == "text/plain" else []
-    unglue_shared_pieces(plain, edits)
-    join_torn(plain)
+    plain = source.media_type == "text/plain"
+    body = _body(lines)
+    if plain:
+        unglue_shared_pieces(body, edits)
+        join_torn(body)
     mark_pages(lines)
     if any(hint.joined is not None for hint in source.hints):
         join_as_told(lines)
-    join_as_measured(plain, edits)
-    if plain:  # lines may have been parted
-        cells = (line for line in lines if line.hint)
-        lines = sorted((*plain, *cells), key=lambda line: line.start)
+    else:
+        join_as_measured(body, edits, only_wrapped=not plain)
+        rest = (line for line in lines if not _is_body(line))
+        lines = sorted((*body, *rest), key=lambda line: line.start)  # lines may have been parted
     return Cleaned(source, paragraphs_of(lines, edits), edits)
 
 
-def _outside_tables(lines: list[Line]) -> list[Line]:
-    """The lines of a plain text that are no cells; a table parts what stands around it."""
+def _body(lines: list[Line]) -> list[Line]:
+    """The lines of running text; headings and tables part what stands around them."""
     for above, line in pairwise(lines):
-        if above.hint and not line.hint:
+        if not _is_body(above) and _is_body(line):
             line.blank = max(line.blank, 1)
-    return [line for line in lines if line.hint is None]
+    return [line for line in lines if _is_body(line)]
+
+
+def _is_body(line: Line) -> bool:
+    """Whether the container tells no more of a line than that it is a paragraph."""
+    hint = line.hint
+    return hint is None or (hint.role == "paragraph" and not hint.auto_label)

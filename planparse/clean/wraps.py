@@ -4,8 +4,8 @@ A line was broken by the page and not by the writer if the first word of the nex
 left in it. Whether a full line such as ``1.2 …`` is a whole heading or the start of a paragraph is
 decided by the lines with the same kind of number. Where the document is not wrapped, lines are
 joined only around a page number, or where every paragraph is indented and a line that is not goes
-on an unfinished sentence. Where hints say which lines go together (pdf) nothing is guessed, and
-where each paragraph is a line by construction (docx, html) nothing is joined.
+on an unfinished sentence; in docx and html, whose lines are paragraphs by construction, not even
+there. Where hints say which lines go together (pdf) nothing is guessed.
 """
 
 from __future__ import annotations
@@ -33,10 +33,17 @@ def join_as_told(lines: list[Line]) -> None:
         above = line
 
 
-def join_as_measured(lines: list[Line], edits: list[Edit]) -> None:
-    """Joins the lines that the width of the page broke, after mending what hides that width."""
-    mend_subscripts(lines, edits)
+def join_as_measured(lines: list[Line], edits: list[Edit], *, only_wrapped: bool) -> None:
+    """Joins the lines that the width of the page broke, after mending what hides that width.
+
+    Where lines are paragraphs by construction they are joined ``only_wrapped``, as where a printed
+    page was made a document line by line.
+    """
+    if not only_wrapped:
+        mend_subscripts(lines, edits)
     wrapped = _Wrapped(lines)
+    if only_wrapped and not wrapped.wrapped:
+        return
     if wrapped.wrapped:
         unglue_page_numbers(lines, edits)
         if break_lines(lines, wrapped.widest, edits):
