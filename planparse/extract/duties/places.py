@@ -11,9 +11,6 @@ from .reader import Reader
 from .words import label_at
 
 _MAX_BRACKET = 800
-_DUTY_WORD = compiled(
-    r"牵头|责任|负责|配合|参与|协同|协办|主办|承办|落实|完成|推进|时限|期限|节点|单位|部门|局|委|处"
-)
 _DUTY_PLACE = compiled(r"[(〔\[【〈:]|牵头|分工|负责")
 _BRACKET = compiled(r"[()〔〕\[\]【】〈〉]")
 _BLOCK = compiled(
@@ -43,10 +40,7 @@ def find_duties(
     folded = fold(text) if folded is None else folded
     if not _DUTY_PLACE.search(folded):
         return []
-    if "】" in folded or "〕" in folded or "]" in folded:
-        folded = _BOXED.sub(r" \g<label>:", folded)
-    if not _DUTY_WORD.search(folded) and not folded.rstrip(" 。").endswith((")", "〕", "]", "】")):
-        return []
+    folded = _BOXED.sub(r" \g<label>:", folded)
     out: list[DutyFound] = []
     done = 0
     pairs = _brackets(folded)
