@@ -31,6 +31,8 @@ _MARK = compiled(
 _ANNEXES = compiled("附件 ?: ?1[.、]")
 """The list of annexes below the text."""
 _ENDS = frozenset("。;!?:”)〕】 ")
+_DATED = compiled(r"\d ?[月日]$")
+"""A date, with which a line may end as with a stop (完成时限：2021年9月30日)."""
 _STOP = compiled("[。;!?]")
 _LONGEST_HEADING = 45
 _LONGEST_TITLE = 80
@@ -108,7 +110,7 @@ def _starts(folded: str) -> Iterator[_Start]:
             annexes = annexes or _ANNEXES.match(folded, at) is not None
             continue
         headed = at - ended <= _LONGEST_HEADING and not _STOP.search(folded, ended, at)
-        firm = headed or folded[at - 1] in _ENDS
+        firm = headed or folded[at - 1] in _ENDS or bool(_DATED.search(folded[max(0, at - 4) : at]))
         if firm or found.style.family == "han-comma":
             style = found.style
             yield _Start(at, found.body, style.rank, style.family, found.ordinal, headed, firm)
