@@ -43,7 +43,7 @@ _HEADER = compiled(
     rf"(?m)^[ \t\u3000{STROKES}]*+(?:序\s?号|编\s?号|类\s?别|项\s?目|指\s{{0,4}}标|任\s?务|"
     rf"[^\s{STROKES}。，；;：:]{{0,8}}"
     r"(?:指\s{0,4}标|任务|工作|事项|实事|项目|名称|内容|领域|举措|措施|目标|类别))"
-    rf"[ \t\u3000\xa0{STROKES}][^\n。；;：:]{{3,160}}$"
+    rf"[ \t\u3000\xa0{STROKES}][^\n。；;：:]{{3,400}}$"
 )
 _RULE = compiled(rf"[-─—:+┼├┤ {STROKES}]++")
 """A line drawn between two rows."""
@@ -57,6 +57,16 @@ _SPLIT = 8
 """Blanks that the cells of a row may have inside."""
 _NEAT = 1.0
 """A row set with single blanks that costs more is none."""
+_HEADINGS = 3
+"""Headings of groups that may stand above a row."""
+_LONGEST_ALONE = 24
+_SPANNING = 2
+"""Cells in front that may span rows."""
+_LOOSE = frozenset({"category", "content", "aim", "other", "any"})
+"""Columns whose cells may look like anything."""
+_BEGINS = compiled(r"[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+_FULL = 4
+"""Columns of print that a cell which was broken may leave empty, those between cells included."""
 _NEAR = 1
 """Columns of print by which a cell may begin beside the one above it."""
 _LONGEST_HEADING = 60
@@ -173,7 +183,8 @@ def _is_head(text: str, cells: Row) -> bool:
 
 
 def _is_header(meant: Sequence[Meaning | None]) -> bool:
-    return holds_tasks(meant) or holds_targets(meant)
+    counted = "number" in meant and holds_tasks([*meant, "task"])
+    return counted or holds_tasks(meant) or holds_targets(meant)
 
 
 def _is_stamp(text: str, cells: Row) -> bool:
@@ -190,10 +201,13 @@ def _sheet(text: str, start: int, end: int) -> _Sheet | None:
     found = _Sheet(text, start, end, "wide")
     if found.is_named(2):
         return found
-    if not all(map(named, line.split())):
+    names = line.split()
+    counted = bool(names) and named(names[0]) == "number"
+    if not counted and not all(map(named, names)):
         return None
     found = _Sheet(text, start, end, "blank")
-    return found if found.is_named(found.width) and _is_header(found.meant) else None
+    known = found.width // 2 + 1 if counted else found.width
+    return found if found.is_named(known) and _is_header(found.meant) else None
 
 
 class _Sheet:
@@ -203,13 +217,19 @@ class _Sheet:
         self._text = text
         self._between = between
         self.marks: list[Range] = []
-        self._header = list(_cells(text, start, end, between))
+        self._framed = between == "stroke" and text[start:end].lstrip()[:1] in STROKES
+        self._header = list(self._split(start, end))
         self._names = self._words(self._header)
         self.meant = meanings(self._names)
         self._kinds: list[Column] = [kind_of(meaning) for meaning in self.meant]
         self.width = len(self._header)
         self._places = self._places_of(start, self._header)
         self._mark(start, end)
+
+    def _split(self, start: int, end: int) -> Iterator[Cell]:
+        """The cells of a line; where strokes frame the table the first of them parts none."""
+        found = _cells(self._text, start, end, self._between)
+        return ((column - self._framed, a, b) for column, a, b in found)
 
     def is_named(self, known: int) -> bool:
         """Whether so many of its columns, no fewer, have a name that says what they hold."""
@@ -221,38 +241,81 @@ class _Sheet:
         """The header with the rows below it, and where they end; none without a row.
 
         Below the heading of a group, and where the header comes again, the rows make a table of
-        their own.
+        their own; headings without a number are rows themselves.
         """
         tables = [[self._header]]
-        headed, until = False, at
+        until = at
+        headed, alone = False, list[Row]()
         while at < len(self._text):
             end = _line_end(self._text, at)
             row = self._row(at, end)
-            if row:
-                if self._between == "wide" and row[0][0] > 1:
-                    if headed or not self._is_below(tables[-1], at):
-                        break
-                    tables[-1][-1] += row
-                else:
-                    if headed or self._words(row) == self._names:
-                        tables.append([])
-                    tables[-1].append(row)
-                self._mark(at, end)
-                headed, until = False, end + 1
+            if row and not headed and not alone and self._goes_on(row, tables[-1], at):
+                tables[-1][-1] += row
+            elif row:
+                if headed or self._words(row) == self._names:
+                    tables.append([])
+                tables[-1] += [*alone, row]
+                headed, alone = False, []
             elif not self._is_nothing(at, end):
-                if headed or not self._is_heading(at, end):
+                if headed or len(alone) == _HEADINGS:
                     break
-                headed = True
+                if self._is_heading(at, end):
+                    headed = True
+                elif heading := self._alone(at, end):
+                    alone.append(heading)
+                else:
+                    break
+            if row:
+                self._mark(at, end)
+                until = end + 1
             at = end + 1
         return (tables, until) if sum(map(len, tables)) > 1 else ([], until)
 
-    def _is_below(self, rows: list[Row], at: int) -> bool:
-        """Whether a line is the one right below a row, which it may go on."""
-        return len(rows) > 1 and self._text.count("\n", rows[-1][-1][2], at) == 1
+    def _goes_on(self, row: Row, rows: list[Row], at: int) -> bool:
+        """Whether a line goes on the row right above it, as where print broke its cells.
+
+        It begins a row of its own where there was room above, and all that answers or counts is
+        whole here and there.
+        """
+        if self._between != "wide" or row[0][0] == 1 or len(rows) < 2:
+            return False
+        if self._text.count("\n", rows[-1][-1][2], at) != 1:
+            return False
+        kinds = [self._kinds[column - 1] for column, _, _ in row]
+        told = [at for at, kind in enumerate(kinds) if kind not in _LOOSE]
+        above = {column: (start, end) for column, start, end in rows[-1]}
+        pieces = [(self._text[a:b], kinds[at]) for at in told for _, a, b in [row[at]]]
+        pieces += [
+            (self._text[slice(*above[row[at][0]])], kinds[at]) for at in told if row[at][0] in above
+        ]
+        whole = bool(told) and not any(misfit(fold(piece), kind) for piece, kind in pieces)
+        full = any(
+            self._is_full(above[column], column) and not _BEGINS.match(self._text, start)
+            for column, start, _ in row
+            if column in above and self._kinds[column - 1] in _LOOSE
+        )
+        return full or not whole or len(row) < self.width - _SPANNING
+
+    def _is_full(self, cell: Range, column: int) -> bool:
+        """Whether an unfinished cell reaches to the next column."""
+        start = self._text.rfind("\n", 0, cell[0]) + 1
+        behind = self._places[column] if column < self.width else inf
+        full = width_of(self._text[start : cell[1]]) + _FULL >= behind
+        return full and self._text[cell[1] - 1] not in "。；;"
+
+    def _alone(self, start: int, end: int) -> Row:
+        """The heading of a group that stands by itself in a line, as a row of one cell."""
+        line = self._text[start:end]
+        words = line.strip()
+        if self._between == "stroke" or not 0 < len(words) <= _LONGEST_ALONE or " " in words:
+            return []
+        if line[0].isspace() or words[-1] in "。；;：:，":
+            return []
+        return [(1, start, start + len(words))]
 
     def _row(self, start: int, end: int) -> Row:
         """The cells of a line, or none if it is no row of the table."""
-        cells = list(_cells(self._text, start, end, self._between))
+        cells = list(self._split(start, end))
         if not cells or self._is_rule(start, end):
             return []
         if self._between == "wide":
@@ -285,22 +348,24 @@ class _Sheet:
             row.append((at + 1, begin, end))
         first = row[0][0] == 1
         named = _GROUP.match(fold(self._text[row[0][1] : row[0][2]])) is not None
-        return [] if named or (first and len(row) < self.width - 1) else row
+        return [] if (named and len(row) == 1) or (first and len(row) < self.width - 1) else row
 
     def _pieced(self, words: Row) -> Row:
-        """The cells that the words of a line make."""
-        if not self.width - 1 <= len(words) <= self.width + _SPLIT:
+        """The cells that the words of a line make; those in front may span the rows above."""
+        if not self.width - _SPANNING <= len(words) <= self.width + _SPLIT:
             return []
-        cells, cost = laid(self._words(words), self._kinds)
-        said = any(
-            cell and kind == "content" for cell, kind in zip(cells, self._kinds, strict=True)
-        )
-        if cost > _NEAT or not said:
-            return []
-        return [
-            (column, words[cell.start][1], words[cell.stop - 1][2])
-            for column, cell in enumerate(cells, 1) if cell
-        ]  # fmt: skip
+        for lacking in range(_SPANNING + 1):
+            kinds = self._kinds[lacking:]
+            cells, cost = laid(self._words(words), kinds)
+            filled = [kind for cell, kind in zip(cells, kinds, strict=True) if cell]
+            if cost <= (_NEAT if not lacking else _NEAT / 2) and "content" in filled:
+                return [
+                    (column, words[cell.start][1], words[cell.stop - 1][2])
+                    for column, cell in enumerate(cells, lacking + 1) if cell
+                ]  # fmt: skip
+            if kinds[0] not in ("index", "category", "content"):
+                break
+        return []
 
     def _shifted(self, cells: Row) -> Row:
         """The cells of a row that lacks some, as it does where those in front span rows above."""
@@ -347,8 +412,6 @@ def _cells(text: str, start: int, end: int, between: Between) -> Iterator[Cell]:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if between == "stroke" and text[start:end][:1] in STROKES:
-        start += 1
     yield from _filled(text, start, end, _GAPS[between])
 
 
