@@ -21,13 +21,7 @@ _BLANKS = compiled(r"\s+")
 
 
 def export(plan: Plan, to: str, *, depth: int | None = None) -> str:
-    """A plan as ``markdown``, ``mermaid``, ``mindmap-md``, ``opml`` or ``csv``.
-
-    Args:
-        plan: the plan.
-        to: the format.
-        depth: how many levels of the outline to show; all by default.
-    """
+    """A plan as ``markdown``, ``mermaid``, ``mindmap-md``, ``opml`` or ``csv``, to a depth or all."""
     return FORMATS[to](plan, depth)
 
 

@@ -43,9 +43,6 @@ class Paragraph:
         self.hint = hint
         self.role = role
 
-    def __repr__(self) -> str:
-        return f"Paragraph({self.text!r}, {self.start}, {self.end})"
-
     def source(self, offset: int) -> int:
         """The source offset of ``text[offset]``; ``end`` for the offset after the last."""
         if offset >= len(self.text):

@@ -59,10 +59,7 @@ def decode(data: bytes, name: str, *, declared: str | None = None) -> tuple[str,
     >>> decode("二、主要目标".encode("gb18030"), "plan.txt")
     ('二、主要目标', 'gb18030')
 
-    Args:
-        data: the file as it is.
-        name: what messages call it.
-        declared: the codec that is taken for a text in another language, whatever it makes of it.
+    ``declared`` is the codec that is taken for a text in another language, whatever it makes of it.
 
     Raises:
         ReadError: the bytes are no text, or in no encoding that can be told.

@@ -37,10 +37,6 @@ MAX_BYTES = 200_000_000
 def read_html(data: bytes, name: str) -> Source:
     """The text layer of a saved web page, with its article and its furniture told apart.
 
-    Args:
-        data: The file as it is.
-        name: What messages and the Plan call the file.
-
     Raises:
         ReadError: The file is larger than 200 MB or is no page at all.
         MissingExtraError: selectolax is not installed.

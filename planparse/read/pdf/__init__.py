@@ -112,10 +112,6 @@ def _lines(data: bytes, name: str) -> list[Line]:
 def read_pdf(data: bytes, name: str) -> Source:
     """The text layer of a PDF, one printed line a line, with its paragraphs in the hints.
 
-    Args:
-        data: The file as it is.
-        name: What messages and the Plan call the file.
-
     Raises:
         ReadError: The file is broken, encrypted, a scan without text, or too large.
         MissingExtraError: pypdfium2 is not installed.
