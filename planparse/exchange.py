@@ -21,7 +21,7 @@ _BLANKS = compiled(r"\s+")
 
 
 def export(plan: Plan, to: str, *, depth: int | None = None) -> str:
-    """A plan as ``markdown``, ``mermaid``, ``mindmap-md``, ``opml`` or ``csv``, to a depth or all."""
+    """A plan as ``markdown``, ``mermaid``, ``mindmap-md``, ``opml`` or ``csv``, to a depth."""
     return FORMATS[to](plan, depth)
 
 

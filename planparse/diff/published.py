@@ -44,27 +44,16 @@ def entries(root: Item, mine: set[int] | frozenset[int]) -> tuple[Entry, ...]:
     stack = [(root, 0)]
     while stack:
         item, depth = stack.pop()
-        found.append(entry(item, depth))
+        found.append(
+            Entry(
+                id=item.key, depth=depth, kind=item.kind, label=item.label, ordinal=item.ordinal,
+                title=item.title or None, text=item.body, targets=item.aims, owners=item.teams,
+                deadlines=item.dues, lines=item.lines,
+            )
+        )  # fmt: skip
         below = (child for child in reversed(item.children) if child.index in mine)
         stack.extend((child, depth + 1) for child in below)
     return tuple(found)
-
-
-def entry(item: Item, depth: int) -> Entry:
-    """One item as a published entry."""
-    return Entry(
-        id=item.key,
-        depth=depth,
-        kind=item.kind,
-        label=item.label,
-        ordinal=item.ordinal,
-        title=item.title or None,
-        text=item.body,
-        targets=item.aims,
-        owners=item.teams,
-        deadlines=item.dues,
-        lines=item.lines,
-    )
 
 
 def item_of(given: Entry) -> Item:
