@@ -230,3 +230,32 @@ def test_a_table_drawn_with_box_characters() -> None:
     assert duties == [
         ("新建一所中心小学，年内开工", ("县教育局", "县财政局")), ("修建环城路", ("县交通局",)),
     ]  # fmt: skip
+
+
+def test_rows_that_lack_cells_in_front_begin_below_blanks() -> None:
+    table = (
+        "类别    指标              2025年  2030年    属性\n"
+        "创新    甲技术占比（%）   1       2         预期性\n"
+        "        乙专利（件）      3       高于全省  预期性\n"
+        "绿色发展\n"
+        "生态    丙覆盖率（%）     40      45        约束性\n"
+    )
+    (found,) = [node for node in parse(table).walk() if node.form == "table"]
+    assert [row.text for row in found.children[1:]] == [
+        "创新 | 甲技术占比（%） | 1 | 2 | 预期性",
+        " | 乙专利（件） | 3 | 高于全省 | 预期性",
+        "绿色发展",
+        "生态 | 丙覆盖率（%） | 40 | 45 | 约束性",
+    ]
+    assert [i.value for row in found.children for i in row.indicators] == [2, 45]
+
+
+def test_words_set_with_blanks_lack_what_spans_the_rows_above() -> None:
+    table = (
+        "序号 重点任务 建设地点 责任单位 完成时限\n1 修建道路 东镇 县交通局 6月底\n"
+        "改造桥梁 西镇 县住建局 年底\n2 新建学校 南镇 县教育局 年底\n"
+    )
+    (found,) = [node for node in parse(table).walk() if node.form == "table"]
+    assert [row.duty.units for row in found.children if row.duty] == [
+        ("县交通局",), ("县住建局",), ("县教育局",),
+    ]  # fmt: skip

@@ -282,6 +282,8 @@ class _Sheet:
         if self._text.count("\n", rows[-1][-1][2], at) != 1:
             return False
         kinds = [self._kinds[column - 1] for column, _, _ in row]
+        if "nature" in kinds:
+            return False
         told = [at for at, kind in enumerate(kinds) if kind not in _LOOSE]
         above = {column: (start, end) for column, start, end in rows[-1]}
         pieces = [(self._text[a:b], kinds[at]) for at in told for _, a, b in [row[at]]]
