@@ -9,6 +9,7 @@ from planparse.clean import Cleaned, Paragraph, clean
 from planparse.clean.lines import read_lines
 from planparse.read.columns import columns
 from planparse.read.source import Hint, Source
+from planparse.read.text import source_of as parsed_text
 from planparse.span import Span
 
 
@@ -356,6 +357,14 @@ def test_a_table_in_a_wrapped_text_parts_what_stands_around_it() -> None:
     found = clean(Source("plan.txt", text, "text/plain", hints=tuple(columns(text).cells)))
     cells = [cell for row in rows for cell in row.split("\t")]
     assert [p.text for p in found.paragraphs] == [*PLAN, *cells, *PLAN]
+    check(found)
+
+
+def test_entities_are_read_and_tags_are_markup() -> None:
+    text = "<p>坚持&ldquo;四水四定&rdquo;，A&amp;B</p>\n<p>节水&nbsp;优先</p>\n<p></p><b>完</b>"
+    found = clean(parsed_text(text, "a.txt", None))
+    assert [p.text for p in found.paragraphs] == ["坚持“四水四定”，A&B", "节水优先", "完"]
+    assert {r.rule: r.count for r in found.repairs} == {"entity": 3}
     check(found)
 
 

@@ -19,7 +19,7 @@ PACKAGE = Path(planparse.__file__).parent
 ORDER = [
     "language", "messages", "errors", "patterns", "span", "numerals", "script", "table_words", "lexicon", "tree",
     "diagnostics", "numbering", "inline", "read.source",
-    "read.encoding", "read.margins", "read.cells", "read.laying", "read.drawn", "read.columns", "read.stack", "read.stacked", "read.markdown", "read.text", "read.labels", "read.looks", "read.formats", "read.package",
+    "read.encoding", "read.margins", "read.cells", "read.laying", "read.drawn", "read.columns", "read.stack", "read.stacked", "read.tagged", "read.markdown", "read.text", "read.labels", "read.looks", "read.formats", "read.package",
     "read.docx.properties", "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",
     "read.docx.signs", "read.docx.tables", "read.docx.headings", "read.docx.layer", "read.docx.runs", "read.docx.story",
     "read.docx.document", "read.docx", "read.office",

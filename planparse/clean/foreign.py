@@ -1,4 +1,4 @@
-"""What is not the writer's: readings in pinyin, and bytes that were read one late (注音、错码)."""
+"""What is not the writer's: pinyin, bytes read one late, entities (注音、错码、实体)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def pinyin_notes(text: str) -> list[Edit]:
     if toned < _ENOUGH_PINYIN:
         return []
     return [Edit(*match.span(), "pinyin", "") for match in found]
+
+
+_ENTITY = compiled(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")
+
+
+def entities(text: str) -> list[Edit]:
+    """Characters that stand written as in the source of a page (&ldquo;)."""
+    if "&" not in text:
+        return []
+    from html import unescape
+
+    read = ((match, unescape(match[0])) for match in _ENTITY.finditer(text))
+    return [Edit(*m.span(), "entity", sign) for m, sign in read if len(sign) == 1 and sign.strip()]
 
 
 _SLIPPED = ("十四五", "十五五", "十一五")

@@ -14,7 +14,7 @@ from typing import Literal
 from ..patterns import compiled
 from ..read.source import Hint, Source
 from .edges import is_finished, is_leader, style_of, word_width
-from .foreign import pinyin_notes, shifted_bytes
+from .foreign import entities, pinyin_notes, shifted_bytes
 from .paragraph import Cuts, Edit
 
 
@@ -97,7 +97,9 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
     """The lines that hold ink, repaired each for itself."""
     text = source.text
     markup = _Markup(source.markup)
-    rare = list(markup.outside(sorted([*pinyin_notes(text), *shifted_bytes(text)])))
+    rare = list(
+        markup.outside(sorted([*pinyin_notes(text), *shifted_bytes(text), *entities(text)]))
+    )
     edits += rare
     hints = _Hints(source.hints)
     lines: list[Line] = []
@@ -211,7 +213,7 @@ class _Hints:
         self._next = 0
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, Hint | None]]:
-        """The line, or the cells it is made of: where each begins and ends, and its hint."""
+        """The line, or the cells or paragraphs in it: where each begins and ends, and its hint."""
         hints = self._hints
         while self._next < len(hints) and hints[self._next].end <= start:
             self._next += 1
@@ -219,7 +221,7 @@ class _Hints:
         while last < len(hints) and hints[last].start < end:
             last += 1
         found = hints[self._next : last]
-        if len(found) < 2 or any(hint.role != "cell" for hint in found):
+        if len(found) < 2 or any(hint.role not in ("cell", "paragraph") for hint in found):
             return [(start, end, found[0] if found else None)]
         bounds = [start, *(hint.start for hint in found[1:]), end]
         return [(a, b, hint) for (a, b), hint in zip(pairwise(bounds), found, strict=True)]

@@ -19,6 +19,7 @@ from .columns import STROKES, Tables, columns
 from .encoding import decode, one_line_end
 from .source import Hint, Source
 from .stacked import stacked
+from .tagged import is_tagged, pieces
 
 
 def read_text(data: bytes, name: str) -> Source:
@@ -46,14 +47,14 @@ _LAST_STROKE = compiled(rf"(?m)^[^{STROKES}\n]+(?P<stroke>[{STROKES}])[^\S\n]*+$
 
 
 def source_of(text: str, name: str, encoding: str | None) -> Source:
-    """A decoded text as a Source: Markdown if it is written so, else with the cells of tables."""
+    """A decoded text as a Source: with the markup that is written in it, or the cells of tables."""
     if _is_marked_up(text):
         from .markdown import marked_up
 
         return marked_up(text, name, encoding)
-    cells, marks = tables(text)
+    hints, marks = pieces(text) if is_tagged(text) else tables(text)
     return Source(
-        name, text, "text/plain", encoding=encoding, hints=tuple(cells), markup=tuple(marks)
+        name, text, "text/plain", encoding=encoding, hints=tuple(hints), markup=tuple(marks)
     )
 
 
