@@ -360,6 +360,16 @@ def test_a_table_in_a_wrapped_text_parts_what_stands_around_it() -> None:
     check(found)
 
 
+def test_letters_set_apart_are_put_together() -> None:
+    text = "第 二 章 “ 十 五 五 ” 主 要 任 务\n一 加 强 领 导\n序号 县 乡 村 组\n各 县：\n总 则\n"
+    found = cleaned(text)
+    assert [p.text for p in found.paragraphs] == [
+        "第二章“十五五”主要任务", "一加强领导", "序号 县 乡 村 组", "各 县：", "总 则"
+    ]  # fmt: skip
+    assert {r.rule for r in found.repairs} == {"letter-spacing"}
+    check(found)
+
+
 def test_entities_are_read_and_tags_are_markup() -> None:
     text = "<p>坚持&ldquo;四水四定&rdquo;，A&amp;B</p>\n<p>节水&nbsp;优先</p>\n<p></p><b>完</b>"
     found = clean(parsed_text(text, "a.txt", None))

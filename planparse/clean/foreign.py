@@ -1,4 +1,4 @@
-"""What is not the writer's: pinyin, bytes read one late, entities (注音、错码、实体)."""
+"""What is not the writer's: pinyin, spaced letters, misread bytes, entities (注音、字距、错码)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,26 @@ def pinyin_notes(text: str) -> list[Edit]:
     if toned < _ENOUGH_PINYIN:
         return []
     return [Edit(*match.span(), "pinyin", "") for match in found]
+
+
+_SPACED = compiled(r"\p{Han}(?:[ \u3000]\p{Han}){3,}")
+_CLOSE = compiled(r"\p{Han}\p{Han}")
+_BLANK = compiled(r"(?<=[\p{Han}“”《》])[ \u3000](?=[\p{Han}“”《》])")
+
+
+def spaced_letters(text: str) -> list[Edit]:
+    """The blanks of lines in which every character is set apart (总 体 要 求), as by a layout."""
+    edits: list[Edit] = []
+    done = 0
+    for match in _SPACED.finditer(text):
+        if match.start() < done:
+            continue
+        start = text.rfind("\n", 0, match.start()) + 1
+        done = text.find("\n", start) % (len(text) + 1)
+        if not _CLOSE.search(text, start, done):
+            blanks = _BLANK.finditer(text, start, done)
+            edits += [Edit(*blank.span(), "letter-spacing", "") for blank in blanks]
+    return edits
 
 
 _ENTITY = compiled(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});")

@@ -14,7 +14,7 @@ from typing import Literal
 from ..patterns import compiled
 from ..read.source import Hint, Source
 from .edges import is_finished, is_leader, style_of, word_width
-from .foreign import entities, pinyin_notes, shifted_bytes
+from .foreign import entities, pinyin_notes, shifted_bytes, spaced_letters
 from .paragraph import Cuts, Edit
 
 
@@ -97,9 +97,8 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
     """The lines that hold ink, repaired each for itself."""
     text = source.text
     markup = _Markup(source.markup)
-    rare = list(
-        markup.outside(sorted([*pinyin_notes(text), *shifted_bytes(text), *entities(text)]))
-    )
+    foreign = (pinyin_notes, shifted_bytes, entities, spaced_letters)
+    rare = list(markup.outside(sorted(edit for find in foreign for edit in find(text))))
     edits += rare
     hints = _Hints(source.hints)
     lines: list[Line] = []
