@@ -16,6 +16,9 @@ from ..patterns import compiled
 from .line import Line
 
 _OCCASION = compiled(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+_HAN = "[一二三四五六七八九十]{1,3}"
+_ADORNED = compiled(rf"[●■◆◇•▪▲▶►★※□➢✓·○] ?(?={_HAN}、|[(（]{_HAN}[)）]|第{_HAN}[章节])")
+"""A sign in front of a number, which is there for its looks."""
 _LIST_MARK = compiled(r"[-*+] +(?=\S)")
 
 
@@ -26,7 +29,8 @@ def candidates_of(line: Line, markdown: bool) -> tuple[Enumerator, ...]:
         return (Enumerator(BULLET, None, 0, 1, mark.end()),)
     if hint and hint.auto_label and not line.offset:
         return (_automatic(line, hint.auto_label),)
-    found = enumerators(line.folded)
+    adorned = _ADORNED.match(line.folded)
+    found = enumerators(line.folded, adorned.end() if adorned else 0)
     if not found or _listed_inside(line.folded, found):
         return ()
     if found[0].style.name in ("dash", "bullet") and (
