@@ -13,7 +13,7 @@ from benchmarks import common, scoring, shapes
 from benchmarks.scoring import Score, Truth, score
 
 BENCHMARKS = Path(__file__).resolve().parent / "benchmarks"
-NAMES = ("parse", "start", "export", "memory", "scaling", "marks", "diff", "peers")
+NAMES = ("parse", "start", "export", "memory", "scaling", "marks", "diff", "dirt", "peers")
 TINY = common.Options(
     megabytes=0.01, sizes=(0.01, 0.02), runs=1, starts=1, nodes=(100,), tools=("planparse",),
     shapes=("restarts", "（"), gold=None,

@@ -9,6 +9,7 @@ export   writing JSON and YAML beside the plain writers
 memory   growth of the peak for each megabyte of input
 scaling  hostile and huge texts: seconds for each megabyte at several sizes
 diff     comparing two plans, beside deepdiff where it is installed
+dirt     how much of a tree is left when the text has suffered on its way
 marks    as scaling, for a hundred marks, each repeated without end; long, so only when named
 
 ``bench_batch.py`` beside this file is run by pytest.
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import common
 
-NAMES = ("parse", "peers", "start", "export", "memory", "scaling", "diff", "marks")
+NAMES = ("parse", "peers", "start", "export", "memory", "scaling", "diff", "dirt", "marks")
 DEFAULT = NAMES[:-1]
 
 
