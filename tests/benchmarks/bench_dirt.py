@@ -21,7 +21,7 @@ from planparse.read import read
 from planparse.script import fold
 
 HAN = "一二三四五六七八九十"
-_LABEL = rf"(?:[{HAN}]+、|[（(][{HAN}]+[）)]|\d+[.．、])"
+_LABEL = rf"(?:[{HAN}]+、|[（(][{HAN}]+[）)]|\d+[.．、](?!\d))"
 _FIRST = 12
 """How many characters of a title have to come back."""
 
