@@ -15,6 +15,7 @@ from .division import Heading, first_sentence
 from .extract.facts import Facts
 from .inline import Inline, inline_items
 from .lexicon import ACTION_START
+from .memory import taken
 from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
@@ -117,7 +118,7 @@ class Assembler:
         out: list[Node] = []
         run: list[Line] = []
         started = False
-        for part in _taken(root.content):
+        for part in taken(root.content):
             if isinstance(part, Section):
                 out += self._loose(run, started)
                 run = []
@@ -414,16 +415,9 @@ class Assembler:
 _P = TypeVar("_P")
 
 
-def _taken(parts: list[_P]) -> Iterator[_P]:
-    """The parts in order; each is let go when the next is asked for."""
-    parts.reverse()
-    while parts:
-        yield parts.pop()
-
-
 def _runs(parts: list[_P]) -> Iterator[_P | list[Line]]:
     """Sections and lines of text one by one, neighbours of one other part or table together."""
-    for sort, run in groupby(_taken(parts), _sort):
+    for sort, run in groupby(taken(parts), _sort):
         if sort == "single":
             yield from run
         else:

@@ -17,7 +17,7 @@ from planparse.pipeline import parse_source, read_path_as, tree_of
 
 PACKAGE = Path(planparse.__file__).parent
 ORDER = [
-    "language", "messages", "errors", "patterns", "span", "numerals", "script", "table_words", "lexicon", "tree",
+    "memory", "language", "messages", "errors", "patterns", "span", "numerals", "script", "table_words", "lexicon", "tree",
     "diagnostics", "numbering", "inline", "read.source",
     "read.encoding", "read.margins", "read.cells", "read.laying", "read.drawn", "read.columns", "read.stack", "read.stacked", "read.tagged", "read.markdown", "read.text", "read.labels", "read.looks", "read.formats", "read.package",
     "read.docx.properties", "read.docx.numbering", "read.docx.boxes", "read.docx.pieces", "read.docx.styles",

@@ -48,6 +48,7 @@ def clean(source: Source) -> Cleaned:
         join_as_measured(body, edits, only_wrapped=not plain)
         rest = (line for line in lines if not _is_body(line))
         lines = sorted((*body, *rest), key=lambda line: line.start)  # lines may have been parted
+    del body
     return Cleaned(source, paragraphs_of(lines, edits), edits)
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..memory import taken
 from .lines import Line
 from .paragraph import Cuts, Edit, Paragraph
 
 
 def paragraphs_of(lines: list[Line], edits: list[Edit]) -> list[Paragraph]:
-    """The paragraphs that the glue of the lines makes of them; adds the edits that join."""
+    """The paragraphs that the glue of the lines makes of them; adds the edits that join.
+
+    The list of lines is empty afterwards.
+    """
     found: list[Paragraph] = []
     open_lines: list[Line] = []
     asides: list[Line] = []
-    for line in lines:
+    for line in taken(lines):
         if line.aside == "subscript" and not asides:
             open_lines.append(line)
         elif line.aside:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
+from ..memory import taken
 from ..patterns import compiled
 from ..read.source import Hint, Source
 from .edges import is_finished, is_leader, style_of, word_width
@@ -21,14 +22,14 @@ from .paragraph import Cuts, Edit
 class Line:
     """A physical line that holds ink: its repaired reading, and what is decided about it."""
 
-    __slots__ = ("_finished", "_leader", "_style", "_word", "aside", "blank", "chars", "columns",
-                 "cuts", "end", "glue", "hint", "indent", "loose", "start", "text")  # fmt: skip
+    __slots__ = ("_cuts", "_finished", "_leader", "_style", "_word", "aside", "blank", "chars",
+                 "columns", "end", "glue", "hint", "indent", "loose", "start", "text")  # fmt: skip
 
     def __init__(self, text: str, start: int, end: int, cuts: Cuts) -> None:
         self.text = text
         self.start = start
         self.end = end
-        self.cuts = cuts
+        self._cuts = cuts
         self.indent = 0
         """Columns of blanks before it; an ideographic space counts two."""
         self.blank = 0
@@ -50,8 +51,13 @@ class Line:
 
     def renew(self, text: str, cuts: Cuts) -> None:
         """Takes another reading of the line."""
-        self.text, self.cuts = text, cuts
+        self.text, self._cuts = text, cuts
         self._style, self._finished, self._leader, self._word = "?", None, None, 0
+
+    @property
+    def cuts(self) -> Cuts:
+        """As a paragraph's; of a line read as it stands there is but one."""
+        return self._cuts or ((0, self.start),)
 
     @property
     def style(self) -> str | None:
@@ -103,7 +109,7 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
     hints = _Hints(source.hints)
     lines: list[Line] = []
     start = blank = done = 0
-    for raw in text.splitlines(keepends=True):
+    for raw in taken(text.splitlines(keepends=True)):
         ink = raw.strip()
         if ink:
             begin = start + (0 if raw[0] == ink[0] else raw.index(ink[0]))
@@ -141,7 +147,7 @@ def _line(ink: str, start: int, own: list[Edit], marks: list[Edit], edits: list[
     end = start + len(ink)
     plain = (ink.isprintable() and "  " not in ink) or not _RUN.search(ink)
     if plain and not marks and not own:
-        return Line(ink, start, end, ((0, start),))
+        return Line(ink, start, end, ())
     if _NOTHING.match(ink):
         return _void(ink, start, "void")
     blanks = list(_squeeze(ink, start, sorted([*own, *marks])))
