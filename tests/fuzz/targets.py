@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from benchmarks.bench_dirt import CHANGES
 from make_docx import pack
 from test_read_docx import rich_parts
 from test_read_html import PAGE
@@ -93,6 +94,17 @@ def make_text(rng: random.Random) -> bytes:
     return (
         damaged_bytes(data, rng, [b"\r", b"\0", b"\xff", b"\x0c"]) if rng.random() < 0.1 else data
     )
+
+
+def make_dirt(rng: random.Random) -> bytes:
+    """A text that has suffered in one way or two: tags, lost or written line ends, Markdown."""
+    text = plan_text(rng)
+    for change in rng.sample(sorted(CHANGES), rng.choice((1, 2))):
+        text = CHANGES[change](text)
+    if rng.random() < 0.5:  # what is torn may be torn anywhere
+        at = rng.randrange(len(text) + 1)
+        text = text[:at] + rng.choice(("<br", "&nbsp", "**", "\\", "</p>", "|", "\t")) + text[at:]
+    return text.encode("utf-8", "ignore")
 
 
 def make_markdown(rng: random.Random) -> bytes:
@@ -248,6 +260,7 @@ TARGETS = {
     target.name: target
     for target in (
         Target("text", make_text, partial(check_file, "a.txt")),
+        Target("dirt", make_dirt, partial(check_file, "a.txt")),
         Target("markdown", make_markdown, partial(check_file, "a.md")),
         Target("html", make_html, partial(check_file, "a.html")),
         Target("docx", make_docx, partial(check_file, "a.docx")),
