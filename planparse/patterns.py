@@ -17,6 +17,7 @@ import hashlib
 import marshal
 import os
 import sys
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,15 @@ def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
     if _CACHE.file is None:
         return regex.compile(pattern, flags)
     return _CACHE.get((pattern, int(flags)))
+
+
+def comes(pattern: regex.Pattern[str], text: str, times: int) -> bool:
+    """Whether a text has a pattern so many times; it is read no further than that.
+
+    >>> comes(compiled("甲"), "甲乙甲", 2)
+    True
+    """
+    return sum(1 for _ in islice(pattern.finditer(text), times)) == times
 
 
 def open_cache(environment: dict[str, str] | None = None) -> None:

@@ -57,6 +57,16 @@ class LineIndex:
         return Lines(self.line(span.start), self.line(max(span.start, span.end - 1)))
 
 
+def line_end(text: str, at: int) -> int:
+    r"""Where the line ends that an offset lies in: at its line feed, or with the text.
+
+    >>> line_end("甲乙\n丙", 0), line_end("甲乙\n丙", 3)
+    (2, 4)
+    """
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
+
+
 def _line_starts(text: str) -> Iterator[int]:
     yield 0
     start = text.find("\n") + 1

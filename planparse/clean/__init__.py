@@ -36,20 +36,24 @@ def clean(source: Source) -> Cleaned:
     """
     edits: list[Edit] = []
     lines = read_lines(source, edits)
-    plain = source.media_type == "text/plain"
+    if any(hint.joined is not None for hint in source.hints):
+        mark_pages(lines)
+        join_as_told(lines)
+    else:
+        lines = _joined(lines, edits, plain=source.media_type == "text/plain")
+    return Cleaned(source, paragraphs_of(lines, edits), edits)
+
+
+def _joined(lines: list[Line], edits: list[Edit], *, plain: bool) -> list[Line]:
+    """The lines, some parted and those that go on others marked, by what they look like."""
     body = _body(lines)
     if plain:
         unglue_shared_pieces(body, edits)
         join_torn(body)
     mark_pages(lines)
-    if any(hint.joined is not None for hint in source.hints):
-        join_as_told(lines)
-    else:
-        join_as_measured(body, edits, only_wrapped=not plain)
-        rest = (line for line in lines if not _is_body(line))
-        lines = sorted((*body, *rest), key=lambda line: line.start)  # lines may have been parted
-    del body
-    return Cleaned(source, paragraphs_of(lines, edits), edits)
+    join_as_measured(body, edits, only_wrapped=not plain)
+    rest = [line for line in lines if not _is_body(line)]
+    return sorted((*body, *rest), key=lambda line: line.start) if rest else body
 
 
 def _body(lines: list[Line]) -> list[Line]:

@@ -8,6 +8,7 @@ import regex
 
 from ..patterns import compiled
 from ..script import fold
+from ..span import line_end
 from .paragraph import Edit
 
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -46,7 +47,7 @@ def spaced_letters(text: str) -> list[Edit]:
         if match.start() < done:
             continue
         start = text.rfind("\n", 0, match.start()) + 1
-        done = text.find("\n", start) % (len(text) + 1)
+        done = line_end(text, start)
         if not _CLOSE.search(text, start, done):
             blanks = _BLANK.finditer(text, start, done)
             edits += [Edit(*blank.span(), "letter-spacing", "") for blank in blanks]

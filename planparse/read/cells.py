@@ -58,6 +58,12 @@ LONGER: dict[Column, float] = {
     "any": 0.5,
 }  # fmt: skip
 """What one more line in a cell costs."""
+NARROWEST, WIDEST = 3, 12
+"""Columns of a table whose header names them."""
+GROUP = compiled(
+    r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,|]{2,16}\(\d+项\)$"
+)
+"""The heading of a group of rows."""
 ANSWERING: tuple[Column, ...] = ("units", "person", "time")
 
 

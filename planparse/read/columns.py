@@ -22,9 +22,10 @@ import regex
 from ..columns import width_of
 from ..patterns import compiled
 from ..script import fold
+from ..span import line_end
 from ..table_words import Meaning, holds_targets, holds_tasks, meanings, named
 from ..tree import Origin
-from .cells import Column, kind_of, misfit
+from .cells import GROUP, NARROWEST, WIDEST, Column, kind_of, misfit
 from .drawn import drawn, tops
 from .laying import DEAREST, laid
 from .margins import is_page_number
@@ -49,8 +50,6 @@ _RULE = compiled(rf"[-─—:+┼├┤ {STROKES}]++")
 """A line drawn between two rows."""
 _LABEL = compiled(r"[:：]\s*$")
 _LONGEST_CELL = 400
-_NARROWEST, _WIDEST = 3, 12
-"""Columns of a table whose header names them."""
 _NAME = 16
 """Code points of a column's name that stands in a table for certain."""
 _SPLIT = 8
@@ -70,11 +69,6 @@ _FULL = 4
 _NEAR = 1
 """Columns of print by which a cell may begin beside the one above it."""
 _LONGEST_HEADING = 60
-_GROUP = compiled(
-    r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,|]{2,16}\(\d+项\)$"
-)
-"""The heading of a group of rows."""
-
 Cell = tuple[int, int, int]
 """Column, start and end of a cell with ink in it."""
 Row = list[Cell]
@@ -110,7 +104,7 @@ def _tables(text: str, marks: list[Range]) -> Iterator[list[Row]]:
     for start, sorts in _starts(text):
         if start < until:
             continue
-        end = _line_end(text, start)
+        end = line_end(text, start)
         if "drawn" in sorts:
             table = drawn(text, start)
             until = table.end
@@ -141,12 +135,7 @@ def _with_tabs(text: str) -> Iterator[int]:
     at = text.find("\t")
     while at >= 0:
         yield text.rfind("\n", 0, at) + 1
-        at = text.find("\t", _line_end(text, at))
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    return len(text) if end < 0 else end
+        at = text.find("\t", line_end(text, at))
 
 
 class _Tabbed:
@@ -170,7 +159,7 @@ class _Tabbed:
     def close(self) -> Iterator[list[Row]]:
         """The table so far, if it has enough rows and cells, or is the header of those below."""
         rows, self._rows = self._rows, []
-        if not rows or max(cells[-1][0] for cells in rows) < _NARROWEST:
+        if not rows or max(cells[-1][0] for cells in rows) < NARROWEST:
             return
         longest = max(end - start for cells in rows for _, start, end in cells)
         if longest <= _LONGEST_CELL and (len(rows) >= 2 or _is_head(self._text, rows[0])):
@@ -235,7 +224,7 @@ class _Sheet:
         """Whether so many of its columns, no fewer, have a name that says what they hold."""
         told = sum(1 for meaning in self.meant if meaning)
         short = max(map(len, self._names), default=0) <= _NAME
-        return _NARROWEST <= self.width <= _WIDEST and short and told >= known
+        return NARROWEST <= self.width <= WIDEST and short and told >= known
 
     def tables(self, at: int) -> tuple[list[list[Row]], int]:
         """The header with the rows below it, and where they end; none without a row.
@@ -247,7 +236,7 @@ class _Sheet:
         until = at
         headed, alone = False, list[Row]()
         while at < len(self._text):
-            end = _line_end(self._text, at)
+            end = line_end(self._text, at)
             row = self._row(at, end)
             if row and not headed and not alone and self._goes_on(row, tables[-1], at):
                 tables[-1][-1] += row
@@ -349,7 +338,7 @@ class _Sheet:
                 return []
             row.append((at + 1, begin, end))
         first = row[0][0] == 1
-        named = _GROUP.match(fold(self._text[row[0][1] : row[0][2]])) is not None
+        named = GROUP.match(fold(self._text[row[0][1] : row[0][2]])) is not None
         return [] if (named and len(row) == 1) or (first and len(row) < self.width - 1) else row
 
     def _pieced(self, words: Row) -> Row:
@@ -398,7 +387,7 @@ class _Sheet:
 
     def _is_heading(self, start: int, end: int) -> bool:
         line = self._text[start:end].strip()
-        return len(line) <= _LONGEST_HEADING and _GROUP.match(fold(line)) is not None
+        return len(line) <= _LONGEST_HEADING and GROUP.match(fold(line)) is not None
 
     def _mark(self, start: int, end: int) -> None:
         if self._between == "stroke":

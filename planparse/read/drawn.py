@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ..patterns import compiled
+from ..span import line_end
 
 _TOP = compiled(r"(?m)^[^\S\n]*+[┌┏╔]")
 _UPRIGHT = compiled(r"[│┃║┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋┠┨┯┷┿╔╗╚╝╠╣╦╩╬]")
@@ -44,8 +45,7 @@ def drawn(text: str, start: int) -> Drawn:
     found = Drawn([[]], [], start)
     end = start
     while end < len(text):
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
+        stop = line_end(text, start)
         pieces = list(_pieces(text, start, stop))
         if not pieces:
             break

@@ -11,13 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from ..patterns import compiled
 from ..script import fold
-from .cells import ANSWERING, Column, answers, is_task, misfit, number_of
+from .cells import ANSWERING, GROUP, Column, answers, is_task, misfit, number_of
 from .laying import DEAREST, Cell, laid, rows_of
 
-_GROUP = compiled(
-    r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,]{2,16}\(\d+项\)$"
-)
-"""The heading of a group of rows."""
 _TOP = compiled(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件|分享到?:?$"
 )
@@ -139,7 +135,7 @@ class Stack:
         more, misfits = end - begin > len(self._columns), misfit(last, column) > 1
         if column == "nature":
             return more and misfits
-        return (more or misfits) and _GROUP.match(last) is not None
+        return (more or misfits) and GROUP.match(last) is not None
 
     def _rows_of(self, row: range, *, whole: bool) -> list[list[Cell]]:
         """The rows under one number, of which those after the first lack the cells that span all.

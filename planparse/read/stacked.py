@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..patterns import compiled
 from ..table_words import LONGEST_NAME, Meaning, holds_targets, holds_tasks, named
 from ..tree import Origin
-from .cells import kind_of, number_of
+from .cells import NARROWEST, WIDEST, kind_of, number_of
 from .laying import Cell
 from .margins import is_page_number
 from .source import Hint
@@ -25,9 +25,6 @@ _LIKELY = compiled(
     r"[^\n:：，。；、]{0,8}$"
 )
 """A line that may name a column of those who answer, of when, or of targets; few texts have one."""
-_NARROWEST, _WIDEST = 3, 12
-"""Columns of a table."""
-
 _BROKEN = 4
 """Code points of each half of a column's name that was broken in two."""
 _LEADING = 2
@@ -55,7 +52,7 @@ def stacked(text: str, first: int = 1) -> Iterator[Hint]:
     at = 0
     for end in ends:
         likely = bisect_left(starts, end) - 1
-        at = max(at, likely - 2 * _WIDEST)
+        at = max(at, likely - 2 * WIDEST)
         while at <= likely:
             head, at = _header(lines, at)
             rows = _table(lines, head, at)
@@ -84,7 +81,7 @@ def _header(lines: Sequence[Ink], at: int) -> tuple[list[_Head], int]:
     """
     head: list[_Head] = []
     known = 0
-    while len(head) < _WIDEST and at < len(lines):
+    while len(head) < WIDEST and at < len(lines):
         found = _head_at(lines, at)
         if found:
             known = len(head) + 1
@@ -122,7 +119,7 @@ def _table(lines: Sequence[Ink], head: Sequence[_Head], at: int) -> list[list[Ce
     """
     counted = next((i for i, (_, meaning) in enumerate(head) if meaning == "number"), None)
     spanning = range(counted if counted and counted <= _LEADING else 0)
-    last = len(head) - _NARROWEST
+    last = len(head) - NARROWEST
     for first in range(last + 1) if counted is None else [counted]:
         names = [name for name, _ in head[first:]]
         meant = [meaning for _, meaning in head[first:]]

@@ -7,9 +7,7 @@ paragraph of its own, and the tags are markup.
 
 from __future__ import annotations
 
-from itertools import islice
-
-from ..patterns import compiled
+from ..patterns import comes, compiled
 from .source import Hint
 
 _INSIDE = r"(?:[ /][^<>\n]{0,300})?>"
@@ -30,10 +28,7 @@ def is_tagged(text: str) -> bool:
     """Whether tags or written line ends come again and again."""
     if "<" not in text and "\\n" not in text and "&" not in text:
         return False
-    return any(
-        sum(1 for _ in islice(pattern.finditer(text), _ENOUGH)) == _ENOUGH
-        for pattern in (_END, _HIDDEN)
-    )
+    return comes(_END, text, _ENOUGH) or comes(_HIDDEN, text, _ENOUGH)
 
 
 def pieces(text: str) -> tuple[tuple[Hint, ...], tuple[Range, ...]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import islice
 
-from ..patterns import compiled
+from ..patterns import comes, compiled
 from ..tree import Origin
 from .columns import STROKES, Tables, columns
 from .encoding import decode, one_line_end
@@ -61,8 +60,7 @@ def source_of(text: str, name: str, encoding: str | None) -> Source:
 def _is_marked_up(text: str) -> bool:
     if "**" not in text and "# " not in text and "--" not in text:
         return False
-    found = islice(_MARKED_UP.finditer(text), _FEWEST_MARKS)
-    return sum(1 for _ in found) == _FEWEST_MARKS
+    return comes(_MARKED_UP, text, _FEWEST_MARKS)
 
 
 def tables(text: str) -> Tables:

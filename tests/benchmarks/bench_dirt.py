@@ -15,8 +15,9 @@ from pathlib import Path
 import regex
 from benchmarks import common
 from benchmarks.common import Options, Table
+from expected import structure
 
-from planparse import Node, parse
+from planparse import parse
 from planparse.read import read
 from planparse.script import fold
 
@@ -98,16 +99,12 @@ def _texts(options: Options) -> Iterator[str]:
 
 def _tree(text: str) -> list[tuple[str, str]]:
     """The headings and items of a text, each with the one above it."""
-    plan = parse(text)
     out: list[tuple[str, str]] = []
-    stack: list[tuple[Node, str]] = [(node, "") for node in reversed(plan.body)]
-    while stack:
-        node, above = stack.pop()
-        if node.structural:
-            own = regex.sub(r"\s", "", fold(f"{node.label or ''}{(node.title or '')}"))[:_FIRST]
-            out.append((own, above))
-            above = own
-        stack += ((child, above) for child in reversed(node.children))
+    above = [""]
+    for node, depth in structure(parse(text)):
+        own = regex.sub(r"\s", "", fold(f"{node.label or ''}{node.title or ''}"))[:_FIRST]
+        out.append((own, above[depth - 1]))
+        above[depth:] = [own]
     return out
 
 
