@@ -219,6 +219,13 @@ def test_markdown_is_known_by_its_marks_whatever_the_suffix(name: str) -> None:
     assert parse(WRITTEN).source.media_type == "text/markdown"
 
 
+def test_a_string_in_markdown_has_the_tables_that_a_file_has() -> None:
+    table = "序号\n重点任务\n责任单位\n1\n新建小学\n县教育局\n2\n修建道路\n县交通局\n"
+    text = f"# 某县方案\n## 一、分工\n{table}## 二、保障\n加强领导。\n"
+    plans = [parse(text), *(parse_bytes(text.encode(), name) for name in ("a.md", "a.txt"))]
+    assert [[n.form for n in plan.walk()].count("row") for plan in plans] == [3, 3, 3]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -84,7 +84,7 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
         module, function = _READERS[kind].split(":")
         reader: Callable[[bytes, str], Source] = getattr(import_module(module, __name__), function)
         source = reader(data, name)
-    if source.media_type != "text/plain":
+    if kind != "text":  # there the reader has looked for them
         source = with_tables(source)
     return replace(source, sha256=hashlib.sha256(data).hexdigest())
 

@@ -50,7 +50,7 @@ def source_of(text: str, name: str, encoding: str | None) -> Source:
     if _is_marked_up(text):
         from .markdown import marked_up
 
-        return marked_up(text, name, encoding)
+        return with_tables(marked_up(text, name, encoding))
     hints, marks = pieces(text) if is_tagged(text) else tables(text)
     return Source(
         name, text, "text/plain", encoding=encoding, hints=tuple(hints), markup=tuple(marks)
