@@ -18,7 +18,7 @@ from planparse import parse
 from planparse.cli.diff import diff_command
 from planparse.diff import Diff, apply, build, diff, json_schema
 from planparse.diff import words as diff_words
-from planparse.diff.messages import message, notice_text
+from planparse.diff.messages import message, notice_text, urgent
 from planparse.diff.model import Reword
 from planparse.diff.moves import heaviest_run
 from planparse.diff_render import markdown, page, rows, sheet, text
@@ -665,3 +665,62 @@ def test_the_number_of_a_row_and_its_task_are_not_compared_twice():
     assert check(old, new).empty
     unknown = plan(node("r", "丙", text="1 | 甲 | 乙", form="row"))
     assert build(unknown).roots[0].body == "甲 | 乙"
+
+
+REPORT = (
+    "某县政府工作报告\n一、{last}年工作回顾\n地区生产总值增长{done}%，新改建公路{road}公里。\n"
+    "二、{year}年主要目标\n今年的主要预期目标是：地区生产总值增长6%；粮食产量达到{grain}万吨；"
+    "城镇新增就业{jobs}以上。\n三、{year}年重点工作\n（一）稳住工业。{year}年底前建成标准厂房"
+    "{halls}万平方米，企业应当按期投产。\n（二）办好教育。原则上每个镇办一所中心园。\n"
+)
+
+
+def test_a_report_a_year_later_tells_the_news_and_what_matters_first():
+    old = parse(REPORT.format(last=2024, year=2025, done=5.1, road=31, grain=21, jobs=900, halls=8))
+    new = parse(
+        REPORT.format(last=2025, year=2026, done=5.8, road=47, grain=23, jobs=900, halls=6)
+        .replace("应当按期", "可以按期")
+        .replace("每个镇", "力争每个镇")
+    )
+    found = check(old, new)
+    told = [(notice.code, notice.before, notice.after) for _, notice in urgent(found)]
+    assert told == [
+        ("target-raised", "粮食产量≥21万吨（2025年）", "粮食产量≥23万吨（2026年）"),
+        ("target-lowered", "标准厂房 8万平方米（2025年）", "标准厂房 6万平方米（2026年）"),
+        ("obligation-weakened", "应当", "可以"),
+        ("hedge-added", None, "力争"),
+    ]
+    assert not [e for e in found.edits if e.type == "rename" and e.severity != "low"]
+
+
+def test_years_are_news_where_the_headings_keep_theirs():
+    draft = "某县养老方案\n一、总体目标\n到2026年，{}。\n二、主要任务\n（一）建设养老院。\n"
+    found = check(parse(draft.format("建成养老院5所")), parse(draft.format("建成养老院8所")))
+    assert [n.code for _, n in urgent(found)] == ["target-raised"]
+    later = parse(draft.replace("2026", "2027").format("建成养老院5所"))
+    found = check(parse(draft.format("建成养老院5所")), later)
+    assert next(n.code for _, n in urgent(found)) == "target-changed"
+
+
+def test_a_target_that_is_said_twice_is_no_new_one():
+    text = (
+        "某县方案\n一、总体目标\n到2027年，养老床位达到{}张。\n{}二、主要任务\n（一）建设养老院。\n"
+    )
+    again = "实现养老床位达到900张的目标，要靠全县的努力。\n"
+    found = check(parse(text.format(800, "")), parse(text.format(900, again)))
+    assert [n.code for _, n in urgent(found)] == ["target-raised"]
+
+
+def test_a_relation_that_changed_hides_no_amount():
+    old = plan(node("1", "目标", indicators=(aim("赤字率", 3, op="="),)))
+    new = plan(node("1", "目标", indicators=(aim("赤字率", 4, op="≈"),)))
+    (edit,) = check(old, new).edits
+    assert edit.notices[0].code == "target-raised"
+
+
+def test_the_date_below_the_signature_needs_no_attention():
+    old = parse("某县方案\n一、主要任务\n（一）修路。\n（二）架桥。\n某县人民政府\n2025年3月1日\n")
+    new = parse("某县方案\n一、主要任务\n（一）修路。\n（二）架桥。\n某县人民政府\n2025年5月9日\n")
+    found = check(old, new)
+    assert [e.type for e in found.edits] == ["reword"]
+    assert not urgent(found)

@@ -38,6 +38,7 @@ from .moves import find_moved, place_of
 from .published import entries, make_ref, numbering
 from .renumber import renumbers
 from .tree import Item, Tree
+from .years import later, years_on
 
 _FEW = 3
 
@@ -56,6 +57,8 @@ class _Script:
     """What the steps below share."""
 
     pairs: Matching
+    on: int
+    """How many years later the new document speaks."""
     found: list[_Found] = field(default_factory=list)
     splits: list[regroup.Group] = field(default_factory=list)
     merges: list[regroup.Group] = field(default_factory=list)
@@ -69,7 +72,7 @@ class _Script:
 def compare(old: Tree, new: Tree, old_side: Side, new_side: Side, furniture: bool = False) -> Diff:
     """The edit script between two light trees."""
     pairs, features = match(old, new)
-    script = _Script(pairs)
+    script = _Script(pairs, years_on(pairs))
     if features is not None:
         script.splits = regroup.splits(pairs, features)
         script.merges = regroup.merges(pairs, features)
@@ -110,16 +113,16 @@ def _changes(script: _Script, old: Item, new: Item) -> None:
         script.found.append(_Found(new.index, _move(script, old, new), _move_owner(script, new)))
     if old.fields() == new.fields():
         return
-    for edit in _field_edits(old, new):
+    for edit in _field_edits(old, new, script.on):
         script.found.append(_Found(new.index, edit, owner))
 
 
-def _field_edits(old: Item, new: Item) -> Iterator[EditBase]:
-    facts = list(fact_edits(old, new))
+def _field_edits(old: Item, new: Item, on: int) -> Iterator[EditBase]:
+    facts = list(fact_edits(old, new, on))
     if (old.title or "") != (new.title or ""):
-        yield _text_edit(Rename, old, new, old.title or "", new.title or "", facts)
+        yield _text_edit(Rename, old, new, old.title or "", new.title or "", facts, on)
     if old.body != new.body:
-        yield _text_edit(Reword, old, new, old.body, new.body, facts)
+        yield _text_edit(Reword, old, new, old.body, new.body, facts, on)
     yield from facts
     if old.kind != new.kind:
         yield KindChanged(
@@ -129,16 +132,18 @@ def _field_edits(old: Item, new: Item) -> Iterator[EditBase]:
 
 def _text_edit(
     make: type[Rename] | type[Reword], old: Item, new: Item, before: str, after: str,
-    facts: Sequence[EditBase],
+    facts: Sequence[EditBase], on: int,
 ) -> EditBase:  # fmt: skip
     """A rename or a reword, with what in it a reviewer must see."""
     changed = words.runs(before, after)
     rest = [run for run in changed if not _said(run, old, new, facts)]
     covered = all(op == "=" for op, _ in rest)
     modal = words.notices(changed, figures=False)
-    figures = tuple(n for n in words.notices(rest) if n.code in ("number", "date"))
+    aims = [fact for fact in facts if isinstance(fact, TargetChanged)]
+    quotes = (*old.aim_quotes, *new.aim_quotes) if aims else ()
+    figures = () if _dated(new, on) else words.figure_notices(rest, on, quotes)
     told = (*modal, *figures)
-    low = covered or words.only_marks(changed)
+    low = covered or words.only_marks(changed) or later(before, on) == after
     more: dict[str, Any] = {}
     if make is Rename:
         more = {"before": before or None, "after": after or None}
@@ -151,6 +156,11 @@ def _text_edit(
         covered=covered and not told,
         **more,
     )
+
+
+def _dated(item: Item, on: int) -> bool:
+    """Whether figures are bound to differ: below the signature, or in the review of a year."""
+    return item.kind == "closing" or (on != 0 and item.kind == "achievement")
 
 
 def _said(run: words.Run, old: Item, new: Item, facts: Sequence[EditBase]) -> bool:

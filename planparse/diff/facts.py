@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from .messages import deadlines_text, target_text
 from .model import (
@@ -17,22 +18,26 @@ from .model import (
 )
 from .published import make_ref
 from .tree import Item
+from .years import later
 
 _FEW = 3
+"""Targets that only came or went, of each side."""
+_AMOUNTS = frozenset(["=", "≥", "≤", ">", "<", "≈", "range"])
+"""Relations of an amount to be reached, as against one to be added."""
 
 
-def fact_edits(old: Item, new: Item) -> Iterator[EditBase]:
-    """What changed in the targets, deadlines and duties of an item."""
-    yield from _target_edit(old, new)
-    yield from _deadline_edit(old, new)
+def fact_edits(old: Item, new: Item, on: int = 0) -> Iterator[EditBase]:
+    """What changed in the targets, deadlines and duties of an item, ``on`` years later."""
+    yield from _target_edit(old, new, on)
+    yield from _deadline_edit(old, new, on)
     yield from _duty_edit(old, new)
 
 
-def _target_edit(old: Item, new: Item) -> Iterator[EditBase]:
+def _target_edit(old: Item, new: Item, on: int) -> Iterator[EditBase]:
     if old.aims == new.aims:
         return
     changes = tuple(_aim_pairs(list(old.aims), list(new.aims)))
-    notices = tuple(_aim_notice(before, after) for before, after in changes[:_FEW])
+    notices = tuple(_aim_notices(changes, old, new, on))
     yield TargetChanged(
         severity="high" if notices else "low",
         notices=notices,
@@ -79,6 +84,33 @@ def _aim_pairs(old: list[Target], new: list[Target]) -> Iterator[AimPair]:
         yield aim, None
 
 
+def _aim_notices(
+    changes: Sequence[AimPair], old: Item, new: Item, on: int
+) -> Iterator[Notice]:  # fmt: skip
+    """What a reviewer must see: every target that changed, a few of those that came or went."""
+    known = set(old.aims) & set(new.aims)
+    known.update(aim for pair in changes if None not in pair for aim in pair if aim)
+    alone = {"target-added": 0, "target-dropped": 0}
+    for before, after in changes:
+        lone = (before or after) if None in (before, after) else None
+        if lone in known or (on and _goes_on(before, after, on)):
+            continue  # said once more or once less, or only a year later
+        notice = _aim_notice(before, after)
+        if notice.code in alone:
+            alone[notice.code] += 1
+        if alone.get(notice.code, 0) <= _FEW:
+            yield notice
+
+
+def _goes_on(before: Target | None, after: Target | None, on: int) -> bool:
+    """Whether a target only moved on with the document, or tells what was reached in its year."""
+    if before is None or after is None:
+        return "actual" in (side.status for side in (before, after) if side is not None)
+    if before.status == after.status == "actual":
+        return True
+    return before.year is not None and replace(before, year=before.year + on) == after
+
+
 def _aim_notice(before: Target | None, after: Target | None) -> Notice:
     texts = tuple(target_text(aim) if aim else None for aim in (before, after))
     code = "target-changed"
@@ -86,23 +118,29 @@ def _aim_notice(before: Target | None, after: Target | None) -> Notice:
         code = "target-added"
     elif after is None:
         code = "target-dropped"
-    elif (before.op, before.unit) == (after.op, after.unit):
+    elif before.unit == after.unit and _comparable(before, after):
         low, high = before.middle, after.middle
         code = "target-raised" if high > low else "target-lowered" if high < low else code
     return Notice.model_validate({"code": code, "before": texts[0], "after": texts[1]})
 
 
-def _deadline_edit(old: Item, new: Item) -> Iterator[EditBase]:
+def _comparable(before: Target, after: Target) -> bool:
+    return before.op == after.op or _AMOUNTS.issuperset((before.op, after.op))
+
+
+def _deadline_edit(old: Item, new: Item, on: int) -> Iterator[EditBase]:
     if old.dues == new.dues:
         return
+    before, after = deadlines_text(old.dues), deadlines_text(new.dues)
     notice = Notice(
         code="deadline" if new.dues else "deadline-dropped",
-        before=deadlines_text(old.dues) or None,
-        after=deadlines_text(new.dues) or None,
+        before=before or None,
+        after=after or None,
     )
+    same = later(before, on) == after
     yield DeadlineChanged(
-        severity="high",
-        notices=(notice,),
+        severity="low" if same else "high",
+        notices=() if same else (notice,),
         old=make_ref(old),
         new=make_ref(new),
         before=old.dues,

@@ -13,7 +13,9 @@ from ..messages import say_in
 from .model import (
     Deadline,
     DeadlineChanged,
+    Diff,
     DutyChanged,
+    Edit,
     EditBase,
     Insert,
     KindChanged,
@@ -60,6 +62,14 @@ NOTICES: dict[str, tuple[str, str]] = {
     "target-changed": ("指标变化", "target changed"),
     "target-dropped": ("指标取消", "target dropped"), "target-added": ("新增指标", "target added"),
 }  # fmt: skip
+_FIRST = (
+    ("target-raised", "target-lowered", "target-changed"), ("target-dropped", "target-added"),
+    ("deadline", "deadline-dropped"), ("lead-changed", "duty-changed"),
+    ("obligation-weakened", "obligation-strengthened", "prohibition-dropped", "prohibition-added"),
+    ("number",), ("date",), ("hedge-added", "hedge-dropped"),
+)  # fmt: skip
+"""What a reviewer wants to see first."""
+_PLACES = {code: place for place, codes in enumerate(_FIRST) for code in codes}
 
 
 def pick(words: tuple[str, str], lang: str) -> str:
@@ -77,6 +87,12 @@ def notice_text(notice: Notice, lang: str = "zh") -> str:
     head = pick(NOTICES[notice.code], lang)
     colon = ": " if lang == "en" else "："
     return head + colon + arrow(notice.before, notice.after, lang)
+
+
+def urgent(diff: Diff) -> list[tuple[Edit, Notice]]:
+    """All that needs attention (需要注意), what matters most first, else in document order."""
+    points = [(edit, notice) for edit in diff.edits for notice in edit.notices]
+    return sorted(points, key=lambda point: _PLACES[point[1].code])
 
 
 def arrow(before: str | None, after: str | None, lang: str = "zh") -> str:

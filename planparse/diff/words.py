@@ -18,6 +18,7 @@ from functools import cache
 import regex
 
 from .model import Notice, NoticeCode
+from .years import later
 
 Run = tuple[str, str]
 """(op, text): "=", "-" or "+"."""
@@ -262,6 +263,25 @@ def notices(changed: Sequence[Run], *, figures: bool = True) -> tuple[Notice, ..
     if figures:
         found.extend(_figures(lost, won))
     return tuple(dict.fromkeys(found))
+
+
+def figure_notices(
+    changed: Sequence[Run], on: int = 0, told: Sequence[str] = ()
+) -> tuple[Notice, ...]:
+    """The figures that differ, without those told already and years that moved on with the plan.
+
+    >>> figure_notices(runs("2025年投资70亿元", "2026年投资73亿元"), 1)
+    (Notice(code='number', before='70亿元', after='73亿元'),)
+    """
+    went, came = _census(changed)
+    lost, won = went - came, came - went
+    if on:
+        moved = {word: later(word, on) for word in lost if later(word, on) in won}
+        for word, after in moved.items():
+            del lost[word], won[after]
+    for word in {word for quote in told for word in tokens(quote)}:
+        del lost[word], won[word]
+    return tuple(_figures(lost, won))
 
 
 def _hunks(changed: Sequence[Run]) -> Iterator[tuple[str, str]]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape as html_escape
 
-from ..diff.messages import message, named, notice_text, pick, type_name
+from ..diff.messages import message, named, notice_text, pick, type_name, urgent
 from ..diff.model import Diff, Edit, EditBase, Insert, Merge, Piece, Remove, Rename, Reword, Split
 from .rows import Run
 
@@ -81,15 +81,14 @@ def markdown(diff: Diff, lang: str = "zh") -> str:
 
 
 def _attention(diff: Diff, lang: str) -> Iterator[str]:
-    urgent = [edit for edit in diff.edits if edit.notices]
-    if not urgent:
+    points = urgent(diff)
+    if not points:
         return
     yield f"## {pick(('需要注意', 'Needs attention'), lang)}"
     yield ""
-    for edit in urgent:
-        for notice in edit.notices:
-            colon = "：" if lang == "zh" else ": "
-            yield f"- {escape(subject(edit))}{colon}**{escape(notice_text(notice, lang))}**"
+    colon = "：" if lang == "zh" else ": "
+    for edit, notice in points:
+        yield f"- {escape(subject(edit))}{colon}**{escape(notice_text(notice, lang))}**"
     yield ""
 
 

@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from operator import attrgetter
 
-from ..diff.messages import notice_text, pick, type_name
+from ..diff.messages import notice_text, pick, type_name, urgent
 from ..diff.model import Diff
 from ..model import Plan
 from .markdown import subject
@@ -96,8 +96,7 @@ def _attention(diff: Diff, lang: str) -> Iterator[str]:
     points = [
         f"<li>{escape(subject(edit))} "
         f'<span class="high">{escape(notice_text(n, lang))}</span></li>\n'
-        for edit in diff.edits
-        for n in edit.notices
+        for edit, n in urgent(diff)
     ]
     if points:
         yield f"<h2>{pick(('需要注意', 'Needs attention'), lang)}</h2>\n"

@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..diff.align import Alignment
-from ..diff.messages import message, notice_text, pick, type_name
+from ..diff.messages import message, notice_text, pick, type_name, urgent
 from ..diff.model import (
     Diff,
     Edit,
@@ -89,7 +89,7 @@ def _counts(diff: Diff, lang: str) -> Text:
 
 
 def _attention(diff: Diff, lang: str) -> Iterator[Rule | Text]:
-    points = [(edit, notice) for edit in diff.edits for notice in edit.notices]
+    points = urgent(diff)
     if not points:
         return
     words = pick((f"需要注意 {len(points)} 处", f"points that need attention: {len(points)}"), lang)
