@@ -802,3 +802,24 @@ def test_numbers_that_stand_behind_verbs_only(
     text: str, expected: list[tuple[str, str, object, str]]
 ) -> None:
     assert read(text) == expected
+
+
+def test_aims_announced_below_a_list_of_results_hold_for_the_list_that_follows() -> None:
+    text = (
+        "省长作报告。报告指出：\n●2027年全省产值达到5万亿元，居全国首位；\n●进出口额突破2万亿元。\n"
+        "2028年发展目标\n报告提出，今年主要预期目标是：\n◆产值增长6%；\n◆粮食产量900万吨。\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.value, i.year, i.nature) for i in found] == [
+        ("产值增长", 6, 2028, "预期性"),
+        ("粮食产量", 900, 2028, "预期性"),
+    ]
+
+
+def test_a_heading_says_the_nature_of_the_targets_below_it() -> None:
+    text = (
+        "某区2028年重点工作分解\n一、主要预期目标\n1.产值增长6%以上。（牵头单位：区发改局）\n"
+        "二、重点任务\n2.新建学校3所。（牵头单位：区教育局）\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.nature) for i in found] == [("产值增长", "预期性"), ("学校", None)]

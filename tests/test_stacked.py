@@ -268,3 +268,45 @@ def test_a_page_number_in_a_table_is_no_cell_and_its_rows_go_on() -> None:
     assert [found[:3] for found in targets(table)] == [
         ("甲率", "=", 2), ("乙率", "=", 4), ("丙率", "=", 6),
     ]  # fmt: skip
+
+
+def test_groups_of_targets_may_be_numbered_like_chapters() -> None:
+    table = (
+        "指标\n2025年\n2030年\n属性\n一、托育服务\n1.甲率（%）\n8\n12以上\n预期性\n"
+        "二、养老服务\n1.乙率（%）\n51\n60以上\n约束性\n三、重点任务\n（一）增加供给。建设一批园所。\n"
+    )
+    assert [found[:3] for found in targets(table)] == [("甲率", "≥", 12), ("乙率", "≥", 60)]
+    assert [node.title for node in parse(table).walk() if node.form == "heading"][:1] == [
+        "重点任务"
+    ]
+
+
+def test_several_targets_that_stand_abreast_in_one_row() -> None:
+    table = (
+        "指标\n2025年\n2030年\n属性\n甲率（%）\n其中：乙率（%）\n97\n49\n100\n55\n预期性\n"
+        "丙率（%）\n其中：城市\n乡村\n34\n77\n80以上\n85以上\n约束性\n丁率（%）\n5\n6\n预期性\n"
+    )
+    assert [found[:3] for found in targets(table)] == [
+        ("甲率", "=", 100), ("乙率", "=", 55), ("丙率(城市)", "≥", 80), ("丙率(乡村)", "≥", 85),
+        ("丁率", "=", 6),
+    ]  # fmt: skip
+    found = [one for node in parse(table).walk() for one in node.indicators]
+    assert [one.baseline for one in found] == ["97", "49", "34", "77", "5"]
+    assert [table[one.span.start :].partition("\n")[0] for one in found[2:4]] == [
+        "其中：城市",
+        "乡村",
+    ]
+
+
+def test_traditional_names_and_lines_of_a_lone_stroke() -> None:
+    table = (
+        "|\n序號 |\n項目名稱 |\n2027年建設內容 |\n投入金額（萬元） |\n責任單位 |\n|\n1 |\n校園改造 |\n"
+        "改造操場3個。 |\n300 |\n縣教育局 |\n|\n2 |\n道路新建 |\n新建道路5公里。 |\n450 |\n縣交通局 |\n"
+    )
+    plan = parse(table)
+    assert [node.duty.units for node in plan.walk() if node.duty] == [("縣教育局",), ("縣交通局",)]
+    found = [one for node in plan.walk() for one in node.indicators]
+    assert [(one.name, one.value, one.year) for one in found] == [
+        ("操場", 3, 2027),
+        ("道路", 5, 2027),
+    ]

@@ -21,6 +21,7 @@ from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
     Found,
+    abreast,
     find_indicators,
     is_indicator_table,
     nature_in_force,
@@ -47,6 +48,7 @@ _LONGEST_TOPIC = 20
 """Code points of a cell that names what the next one tells about."""
 _ITEM_RANK = 5.9
 """Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
+_SENTENCE_ENDS = "。;,:"
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
 _TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
@@ -69,6 +71,10 @@ class _Year:
 
     reported: str | None = None
     """The style of the sections that a lead-in says are done: "" before the first, "*" for all."""
+    announced: str | None = None
+    """The style of the items that a lead-in before them says are to be reached, in the same way."""
+    headed: str | None = None
+    """The nature that the section's heading says its targets have (主要预期目标)."""
 
     def for_subsection(self, parent: Section, section: Section) -> _Year:
         """What a subsection begins with; what it names itself ends with it.
@@ -76,11 +82,20 @@ class _Year:
         Aims that are announced before the first chapter hold for items, not for chapters.
         """
         item = section.style is not None and section.style.rank >= _ITEM_RANK
-        aimed = self.aimed and (item or parent.line is not None)
+        if self.announced is not None and not (item and self.announced in ("", section.name)):
+            self.announced = self.nature = None
+        elif self.announced is not None:
+            self.announced = section.name
+        aimed = self.announced is not None or (self.aimed and (item or parent.line is not None))
         if self.reported is not None:
             self.reported = self._still_reported(section)
         reported = "*" if self.reported is not None else None
-        return _Year(self.year, self.nature, aimed=aimed, reported=reported)
+        return _Year(self.year, self.nature, aimed=aimed, reported=reported, headed=self.headed)
+
+    def pass_section(self, below: _Year) -> None:
+        """Takes note of a lead-in that ends a subsection: what it announces stands beside it."""
+        if below.announced == "":
+            self.announced, self.year, self.nature = "", below.year, below.nature
 
     def pass_line(
         self, reading: Plain, found: list[Found], nature: Nature | None, kind: str
@@ -95,7 +110,8 @@ class _Year:
             self.reported = (
                 "" if leads and _REPORTING.search(text, max(0, len(text) - _LEADING)) else None
             )
-        if leads and _LEAD_IN.search(text):
+        self.announced = "" if leads and _LEAD_IN.search(text) else None
+        if self.announced is not None:
             self.aimed = True
         elif kind == "preamble" and not unfinished:
             self.aimed = False
@@ -143,6 +159,8 @@ class Facts:
             part = next(parts, None)
             if part is None:
                 stack.pop()
+                if stack:
+                    stack[-1][2].pass_section(year)
             elif isinstance(part, Section):
                 below = year.for_subsection(section, part)
                 self._section_line(part, heads, below)
@@ -157,6 +175,8 @@ class Facts:
         if line is not None:
             head = heads[section.index]
             self._line(line, head.body, head.role.kind, year)
+            if line.folded[-1] not in _SENTENCE_ENDS:
+                year.headed = nature_in_force(plain(line.text, line.folded)) or year.headed
             self._duty_of(section, line)
 
     def _line(self, line: Line, begin: int, kind: str, year: _Year) -> None:
@@ -166,7 +186,7 @@ class Facts:
             status=_status(kind, year),
             document_year=self._document_year, period_end=self._end, period_start=self._start,
             year=(year.going and year.going.year) or self._year(year.year, kind),
-            topic=year.topic, nature=nature or year.nature,
+            topic=year.topic, nature=nature or year.nature or year.headed,
         )  # fmt: skip
         found = find_indicators(reading, context)
         if kind == "goal":
@@ -276,10 +296,13 @@ class Facts:
                 span=self._span(line, begin + found.start, begin + found.end),
             )  # fmt: skip
 
-    def _in_row(self, row: list[list[Line]], cells: list[Line], found: Found) -> Indicator:
+    def _in_row(
+        self, row: list[list[Line]], cells: list[Line], found: Found, name: list[Line]
+    ) -> Indicator:
         """An indicator of a table row: it reaches from the name's cell to the value's."""
         begin = "".join(found.name.split())[:4]
-        named = next((c[0] for c in row if c and begin in "".join(c[0].text.split())), cells[0])
+        known = (c[0] for c in row if c and begin in "".join(c[0].text.split()))
+        named = next(known, (name or cells)[0])
         first = min(named.start, cells[0].start)
         last = cells[-1]
         span = Span(first, max(first, last.source(len(last.text) - 1) + 1))
@@ -306,10 +329,12 @@ class Facts:
             self._add_tasks(sheet, columns, aims)
 
     def _add_aims(self, sheet: _Sheet) -> None:
-        for row, column, found in table_indicators([sheet.header, *sheet.texts], self._in_table):
-            node, cells = sheet.rows[row - 1], sheet.cells[row - 1]
+        rows = list(sheet.single_rows())
+        texts = [texts for _, texts, _ in rows]
+        for row, column, found in table_indicators([sheet.header, *texts], self._in_table):
+            node, _, cells = rows[row - 1]
             if column < len(cells) and cells[column]:
-                one = self._in_row(cells, cells[column], found)
+                one = self._in_row(cells, cells[column], found, cells[sheet.named()])
                 node.indicators = (*node.indicators, one)
 
     def _add_tasks(self, sheet: _Sheet, columns: dict[str, tuple[int, ...]], aims: bool) -> None:
@@ -425,6 +450,21 @@ class _Sheet:
         if len(first) != len(header) or is_indicator_table(first) or duty_columns(first):
             return False
         return anyhow or (meanings(header)[0] == "number" and first[0].strip().isdecimal())
+
+    def named(self) -> int:
+        """The column of what is measured."""
+        columns = meanings(self.header)
+        return columns.index("name") if "name" in columns else 0
+
+    def single_rows(self) -> Iterator[tuple[Node, list[str], _Cells]]:
+        """Each row with its words and lines; one that holds several side by side comes as these."""
+        for node, texts, cells in zip(self.rows, self.texts, self.cells, strict=True):
+            rows = abreast(self.header, [[line.text for line in cell] for cell in cells])
+            for row in rows:
+                taken = [cell[at : at + 1] for (at, _), cell in zip(row, cells, strict=True)]
+                yield node, [text for _, text in row], taken
+            if not rows:
+                yield node, texts, cells
 
     def below_its_own(self) -> _Sheet:
         """The table below its own first row."""

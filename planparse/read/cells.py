@@ -43,6 +43,9 @@ _NATURES = ("约束性", "预期性")
 _LONGEST_MEASURE = 10
 """Code points of a unit of measure (万人次, 人/平方公里)."""
 _FIGURE = compiled(r"[<>≤≥±+-]?\d[\d.,]*+%?(?:[-~]\d[\d.,]*+%?)?\*?")
+_SURE = compiled(
+    r"(?:[<>≤≥±+-]|累计|不[低少高]于|不超过|小于|大于|超过|达到|约)?\d[\d.,]*+(?![.、]\p{Han})[^。;:,]{0,8}$"
+)
 _ITEM = compiled(r"\d{1,2}[.、] ?[\p{Han}“《(]")
 _NOTHING = compiled(r"[-—/\\无]+")
 
@@ -116,6 +119,13 @@ def _misfit_of_figure(folded: str, ended: bool) -> float:
     if any(char.isdecimal() for char in folded):
         return 0.0
     return 0.5
+
+
+def is_sure(folded: str, column: Column) -> bool:
+    """Whether a line can only stand in a column of figures or natures: 99%以上, 约束性."""
+    if folded.startswith(_NATURES):
+        return column == "nature"
+    return column == "figure" and folded[-1:].strip(".、") != "" and _SURE.match(folded) is not None
 
 
 def is_task(folded: str) -> bool:

@@ -8,10 +8,14 @@ row at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import inf
 
-from .cells import EMPTY, LONGER, Column, misfit
+import regex
+
+from ..patterns import compiled
+from .cells import EMPTY, GROUP, LONGER, Column, is_sure, misfit
 
 DEAREST = 1.75
 """A row that costs more is none."""
@@ -84,13 +88,75 @@ _HEADING = 0.5
 """What a row costs that is only the heading of the rows below."""
 
 
-def rows_of(pieces: Sequence[str], columns: Sequence[Column]) -> list[tuple[list[Cell], float]]:
+_Rows = list[tuple[list[Cell], float]]
+
+
+def rows_of(pieces: Sequence[str], columns: Sequence[Column]) -> _Rows:
     """The rows that pieces without a running number make, each with its cells and its cost.
 
     >>> pieces = ["甲率", "9%", "约束性", "乙率", "7%", "预期性"]
     >>> [[len(cell) for cell in row] for row, _ in rows_of(pieces, ["content", "figure", "nature"])]
     [[1, 1, 1], [1, 1, 1]]
     """
+    rows: _Rows = []
+    at = 0
+    for cells in _parallel(pieces, columns):
+        rows += _moved(_plain_rows(pieces[at : cells[0].start], columns), at)
+        rows.append((cells, 0.0))
+        at = cells[-1].stop
+    return rows + _moved(_plain_rows(pieces[at:], columns), at)
+
+
+def _moved(rows: _Rows, by: int) -> _Rows:
+    return [([range(c.start + by, c.stop + by) for c in cells], cost) for cells, cost in rows]
+
+
+_MOST = 4
+"""Names that one row may have side by side."""
+
+
+@lru_cache(maxsize=64)
+def _of_several(columns: tuple[Column, ...], names: int) -> regex.Pattern[str] | None:
+    """What the pieces of a row look like that has several names and as many figures of each kind.
+
+    None if the columns hold anything else. A first name may head the others (其中：小学、初中).
+    """
+    looks = {
+        "content": f"(n{{{names},{names + 1}}}+)", "figure": f"(f{{{names}}})",
+        "measure": f"(n{{{names}}}|n)", "nature": f"(t{{{names}}}|t)",
+    }  # fmt: skip
+    if columns.count("content") != 1 or "figure" not in columns or not looks.keys() >= {*columns}:
+        return None
+    return compiled("".join(looks[column] for column in columns) + "(?!f)")
+
+
+def _parallel(pieces: Sequence[str], columns: Sequence[Column]) -> Iterator[list[Cell]]:
+    """The rows whose cells hold several names, then as many figures for each column."""
+    looks = "".join(map(_look, pieces))
+    at = looks.find("ff")
+    while at >= 0:
+        at = max(looks.rfind(other, 0, at) for other in "fgt") + 1
+        patterns = (_of_several(tuple(columns), names) for names in range(_MOST, 1, -1))
+        matches = (pattern.match(looks, at) for pattern in patterns if pattern)
+        match = next(filter(None, matches), None)
+        if match:
+            yield [range(*match.span(group + 1)) for group in range(len(columns))]
+        run = _FIGURES.search(looks, at)
+        at = looks.find("ff", match.end() if match else run.end() if run else len(looks))
+
+
+_FIGURES = compiled("f++")
+
+
+def _look(piece: str) -> str:
+    """A piece as a letter: the heading of a group, a nature, a figure, or a name."""
+    if GROUP.match(piece):
+        return "g"
+    return "t" if is_sure(piece, "nature") else "f" if is_sure(piece, "figure") else "n"
+
+
+def _plain_rows(pieces: Sequence[str], columns: Sequence[Column]) -> _Rows:
+    """The cheapest rows, each cell of one piece where it can be."""
     width = len(columns)
     empty = _empty(columns)
     costs = [inf] * width

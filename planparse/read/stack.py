@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 
 from ..patterns import compiled
 from ..script import fold
-from .cells import ANSWERING, GROUP, Column, answers, is_task, misfit, number_of
+from ..table_words import named
+from .cells import ANSWERING, GROUP, Column, answers, is_sure, is_task, misfit, number_of
 from .laying import DEAREST, Cell, laid, rows_of
 
 _TOP = compiled(
@@ -24,6 +25,8 @@ _ROW = 60
 """Lines that a row may have."""
 _WINDOW = 48
 """Lines that are laid out at once where no number begins a row."""
+_PEEK = 10
+"""Lines below the name of a group's first row that are looked at for its figures."""
 _NEAT = 0.75
 """What the rows of such a table may cost on the average, headings of groups apart."""
 
@@ -121,13 +124,28 @@ class Stack:
             below -= 1
         return below
 
-    def _table_end(self, at: int, end: int) -> int:
-        """The first line of a range that cannot stand in a table, else the end."""
+    def _table_end(self, at: int, end: int, *, grouped: bool = False) -> int:
+        """The first line of a range that cannot stand in a table, else the end.
+
+        Where rows are ``grouped``, the headings of their groups may look like those of chapters.
+        """
         end = min(end, len(self._lines))
-        return next((i for i in range(at, end) if self._stops(self._lines[i])), end)
+        stops = (i for i in range(at, end) if self._stops(self._lines[i]))
+        return next((i for i in stops if not (grouped and self._heads_figures(i))), end)
 
     def _stops(self, line: Ink) -> bool:
         return line.ends or line.folded == self._header
+
+    def _heads_figures(self, index: int) -> bool:
+        """Whether a line with a chapter's number is followed by a row of figures (一、创新能力)."""
+        last = index + 1 >= len(self._lines)
+        if last or "figure" not in self._columns or not GROUP.match(self._folded(index)):
+            return False
+        wanted: Column = "nature" if "nature" in self._columns else "figure"
+        name, *below = range(index + 1, min(index + 2 + _PEEK, len(self._lines)))
+        return named(self._folded(name)) is None and any(
+            is_sure(self._folded(i), wanted) for i in below
+        )
 
     def _heads_group(self, begin: int, end: int) -> bool:
         """Whether the last line of a row is the heading of the rows below (（二）民生实事)."""
@@ -193,7 +211,7 @@ class Stack:
         costs: list[float] = []
         going = True
         while going:
-            end = self._table_end(at, at + _WINDOW)
+            end = self._table_end(at, at + _WINDOW, grouped=True)
             going = end == at + _WINDOW
             rows = rows_of([self._folded(i) for i in range(at, end)], self._columns)
             for cells, cost in rows[: -2 if going else None]:

@@ -11,9 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..patterns import compiled
-from ..table_words import LONGEST_NAME, Meaning, holds_targets, holds_tasks, named
+from ..table_words import LONGEST_NAME, Meaning, holds_targets, holds_tasks, meanings, named
 from ..tree import Origin
 from .cells import NARROWEST, WIDEST, kind_of, number_of
+from .columns import STROKES
 from .laying import Cell
 from .margins import is_page_number
 from .source import Hint
@@ -21,7 +22,8 @@ from .stack import Ink, Stack
 
 _LIKELY = compiled(
     r"(?m)^[ \t\u3000]*+[^\n:：，。；、（(]{0,8}?"
-    r"(?:责\s?任|牵头|配合|分工|时\s?限|节点|负责|承办|主办|时间|期限|领导|进度|考核|监考|督[办查]|目\s?标|指\s{0,4}标|属\s?性)"
+    r"(?:[责責]\s?任|[牵牽][头頭]|配合|分工|[时時]\s?限|[节節][点點]|[负負][责責]|[承主][办辦]|[时時][间間]|期限"
+    r"|[领領][导導]|[进進]度|考核|[监監]考|督[办辦查]|目\s?[标標]|指\s{0,4}[标標]|[属屬]\s?性)"
     r"[^\n:：，。；、]{0,8}$"
 )
 """A line that may name a column of those who answer, of when, or of targets; few texts have one."""
@@ -65,7 +67,7 @@ def _lines(text: str) -> Iterator[Ink]:
     start = 0
     for raw in text.split("\n"):
         ink = raw.strip()
-        if ink and not is_page_number(ink):
+        if ink.strip(f"{STROKES} ") and not is_page_number(ink):
             yield Ink(ink, start + raw.index(ink[0]))
         start += len(raw) + 1
 
@@ -87,7 +89,7 @@ def _header(lines: Sequence[Ink], at: int) -> tuple[list[_Head], int]:
             known = len(head) + 1
         elif not _may_be_named(lines[at], head):
             break
-        head.append(found or (range(at, at + 1), None))
+        head.append(found or (range(at, at + 1), meanings([lines[at].folded])[0]))
         at = head[-1][0].stop
     if at == len(lines) or number_of(lines[at].folded) is None:
         del head[known:]
@@ -96,8 +98,11 @@ def _header(lines: Sequence[Ink], at: int) -> tuple[list[_Head], int]:
 
 
 def _may_be_named(line: Ink, head: Sequence[_Head]) -> bool:
-    counted = any(meaning == "number" for _, meaning in head)
-    return counted and len(line.folded) <= _BRIEF and line.folded.isalpha()
+    if all(meaning != "number" for _, meaning in head) or number_of(line.folded) is not None:
+        return False
+    if line.ink[-1] in STROKES:
+        return len(line.folded) <= LONGEST_NAME
+    return len(line.folded) <= _BRIEF and line.folded.isalpha()
 
 
 def _head_at(lines: Sequence[Ink], at: int) -> _Head | None:

@@ -41,7 +41,7 @@ _MARKED_UP = compiled(
 A lone ** or two stand for a name that is left out (**县) in plain text.
 """
 _FEWEST_MARKS = 2
-_LAST_STROKE = compiled(rf"(?m)^[^{STROKES}\n]+(?P<stroke>[{STROKES}])[^\S\n]*+$")
+_LAST_STROKE = compiled(rf"(?m)^[^{STROKES}\n]*(?P<stroke>[{STROKES}]++)[^\S\n]*+$")
 """The stroke that ends a line of one cell, as every line does where strokes set cells apart."""
 
 

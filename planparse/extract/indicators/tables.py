@@ -27,6 +27,8 @@ _CELL = compiled(
     r"(?:\*|、[^\d]{2,40})?"
 )
 _NAME_UNIT = compiled(r"\((?P<unit>[^()\d]{1,12})\)\d?$")
+_UNIT_AT_END = compiled(r"[(（][^()（）]{1,12}[)）]$")
+_AMONG = compiled(r"^其中[:：]?\s*")
 _SIGNS = {
     "<": "<",
     ">": ">",
@@ -84,6 +86,41 @@ def table_indicators(
             (index, column, found) for column, found in _row(row, roles, rows[0], heading, context)
         ]
     return out
+
+
+def abreast(header: Sequence[str], row: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
+    """The rows that stand side by side in one: as many lines in the name's cell as in a target's.
+
+    Each cell comes as its lines, and leaves as the line taken of it and what that says. Of one name
+    more the first heads the others (某比例（%） / 其中：小学 / 初中).
+
+    >>> header = ["指标", "2020年", "2025年"]
+    >>> row = [["甲率（%）", "其中：乙率（%）"], ["97", "49"], ["100", "50"]]
+    >>> [[text for _, text in one] for one in abreast(header, row)]
+    [['甲率（%）', '97', '100'], ['乙率（%）', '49', '50']]
+    """
+    roles = meanings(header)
+    named = roles.index("name") if "name" in roles else 0
+    aims = [cell for cell, role in zip(row, roles, strict=False) if role in _TARGETS]
+    count = max(map(len, aims), default=0)
+    several = 1 < count <= len(row[named]) <= count + 1
+    if not several or not all(_CELL.fullmatch(plain(line).text) for cell in aims for line in cell):
+        return []
+    names = [_AMONG.sub("", name) for name in row[named]]
+    if len(names) > count:
+        unit = _UNIT_AT_END.search(names[0])
+        head, tail = (names[0][: unit.start()], unit[0]) if unit else (names[0], "")
+        names = [f"{head}（{name}）{tail}" for name in names[1:]]
+    ahead = len(row[named]) - count
+    rows = [[_line(cell, i, count) for cell in row] for i in range(count)]
+    for i, one in enumerate(rows):
+        one[named] = i + ahead, names[i]
+    return rows
+
+
+def _line(cell: Sequence[str], index: int, count: int) -> tuple[int, str]:
+    at = index if len(cell) == count else 0
+    return at, cell[at] if cell else ""
 
 
 def _row(

@@ -24,6 +24,10 @@ _MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
 _STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长]|新[增建开])")
+_RANKED = compiled(
+    "(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
+)
+"""What is only said of what has been reached."""
 _QUOTES_PLAN = compiled("》(?:还|也|中|明确)*(?:提出|指出|明确|要求|确定|部署)(?!的|以来)")
 
 
@@ -111,7 +115,15 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
     if context.status == "actual":
         led = ahead and (forward or _is_led(page, governing))
         return "target" if led or _STRIVEN.search(sentence) else "actual"
+    if due and not forward and issue_year(context) is None and _is_ranked(text, place):
+        return "unknown"
     return "target" if due or forward or _is_reached(reading, context) else "unknown"
+
+
+def _is_ranked(text: str, position: int) -> bool:
+    """Whether the rest of a sentence ranks what it tells (达到5万亿元,居全国首位)."""
+    end = text.find("。", position, position + REACH)
+    return _RANKED.search(text, position, end if end > 0 else position + REACH) is not None
 
 
 def _is_announced(text: str, position: int) -> bool:
