@@ -11,8 +11,8 @@ from .patterns import compiled
 from .roles import Role
 from .scan import KNOWN_HEADING, Line
 
-_STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;")
-_COLON_TITLE = compiled(r"[^。,;:!?]{2,16}+:(?=.{6})")
+_STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;(?![^()。]{0,80}\))")
+_COLON_TITLE = compiled(r"(?:[^。,;:!?()]|\([^。,;:!?()]*+\)){2,16}+:(?=.{6})")
 _RUNS_ON = compiled(
     r"(?: |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d)"
     r"[^,。]*[,。]"

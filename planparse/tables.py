@@ -8,22 +8,33 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .errors import MissingExtraError
 from .language import Language
-from .model import Duty, Indicator, Node, Plan
+from .model import Indicator, Node, Plan
+from .patterns import compiled
+from .tasks import Work, name_of, paths, work_items
 from .workbook import packed
 
 INDICATOR_COLUMNS = (
     "指标", "关系", "目标值", "单位", "年份", "基期", "属性", "状态", "所在章节", "行",
 )  # fmt: skip
-TASK_COLUMNS = ("序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行")
+TASK_COLUMNS = (
+    "序号", "任务", "举措", "内容", "牵头单位", "配合单位", "责任单位", "完成时限", "行",
+)  # fmt: skip
+_LONG = frozenset({"内容"})
+"""Columns that a screen has no room for."""
+_NUMBERS = frozenset({"序号", "行", "年份", "目标值", "基期"})
+"""Columns that a workbook can count with."""
+_FIGURE = compiled(r"-?\d{1,15}+(?:\.\d{1,12}+)?")
+_WIDEST = {"内容": 56, "举措": 40}
 SOURCE_COLUMN = "来源"
 HEADINGS = {
-    "来源": "Source", "序号": "No.", "任务": "Task", "举措": "Measure", "牵头单位": "Lead",
-    "配合单位": "Support", "责任单位": "Responsible", "完成时限": "Deadline", "行": "Line",
+    "来源": "Source", "序号": "No.", "任务": "Task", "举措": "Measure", "内容": "Text",
+    "牵头单位": "Lead", "配合单位": "Support", "责任单位": "Responsible", "完成时限": "Deadline",
+    "行": "Line",
     "指标": "Indicator", "关系": "Relation", "目标值": "Value", "单位": "Unit", "年份": "Year",
     "基期": "Baseline", "属性": "Nature", "状态": "Status", "所在章节": "Section",
 }  # fmt: skip
@@ -46,7 +57,7 @@ def indicator_table(plans: Sequence[Plan]) -> Table:
     """Every indicator of the plans, in document order; several plans add a source column."""
     rows = []
     for plan in plans:
-        for path, node in _paths(plan.body, ()):
+        for path, node in paths(plan.body):
             for item in node.indicators:
                 rows.append((plan.source.name, *_indicator_row(item, path)))
     return _table(INDICATOR_COLUMNS, rows, len(plans))
@@ -56,8 +67,8 @@ def task_table(plans: Sequence[Plan]) -> Table:
     """The 任务分解表 of the plans: a row for each innermost task or measure with its duty."""
     rows = []
     for plan in plans:
-        for number, (path, node) in enumerate(work_items(plan.body), 1):
-            rows.append((plan.source.name, str(number), *_task_row(path, node)))
+        for number, work in enumerate(work_items(plan.body), 1):
+            rows.append((plan.source.name, str(number), *_task_row(work)))
     return _table(TASK_COLUMNS, rows, len(plans))
 
 
@@ -77,11 +88,15 @@ def for_reader(table: Table, lang: Language) -> Table:
     )
 
 
-def without_empty(table: Table) -> Table:
-    """The table without columns that are empty in every row: a screen is narrow."""
+def for_screen(table: Table) -> Table:
+    """The table without whole paragraphs, and without columns that are empty in every row."""
     if not table.rows:
         return table
-    keep = [i for i in range(len(table.columns)) if any(row[i] for row in table.rows)]
+    keep = [
+        i
+        for i, column in enumerate(table.columns)
+        if column not in _LONG and any(row[i] for row in table.rows)
+    ]
     return Table(
         tuple(table.columns[i] for i in keep), tuple(tuple(r[i] for i in keep) for r in table.rows)
     )
@@ -91,19 +106,6 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], plans: int
     if plans == 1:
         return Table(columns, tuple(row[1:] for row in rows))
     return Table((SOURCE_COLUMN, *columns), tuple(rows))
-
-
-def _paths(
-    nodes: Sequence[Node], above: tuple[Node, ...]
-) -> Iterator[tuple[tuple[Node, ...], Node]]:
-    for node in nodes:
-        path = (*above, node) if node.structural else above
-        yield path, node
-        yield from _paths(node.children, path)
-
-
-def _name(node: Node) -> str:
-    return f"{node.label or ''}{node.title or ''}"
 
 
 def value_text(item: Indicator) -> str:
@@ -123,69 +125,17 @@ def _indicator_row(item: Indicator, path: tuple[Node, ...]) -> tuple[str, ...]:
     status = {"target": "目标", "actual": "完成", "unknown": "未定"}[item.status]
     return (
         item.name, item.op, value_text(item), item.unit, str(item.year or ""), item.baseline or "",
-        item.nature or "", status, _name(path[-1]) if path else "", str(item.lines.start),
+        item.nature or "", status, name_of(path[-1]) if path else "", str(item.lines.start),
     )  # fmt: skip
 
 
-_WORK = frozenset({"task", "measure", "safeguard", "project"})
-
-
-def work_items(nodes: Sequence[Node]) -> Iterator[tuple[tuple[Node, ...], Node]]:
-    """The innermost numbered tasks and measures with the structural path to each."""
-    for path, node in _paths(nodes, ()):
-        row = node.form == "row" and node.duty is not None
-        if row or (node.structural and node.kind in _WORK and not _has_work(node)):
-            yield path, node
-
-
-def _has_work(node: Node) -> bool:
-    return any(
-        (child.structural and child.kind in _WORK)
-        or (child.form == "table" and any(row.duty for row in child.children))
-        for child in node.children
-    )
-
-
-def _task_row(path: tuple[Node, ...], node: Node) -> tuple[str, ...]:
-    task = (
-        _name(path[-2]) if len(path) > 1 and path[-1] is node else _name(path[-1]) if path else ""
-    )
-    what = node.title or node.text if node.form == "row" else _name(node)
-    duty = _duty_of(node, path)
-    if duty is None:
-        return task, what, "", "", "", "", str(node.lines.start)
+def _task_row(work: Work) -> tuple[str, ...]:
+    duty = work.duty
+    lead, support, units = (duty.lead, duty.support, duty.units) if duty else ((), (), ())
     return (
-        task, what, "、".join(duty.lead), "、".join(duty.support), "、".join(duty.units),
-        duty.deadline or "", str(node.lines.start),
+        work.task, work.measure, work.content, "、".join(lead), "、".join(support),
+        "、".join(units), work.deadline, str(work.node.lines.start),
     )  # fmt: skip
-
-
-def _duty_of(node: Node, path: tuple[Node, ...]) -> Duty | None:
-    """The duties stated in the node and its body as one, else that of the nearest heading above."""
-    found = [inner.duty for inner in node.walk() if inner.duty is not None]
-    if found:
-        return merged(found)
-    return next((above.duty for above in reversed(path) if above.duty is not None), None)
-
-
-def merged(duties: Sequence[Duty]) -> Duty:
-    """Several statements of duty (牵头单位 on one line, 配合单位 on the next) as one."""
-    first = duties[0]
-    if len(duties) == 1:
-        return first
-
-    def together(role: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(unit for duty in duties for unit in getattr(duty, role)))
-
-    return first.model_copy(
-        update={
-            "lead": together("lead"),
-            "support": together("support"),
-            "units": together("units"),
-            "deadline": next((d.deadline for d in duties if d.deadline), None),
-            "due": next((d.due for d in duties if d.due), None),
-        }
-    )
 
 
 def to_csv(table: Table) -> str:
@@ -217,8 +167,9 @@ def to_xlsx(table: Table, title: str) -> bytes:
     """A table as an Excel workbook of one sheet. Raises MissingExtraError without openpyxl."""
     try:
         from openpyxl import Workbook
-        from openpyxl.styles import Alignment, Font
+        from openpyxl.styles import Alignment, Border, Font, Side
         from openpyxl.utils import get_column_letter
+        from openpyxl.worksheet.properties import PageSetupProperties
     except ImportError as error:
         raise MissingExtraError("writing xlsx", "xlsx") from error
     book = Workbook()
@@ -228,13 +179,23 @@ def to_xlsx(table: Table, title: str) -> bytes:
     sheet.append(list(table.columns))
     for row in table.rows:
         sheet.append(list(row))
+    look, line = Alignment(wrap_text=True, vertical="top"), Side(style="thin")
+    border = Border(left=line, right=line, top=line, bottom=line)
     for cells in sheet.iter_rows():
-        for cell in cells:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.data_type = "s"
+        for column, cell in zip(table.columns, cells, strict=True):
+            cell.alignment, cell.border = look, border
+            if column in _NUMBERS and _FIGURE.fullmatch(str(cell.value or "")):
+                cell.value = float(cell.value) if "." in cell.value else int(cell.value)
+            else:
+                cell.data_type = "s"
     for number, column in enumerate(table.columns, 1):
         longest = max([len(column), *(len(row[number - 1]) for row in table.rows)])
-        sheet.column_dimensions[get_column_letter(number)].width = min(60, 4 + 2 * longest)
+        width = min(_WIDEST.get(column, 30), 4 + 2 * longest)
+        sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.cell(1, number).font = Font(bold=True)
     sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     return packed(book)

@@ -522,6 +522,9 @@ def test_places_that_no_line_parts_are_one_cell() -> None:
     found = cells(read_pdf(make([[p for p in page if p[4] != "改造道路"]], extra=lines), "a.pdf"))
     assert found[1, 1, 1] == ["任务"]
     assert (1, 2, 1) not in found
+    source = read_pdf(make([[p for p in page if p[4] != "改造道路"]], extra=lines), "a.pdf")
+    tall = {source.text[h.start : h.end]: h.rows for h in source.hints}
+    assert (tall["任务"], tall["内容"]) == (2, 1)
     assert found[1, 3, 2] == ["更换管道 市水务局"]
 
 

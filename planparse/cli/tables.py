@@ -12,12 +12,12 @@ from ..model import Plan
 from ..tables import (
     Table,
     for_reader,
+    for_screen,
     indicator_table,
     task_table,
     to_csv,
     to_markdown,
     to_xlsx,
-    without_empty,
 )
 from .bilingual import FILE, command, option, usage
 from .output import format_of, write, write_bytes
@@ -87,7 +87,7 @@ def _run(
     else:
         from ..render import print_table
 
-        shown = for_reader(without_empty(table), language())
+        shown = for_reader(for_screen(table), language())
         print_table(shown.columns, shown.rows, width=width)
 
 

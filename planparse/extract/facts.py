@@ -17,7 +17,7 @@ from ..scan import Line, cell_text
 from ..span import LineIndex, Span
 from ..table_words import meanings
 from ..tree import Duty, Evidence, Indicator, Kind, Meta, Nature, Node, Reference, Status
-from .duties import DutyFound, duty_columns, find_duties, merge, table_duty
+from .duties import ROLES, DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
     Found,
@@ -341,14 +341,18 @@ class Facts:
         tasks = columns.get("task", ())
         named = [at for at in tasks if not _YEAR.search(sheet.header[at])]
         names = named or columns.get("category", ())
+        answering = [at for role in (*ROLES, "deadline") for at in columns.get(role, ())]
         what = _TARGET_ROW if aims else _TASK_ROW
         for node, texts, cells in zip(sheet.rows, sheet.texts, sheet.cells, strict=True):
             _name_row(node, [texts[at] for at in names], what)
             if not aims:
                 self._add_told(cells, tasks, sheet.header, node)
-            duty = table_duty(sheet.header, texts, self._document_year)
+            held = sheet.held.get(node.id, cells)
+            told = texts if held is cells else [cell_text(cell) for cell in held]
+            duty = table_duty(sheet.header, told, self._document_year)
             if duty is not None:
-                node.duty = self._stated(duty, node.span)
+                first = min(line.start for at in answering for line in held[at])
+                node.duty = self._stated(duty, Span(min(first, node.span.start), node.span.end))
 
     def _add_told(
         self, row: _Cells, columns: Sequence[int], header: Sequence[str], node: Node
@@ -443,6 +447,8 @@ class _Sheet:
     rows: Sequence[Node]
     texts: list[list[str]]
     cells: list[_Cells]
+    held: dict[str, _Cells]
+    """The cells of those rows, by id, that cells from above reach into, with these."""
 
     def goes_on(self, header: Sequence[str], *, anyhow: bool) -> bool:
         """Whether the rows belong below a header that stands further up."""
@@ -468,7 +474,8 @@ class _Sheet:
 
     def below_its_own(self) -> _Sheet:
         """The table below its own first row."""
-        return _Sheet(self.number, self.texts[0], self.rows[1:], self.texts[1:], self.cells[1:])
+        rows, texts, cells = self.rows[1:], self.texts[1:], self.cells[1:]
+        return _Sheet(self.number, self.texts[0], rows, texts, cells, self.held)
 
 
 def _sheet(lines: Sequence[Line], nodes: Sequence[Node]) -> _Sheet | None:
@@ -487,4 +494,21 @@ def _sheet(lines: Sequence[Line], nodes: Sequence[Node]) -> _Sheet | None:
         return None
     hint = next(iter(lines)).paragraph.hint
     number = hint.origin.table if hint and hint.origin else None
-    return _Sheet(number, texts[0], nodes, texts, cells)
+    return _Sheet(number, texts[0], nodes, texts, cells, _held(sorted(rows), nodes, cells))
+
+
+def _held(
+    numbers: Sequence[int], nodes: Sequence[Node], rows: Sequence[_Cells]
+) -> dict[str, _Cells]:
+    """The rows that merged cells (合并单元格) reach into, filled with what these say."""
+    held: dict[str, _Cells] = {}
+    for at, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            hint = cell[0].paragraph.hint if cell else None
+            end = numbers[at] + hint.rows if hint else 0
+            below = at + 1
+            while below < len(rows) and numbers[below] < end:
+                filled = held.setdefault(nodes[below].id, list(rows[below]))
+                filled[column] = filled[column] or cell
+                below += 1
+    return held

@@ -41,6 +41,8 @@ class Hint(NamedTuple):
     joined: bool | None = None
     """pdf: True if the line goes on the paragraph of the line above, False if it begins one."""
     origin: Origin | None = None
+    rows: int = 1
+    """How many rows of its table the cell fills (合并单元格)."""
 
 
 @dataclass(frozen=True, slots=True)

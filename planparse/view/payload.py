@@ -18,7 +18,8 @@ from ..diagnostics import worded
 from ..evidence import rule_name
 from ..model import Duty, Node, Plan
 from ..span import Span
-from ..tables import Table, indicator_table, task_table, without_empty, work_items
+from ..tables import Table, for_screen, indicator_table, task_table
+from ..tasks import work_items
 
 INDICATOR, DUTY, REFERENCE, DIAGNOSTIC = 1, 2, 4, 8
 """Bits of a piece's marks."""
@@ -271,9 +272,9 @@ def _indicators(plan: Plan, index: dict[int, int], starts: Sequence[int]) -> dic
 def _tasks(plan: Plan, index: dict[int, int]) -> dict[str, Any]:
     """The table of tasks (任务分解表), as ``planparse tasks`` prints it, with its nodes."""
     table = task_table([plan])
-    return {**_filled(table), "nodes": [index[id(node)] for _, node in work_items(plan.body)]}
+    return {**_filled(table), "nodes": [index[id(work.node)] for work in work_items(plan.body)]}
 
 
 def _filled(table: Table) -> dict[str, Any]:
-    shown = without_empty(table)
+    shown = for_screen(table)
     return {"columns": shown.columns, "rows": shown.rows}

@@ -17,8 +17,10 @@ from .deadlines import due_date, is_deadline
 from .found import DutyFound, merge
 from .places import find_duties
 from .tables import duty_columns, table_duty
+from .words import ROLES
 
 __all__ = [
+    "ROLES",
     "DutyFound",
     "due_date",
     "duty_columns",

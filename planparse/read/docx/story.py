@@ -17,7 +17,7 @@ from .pieces import Piece, lines_of
 from .properties import at, count, flag, value
 from .runs import GONE, Runs
 from .styles import Styles, outline_level
-from .tables import is_merged, parts_of
+from .tables import cells_of, heights, is_merged, parts_of
 
 _BLOCKS = frozenset(
     ("w:sdtContent", "w:customXml", "w:smartTag", "w:ins", "w:moveTo", "w:del", "w:moveFrom")
@@ -31,6 +31,8 @@ class Place(NamedTuple):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    rows: int = 1
+    """How many rows the cell fills."""
 
 
 @dataclass(slots=True)
@@ -91,14 +93,14 @@ class Story:
         index = layer.tables
         rows = [row for row in parts_of(table, "w:tr") if not self._is_gone(row, "w:trPr")]
         frame = all(len(list(parts_of(row, "w:tc"))) < 2 for row in rows)
+        high = heights(rows)
         for row_number, row in enumerate(rows, 1):
-            column = 1 + count(value(row, "w:trPr/w:gridBefore"))
-            for cell in parts_of(row, "w:tc"):
+            for column, cell in cells_of(row):
                 if not self._is_gone(cell, "w:tcPr") and not is_merged(cell):
                     role = outer.role if frame else outer.role or "cell"
-                    self._place = Place(role, index, row_number, column)
+                    fills = high.get((row_number, column), 1)
+                    self._place = Place(role, index, row_number, column, fills)
                     self.blocks(cell)
-                column += max(1, count(value(cell, "w:tcPr/w:gridSpan"), 1))
         self._place = outer
 
     def _is_gone(self, element: Element, properties: str) -> bool:
@@ -160,6 +162,7 @@ class Story:
                 size=size_of((len(piece.text.strip()), piece.look) for piece in line) or None,
                 joined=True if index and role in ("heading", "title") else None,
                 origin=origin,
+                rows=place.rows,
             )
             looks = [(len(piece.text), piece.look) for piece in line]
             looks = [(len(lead), looks[0][1]), *looks] if lead else looks

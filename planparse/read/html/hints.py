@@ -29,6 +29,7 @@ def hints_of(page: Page, inside: list[bool], off: list[bool], titles: set[int]) 
             joined=True if line.joined and role == "paragraph" else None,
             size=line.size,
             origin=Origin(paragraph=number + 1, table=table, row=row, column=column),
+            rows=page.tables[cell[0]].high.get(cell[1:], 1) if cell else 1,
         )
         at += len(line.text) + 1
 

@@ -101,6 +101,8 @@ class Table:
     width: int = 0
     leads: dict[int, int] = field(default_factory=dict)
     """Width of the first cell of each row."""
+    high: dict[tuple[int, int], int] = field(default_factory=dict)
+    """Row and column of the cells that fill several rows, and how many."""
 
     def next_row(self) -> None:
         """Begins another row."""
@@ -117,6 +119,7 @@ class Table:
         high = _span(attributes.get("rowspan"))
         if high > 1 and column < _MAX_COLUMNS:
             self.held.update(dict.fromkeys(range(column, column + wide), self.row + high - 1))
+            self.high[self.row, column + 1] = high
         self.leads.setdefault(self.row, wide)
         self.column = column + wide
         self.width = max(self.width, self.column)

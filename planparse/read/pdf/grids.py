@@ -52,6 +52,14 @@ class Grid:
         """Where a cell ends on the right."""
         return self.down[self.ends[cell] + 1]
 
+    def height(self, cell: Place) -> int:
+        """How many rows a cell fills."""
+        row, column = cell
+        below = range(row, self.rows)
+        return next(
+            (n - row for n in below if self.owner.get((n, column)) != cell), self.rows - row
+        )
+
     def cell(self, glyph: Glyph) -> Place | None:
         """The cell that a glyph stands in, None outside."""
         column = bisect_right(self.down, (glyph.left + glyph.right) / 2) - 1

@@ -32,7 +32,7 @@ def text_layer(lines: list[Line]) -> tuple[str, tuple[Hint, ...]]:
     for line in lines:
         end = at + len(line.text)
         hint = Hint(at, end, line.role, bold=line.lead, size=line.size, joined=line.joined)
-        hints.append(hint._replace(origin=_origin(line)))
+        hints.append(hint._replace(origin=_origin(line), rows=line.rows))
         at = end + 1
     return "".join(f"{line.text}\n" for line in lines), tuple(hints)
 

@@ -53,6 +53,8 @@ class Line:
     joined: bool | None = False
     cell: tuple[int, int, int] | None = None
     """Table of the page, row and column, counted from 0."""
+    rows: int = 1
+    """How many rows of the table the cell fills."""
     word: float = 0.0
     """Width of the first part of the line that cannot be broken."""
 

@@ -114,7 +114,7 @@ def _cell_lines(
         border = grid.border(place)
         lines = [line_of(number, 0, row, reader) for row in rows_of(cells[place])]
         for line in lines:
-            line.role, line.cell = "cell", (table, *place)
+            line.role, line.cell, line.rows = "cell", (table, *place), grid.height(place)
         for above, line in pairwise(lines):
             line.joined = border - above.right < line.word + _PADDING * line.size
         yield from lines
