@@ -90,12 +90,10 @@ def for_reader(table: Table, lang: Language) -> Table:
 
 def for_screen(table: Table) -> Table:
     """The table without whole paragraphs, and without columns that are empty in every row."""
-    if not table.rows:
-        return table
     keep = [
         i
         for i, column in enumerate(table.columns)
-        if column not in _LONG and any(row[i] for row in table.rows)
+        if column not in _LONG and (not table.rows or any(row[i] for row in table.rows))
     ]
     return Table(
         tuple(table.columns[i] for i in keep), tuple(tuple(r[i] for i in keep) for r in table.rows)

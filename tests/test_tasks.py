@@ -148,6 +148,9 @@ def test_deadlines_in_a_text(text: str, deadline: str) -> None:
 
 def test_a_screen_has_no_room_for_whole_paragraphs() -> None:
     assert "内容" not in for_screen(task_table([parse(PLAN)])).columns
+    assert for_screen(task_table([parse("")])).columns == (
+        "序号", "任务", "举措", "牵头单位", "配合单位", "责任单位", "完成时限", "行",
+    )  # fmt: skip
 
 
 def test_a_workbook_is_ready_for_print_and_counts_with_numbers() -> None:

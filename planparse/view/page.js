@@ -20,7 +20,7 @@ const FORMS = {
   sentence: ["句", "sentence"], table: ["表", "table"], row: ["表行", "row"],
 };
 const COLUMNS = {
-  "序号": "No.", "任务": "Task", "举措": "Measure", "牵头单位": "Lead", "配合单位": "Support",
+  "序号": "No.", "任务": "Task", "举措": "Measure", "内容": "Text", "牵头单位": "Lead", "配合单位": "Support",
   "责任单位": "Responsible", "完成时限": "Deadline", "行": "Line", "指标": "Indicator", "关系": "Relation",
   "目标值": "Value", "单位": "Unit", "年份": "Year", "基期": "Baseline", "属性": "Nature",
   "状态": "Status", "所在章节": "Section", "类别": "Severity", "代码": "Code", "说明": "Message",
