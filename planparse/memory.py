@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Hashable, Iterator
+from typing import Generic, TypeVar
 
 _P = TypeVar("_P")
+_H = TypeVar("_H", bound=Hashable)
+_MANY = 4_000
+"""How many unlike objects are remembered."""
+
+
+class Shared(Generic[_H]):
+    """One object for all that are equal, as long as not too many are unlike each other.
+
+    >>> shared = Shared[tuple[int, ...]]()
+    >>> shared(tuple([1, 2])) is shared(tuple([1, 2]))
+    True
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[_H, _H] = {}
+
+    def __call__(self, value: _H) -> _H:
+        """The first object that is equal to the value; else the value, which serves from now on."""
+        if len(self._known) > _MANY:
+            self._known.clear()
+        return self._known.setdefault(value, value)
 
 
 def taken(parts: list[_P]) -> Iterator[_P]:

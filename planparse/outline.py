@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .marks import is_title_like
 from .numbering import TOP_RANK, Enumerator, Style
 from .patterns import compiled
-from .reading import Item, choose
+from .reading import Chosen, Fault, choose
 from .scan import Line, mark_title_rest
 
 
@@ -139,7 +139,7 @@ def _issued(lines: Sequence[Line]) -> set[int]:
 # --- the tree --------------------------------------------------------------------------------
 
 
-def _build(lines: Sequence[Line], chosen: list[Item | None], breaks: frozenset[int]) -> Outline:
+def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset[int]) -> Outline:
     root = Section()
     stack = [root]
     issues: list[Issue] = []
@@ -156,12 +156,15 @@ def _build(lines: Sequence[Line], chosen: list[Item | None], breaks: frozenset[i
             stack[-1].content.append(line)
             continue
         del stack[item.depth :]
-        section = _section(item, stack[-1], size)
+        ordinal = item.ordinal if item.enumerator else None
+        section = Section(
+            line, size, item.enumerator, item.style, ordinal, item.depth, stack[-1]
+        )
         size += 1
         stack[-1].content.append(section)
         stack.append(section)
         if item.issue:
-            issues.append(_issue(item))
+            issues.append(_issue(line, item.enumerator, item.issue))
     return Outline(root, tuple(issues), size)
 
 
@@ -169,7 +172,7 @@ _FAREWELL = compiled(r"各位(?:代表|委员)|同志们|委员长|让我们|以
 
 
 def _closing(
-    lines: Sequence[Line], chosen: Sequence[Item | None], breaks: frozenset[int]
+    lines: Sequence[Line], chosen: Sequence[Chosen | None], breaks: frozenset[int]
 ) -> frozenset[int]:
     """Lines that close a document (落款、附件说明、结束语) and hang under no section.
 
@@ -180,7 +183,7 @@ def _closing(
     clear = True
     for line in reversed(lines):
         if item := chosen[line.index]:
-            clear = item.choice.style.rank < TOP_RANK
+            clear = item.style.rank < TOP_RANK
         elif line.index in breaks:
             clear = True
         elif line.part == "element":
@@ -197,14 +200,7 @@ def _closing(
 _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-to"})
 
 
-def _section(item: Item, parent: Section, index: int) -> Section:
-    enumerator = item.choice.enumerator
-    ordinal = item.ordinal if enumerator else None
-    return Section(item.line, index, enumerator, item.choice.style, ordinal, item.depth, parent)
-
-
-def _issue(item: Item) -> Issue:
-    code, number = item.issue or ("", None)
-    enumerator = item.choice.enumerator
-    label = item.line.text[: enumerator.end] if enumerator else ""
-    return Issue(code, label, number, item.line)
+def _issue(line: Line, enumerator: Enumerator | None, fault: Fault) -> Issue:
+    code, number = fault
+    label = line.text[: enumerator.end] if enumerator else ""
+    return Issue(code, label, number, line)

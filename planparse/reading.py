@@ -26,6 +26,7 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from .memory import Shared
 from .numbering import LEAD, TABLE, Enumerator, Style
 from .patterns import compiled
 from .scan import Line
@@ -46,6 +47,18 @@ _ANNOUNCES = compiled(
 
 Fault = tuple[str, int | None]
 """The code of an issue and a number that tells more."""
+
+
+class Chosen(NamedTuple):
+    """What the chosen reading takes a line for: a heading or item, its number, how deep."""
+
+    enumerator: Enumerator | None
+    """None for a heading without a number."""
+    style: Style
+    ordinal: int
+    depth: int
+    """How many lists it is inside of, its own included."""
+    issue: Fault | None
 
 
 @dataclass(slots=True, eq=False)
@@ -164,6 +177,11 @@ class Item:
         """How many lists it is inside of, its own included."""
         return len(self.ordinals)
 
+    def chosen(self) -> Chosen:
+        """The item without what only the search needs."""
+        enumerator = self.choice.enumerator
+        return Chosen(enumerator, self.style, self.ordinal, self.depth, self.issue)
+
 
 @dataclass(slots=True, eq=False)
 class _Reading:
@@ -261,22 +279,13 @@ class _Steps:
 # --- the search ------------------------------------------------------------------------------
 
 
-def choose(lines: Sequence[Line], breaks: frozenset[int]) -> list[Item | None]:
+def choose(lines: Sequence[Line], breaks: frozenset[int]) -> list[Chosen | None]:
     """For every line what the cheapest reading takes it for: a heading or item, or None for text.
 
     All lists end at a break.
     """
-    found: list[Item | None] = [None] * len(lines)
-    item = _search(lines, breaks).level if lines else None
-    while item:
-        if item.outer:
-            found[item.line.index] = item
-        item.before, item = None, item.before
-    return found
-
-
-def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
-    beam = [_begun(lines[0])]
+    settled = _Settled(len(lines))
+    beam = [_begun(lines[0])] if lines else []
     before: Line | None = None
     for line in lines:
         if line.index in breaks:
@@ -285,7 +294,47 @@ def _search(lines: Sequence[Line], breaks: frozenset[int]) -> _Reading:
             if line.candidates or line.plain:
                 beam = _grow(beam, line, _choices(line, before))
             before = line
-    return beam[0]
+        if line.index >= settled.due:
+            settled.settle(beam, line.index)
+    settled.settle(beam[:1], len(lines))
+    return settled.found
+
+
+class _Settled:
+    """What is settled: the items that all the readings carried on have in common.
+
+    They are noted down in short while the search goes on, since an item is four times as large.
+    """
+
+    def __init__(self, size: int) -> None:
+        self.found: list[Chosen | None] = [None] * size
+        self.due = _STEP
+        """From which line on to look again."""
+        self._shared = Shared[Chosen]()
+
+    def settle(self, beam: list[_Reading], now: int) -> None:
+        """Note what the readings have in common; the less that is, the later is the next look."""
+        levels = {reading.level for reading in beam}
+        open_ = 0
+        while len(levels) > 1:
+            latest = max(levels, key=_place_of)
+            levels.remove(latest)
+            levels.add(latest.before or latest)
+            open_ += 1
+        self.due = now + _STEP + 2 * open_
+        item = levels.pop() if levels else None
+        while item:
+            if item.outer:
+                self.found[item.line.index] = self._shared(item.chosen())
+            item.before, item = None, item.before
+
+
+_STEP = 64
+
+
+def _place_of(item: Item) -> tuple[int, bool]:
+    """Where an item stands; that of no list, with which a body begins, stands before its line."""
+    return item.line.index, item.outer is not None
 
 
 def _grow(beam: list[_Reading], line: Line, choices: list[Choice]) -> list[_Reading]:

@@ -12,6 +12,8 @@ and what evidence there is that they are headings without a number (``plain``): 
 from __future__ import annotations
 
 from ..clean import Cleaned
+from ..memory import Shared
+from ..numbering import Enumerator
 from .attachments import mark_attached, mark_attachment_list, mark_first_attachment
 from .candidates import candidates_of
 from .contents import mark_contents
@@ -40,9 +42,10 @@ def scan(cleaned: Cleaned) -> list[Line]:
     mark_attachment_list(lines)
     mark_first_attachment(lines)
     mark_links(lines)
+    shared = Shared[tuple[Enumerator, ...]]()  # most begin as others do
     for line in lines:
         if line.part == "text" and not line.candidates:
-            line.candidates = candidates_of(line, markdown)
+            line.candidates = shared(candidates_of(line, markdown))
     trust_bare_numbers(lines)
     mark_attached(lines)
     mark_flat_tables(lines)
