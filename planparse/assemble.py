@@ -15,7 +15,7 @@ from .division import Heading, first_sentence
 from .extract.facts import Facts
 from .inline import Inline, inline_items
 from .lexicon import ACTION_START
-from .memory import taken
+from .memory import Shared, taken
 from .numbering import Enumerator
 from .outline import Section
 from .patterns import compiled
@@ -109,7 +109,7 @@ class Assembler:
         self._heads = heads
         self._facts = facts
         self._ids = _Ids()
-        self._labels: dict[str, str] = {}
+        self._labels = Shared[str]()  # most labels come again
 
     # -- front, body, back --------------------------------------------------------------------
 
@@ -212,7 +212,7 @@ class Assembler:
         return self._node(
             node_id, _form(section, whole, head.end - head.body), decided,
             self._span(line.start, span_end),
-            label=label, title=head.title or None, text=own, children=tuple(children),
+            label=label, title=head.title(line) or None, text=own, children=tuple(children),
             auto=bool(hint and hint.auto_label and not line.offset),
             ordinal=section.ordinal if enumerator else None,
             scheme=section.name or None,
@@ -231,7 +231,7 @@ class Assembler:
         return rest
 
     def _content(self, section: Section, head: Heading, ids: _Ids) -> Iterator[Node]:
-        if head.extra:
+        if head.extra and section.content:
             section.content.remove(head.extra)
         for part in _runs(section.content):
             if isinstance(part, Section):
@@ -387,8 +387,7 @@ class Assembler:
         return Span(start, end)
 
     def _label(self, line: Line, mark: Enumerator) -> str:
-        label = line.text[mark.start : mark.end].strip()
-        return self._labels.setdefault(label, label)  # most labels come again
+        return self._labels(line.text[mark.start : mark.end].strip())
 
     def _node(
         self, node_id: str, form: Form, decided: Role, span: Span, *,
@@ -415,7 +414,7 @@ class Assembler:
 _P = TypeVar("_P")
 
 
-def _runs(parts: list[_P]) -> Iterator[_P | list[Line]]:
+def _runs(parts: list[_P] | tuple[()]) -> Iterator[_P | list[Line]]:
     """Sections and lines of text one by one, neighbours of one other part or table together."""
     for sort, run in groupby(taken(parts), _sort):
         if sort == "single":

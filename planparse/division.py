@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .classify import Classifier
 from .inline import Inline, inline_items
+from .memory import Shared
 from .outline import Section
 from .patterns import compiled
 from .roles import Role
@@ -20,8 +21,7 @@ _RUNS_ON = compiled(
 """How the text begins that extraction glued to a fixed heading."""
 
 
-@dataclass(slots=True, eq=False)
-class Heading:
+class Heading(NamedTuple):
     """How a section's first line divides: label, title, run-in body, items inside it."""
 
     body: int
@@ -30,16 +30,20 @@ class Heading:
     """Where the title ends."""
     limit: int
     """Where the first item inside the line begins, or the line's length."""
-    title: str
     extra: Line | None
     """A second line that holds the title."""
     items: tuple[Inline, ...]
     role: Role
 
+    def title(self, line: Line) -> str:
+        """The title, without the mark at its end; ``line`` is the section's first."""
+        return _title(line, self.body, self.end, self.extra)
+
 
 def headings(root: Section, classifier: Classifier) -> list[Heading]:
     """Title and role of every section, by its index."""
     out: list[Heading] = []
+    shared = Shared[Heading]()
     for section in root.walk():
         line = section.line
         if line is None:
@@ -48,15 +52,19 @@ def headings(root: Section, classifier: Classifier) -> list[Heading]:
         items = inline_items(line.folded, body)
         limit = items[0].enumerator.start if items else len(line.text)
         end = _title_end(section, line, body, limit)
-        title = line.text[body:end]
-        extra = _second_title_line(section, title)
-        if extra is not None:
-            title = extra.text if not title.strip() else f"{title} {extra.text}"
-        title = title.strip().rstrip("。；;：:，,").strip()
-        decided = classifier.role(section, title, bool(items))
-        out.append(Heading(body, end, limit, title, extra, items, decided))
+        extra = _second_title_line(section, line.text[body:end])
+        decided = classifier.role(section, _title(line, body, end, extra), bool(items))
+        heading = Heading(body, end, limit, extra, items, decided)
+        out.append(heading if items or extra else shared(heading))
     classifier.close()
     return out
+
+
+def _title(line: Line, body: int, end: int, extra: Line | None) -> str:
+    title = line.text[body:end]
+    if extra is not None:
+        title = extra.text if not title.strip() else f"{title} {extra.text}"
+    return title.strip().rstrip("。；;：:，,").strip()
 
 
 def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:

@@ -31,13 +31,14 @@ class Shared(Generic[_H]):
         return self._known.setdefault(value, value)
 
 
-def taken(parts: list[_P]) -> Iterator[_P]:
+def taken(parts: list[_P] | tuple[()]) -> Iterator[_P]:
     """The parts in order; each leaves the list, so that it can be let go, when its turn comes.
 
     >>> parts = ["一", "二"]
     >>> next(taken(parts)), parts
     ('一', ['二'])
     """
-    parts.reverse()
+    if parts:
+        parts.reverse()
     while parts:
         yield parts.pop()

@@ -7,7 +7,7 @@ under no section, and a title after it begins a second body.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .marks import is_title_like
@@ -15,15 +15,16 @@ from .numbering import TOP_RANK, Enumerator, Style
 from .patterns import compiled
 from .reading import Chosen, Fault, choose
 from .scan import Line, mark_title_rest
+from .span import Span
 
 
 class Issue(NamedTuple):
-    """A fault in the numbering: its code, the label, a number that tells more, and the line."""
+    """A fault in the numbering: its code, the label, a number that tells more, the place."""
 
     code: str
     label: str
     number: int | None
-    line: Line
+    span: Span
 
 
 @dataclass(slots=True, eq=False)
@@ -38,13 +39,21 @@ class Section:
     ordinal: int | None = None
     depth: int = 0
     parent: Section | None = None
-    content: list[Section | Line] = field(default_factory=list)
+    content: list[Section | Line] | tuple[()] = ()
+    """Its lines and subsections, in order; most items have none."""
     marked: int | None = None
 
     @property
     def name(self) -> str:
         """The name of its style."""
         return self.style.name if self.style else ""
+
+    def add(self, part: Section | Line) -> None:
+        """Hang a line or a section under it, after the others."""
+        if self.content:
+            self.content.append(part)
+        else:
+            self.content = [part]
 
     @property
     def sections(self) -> Iterator[Section]:
@@ -153,7 +162,7 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
                 mark_title_rest(lines[line.index : line.index + 2])
             if line.index in breaks or line.index in closing:
                 stack = [root]
-            stack[-1].content.append(line)
+            stack[-1].add(line)
             continue
         del stack[item.depth :]
         ordinal = item.ordinal if item.enumerator else None
@@ -161,7 +170,7 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
             line, size, item.enumerator, item.style, ordinal, item.depth, stack[-1]
         )
         size += 1
-        stack[-1].content.append(section)
+        stack[-1].add(section)
         stack.append(section)
         if item.issue:
             issues.append(_issue(line, item.enumerator, item.issue))
@@ -203,4 +212,4 @@ _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-t
 def _issue(line: Line, enumerator: Enumerator | None, fault: Fault) -> Issue:
     code, number = fault
     label = line.text[: enumerator.end] if enumerator else ""
-    return Issue(code, label, number, line)
+    return Issue(code, label, number, Span(line.start, line.source(min(8, len(line.text)))))

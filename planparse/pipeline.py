@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,12 +20,12 @@ from .division import headings
 from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
 from .link import link
-from .outline import Outline, outline
+from .outline import Issue, outline
 from .read import Source, read
 from .read.text import source_of
 from .scan import scan
-from .span import LineIndex, Span
-from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
+from .span import LineIndex
+from .tree import SCHEMA_VERSION, Diagnostic, Node, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
     from .model import Plan
@@ -151,14 +151,13 @@ def _tree(source: Source) -> Tree:
     meta = metadata_of(source, lines, read)
     classifier = Classifier(meta.genre, read, meta.title)
     del lines
-    root, heads = read.root, headings(read.root, classifier)
+    heads = headings(read.root, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
-    facts.read(root, heads)
-    faults = tuple(_diagnostics(read, index))
-    del read
-    body = Assembler(source.text, index, classifier, heads, facts).body(root)
-    return Tree(SCHEMA_VERSION, about, meta, body, (*faults, *link(body)))
+    facts.read(read.root, heads)
+    body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
+    faults = (*_diagnostics(body, read.issues, index), *link(body))
+    return Tree(SCHEMA_VERSION, about, meta, body, faults)
 
 
 def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
@@ -169,15 +168,13 @@ def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
     )  # fmt: skip
 
 
-def _diagnostics(tree: Outline, index: LineIndex) -> Iterator[Diagnostic]:
-    if not tree.root.content:
+def _diagnostics(
+    body: Sequence[Node], issues: Iterable[Issue], index: LineIndex
+) -> Iterator[Diagnostic]:
+    if not body:
         yield diagnostic("DOC001")
-    for issue in tree.issues:
-        start = issue.line.start
-        span = Span(start, issue.line.source(min(8, len(issue.line.text))))
-        yield diagnostic(
-            issue.code, span=span, lines=index.lines(span), label=issue.label, number=issue.number
-        )
+    for code, label, number, span in issues:
+        yield diagnostic(code, span=span, lines=index.lines(span), label=label, number=number)
 
 
 def open_plan(path: str | Path) -> Plan:
