@@ -41,7 +41,7 @@ def clean(source: Source) -> Cleaned:
         join_as_told(lines)
     else:
         lines = _joined(lines, edits, plain=source.media_type == "text/plain")
-    return Cleaned(source, paragraphs_of(lines, edits), edits)
+    return Cleaned(source, paragraphs_of(lines, edits, source.text), edits)
 
 
 def _joined(lines: list[Line], edits: list[Edit], *, plain: bool) -> list[Line]:

@@ -6,10 +6,14 @@ from typing import Literal
 
 from ..memory import taken
 from .lines import Line
-from .paragraph import Cuts, Edit, Paragraph
+from .paragraph import Cuts, Edit, Paragraph, Verbatim
 
 
-def paragraphs_of(lines: list[Line], edits: list[Edit]) -> list[Paragraph]:
+_SHORT = 200
+"""Up to this length, in code points, it costs less to look a text up than to keep it."""
+
+
+def paragraphs_of(lines: list[Line], edits: list[Edit], source: str) -> list[Paragraph]:
     """The paragraphs that the glue of the lines makes of them; adds the edits that join.
 
     The list of lines is empty afterwards.
@@ -26,18 +30,18 @@ def paragraphs_of(lines: list[Line], edits: list[Edit]) -> list[Paragraph]:
             open_lines += [*asides, line]
             asides = []
         else:
-            _close(found, open_lines, asides, edits)
+            _close(found, open_lines, asides, edits, source)
             open_lines, asides = [line], []
-    _close(found, open_lines, asides, edits)
+    _close(found, open_lines, asides, edits, source)
     return found
 
 
 def _close(
-    found: list[Paragraph], members: list[Line], asides: list[Line], edits: list[Edit]
+    found: list[Paragraph], members: list[Line], asides: list[Line], edits: list[Edit], source: str
 ) -> None:
     """Ends the open paragraph; what it did not swallow stands by itself after it."""
     if members:
-        found.append(_paragraph(members, edits))
+        found.append(_paragraph(members, edits, source))
     for line in asides:
         if line.aside in ("void", "markup"):
             _hide(line, found, edits)
@@ -54,17 +58,22 @@ def _hide(line: Line, found: list[Paragraph], edits: list[Edit]) -> None:
     """Lets the paragraph above own a line of nothing but markup or hidden characters."""
     rule = "markup" if line.aside == "markup" else "invisible"
     if found:
-        found[-1].end = line.end
+        above = found[-1]
+        found[-1] = Paragraph(
+            above.text, above.start, line.end, above.cuts, hint=above.hint, role=above.role
+        )
         edits.append(Edit(line.start, line.end, rule, ""))
     else:
         found.append(Paragraph(line.text, line.start, line.end, line.cuts))
 
 
-def _paragraph(members: list[Line], edits: list[Edit]) -> Paragraph:
+def _paragraph(members: list[Line], edits: list[Edit], source: str) -> Paragraph:
     first = members[0]
     text, cuts, end = first.text, first.cuts, first.end
     if len(members) > 1:
         text, cuts, end = _joined(members, edits)
+    elif end - first.start == len(text) <= _SHORT and source.startswith(text, first.start):
+        return Verbatim(source, first.start, end, first.hint)
     return Paragraph(text, first.start, end, cuts, hint=first.hint)
 
 

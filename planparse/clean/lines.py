@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 
-from ..memory import taken
 from ..patterns import compiled
 from ..read.source import Hint, Source
 from .edges import is_finished, is_leader, style_of, word_width
@@ -109,7 +108,7 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
     hints = _Hints(source.hints)
     lines: list[Line] = []
     start = blank = done = 0
-    for raw in taken(text.splitlines(keepends=True)):
+    for raw in _raw_lines(text):
         ink = raw.strip()
         if ink:
             begin = start + (0 if raw[0] == ink[0] else raw.index(ink[0]))
@@ -133,6 +132,18 @@ def read_lines(source: Source, edits: list[Edit]) -> list[Line]:
         start += len(raw)
     _even_out(lines)
     return lines
+
+
+def _raw_lines(text: str) -> Iterator[str]:
+    """The lines with their ends, as ``str.splitlines`` has them, a part of the text at a time."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PART) + 1 or len(text)
+        yield from text[start:end].splitlines(keepends=True)
+        start = end
+
+
+_PART = 10_000
 
 
 def _even_out(lines: list[Line]) -> None:

@@ -30,18 +30,23 @@ class Paragraph:
     One that maps one to one from its start, as most do, has no ``cuts``.
     """
 
-    __slots__ = ("cuts", "end", "hint", "role", "start", "text")
+    __slots__ = ("_text", "cuts", "end", "hint", "role", "start")
 
     def __init__(
         self, text: str, start: int, end: int, cuts: Cuts, *,
         hint: Hint | None = None, role: Literal["text", "page-number"] = "text",
     ) -> None:  # fmt: skip
-        self.text = text
+        self._text = text
         self.start = start
         self.end = end
         self.cuts = () if cuts == ((0, start),) else cuts
         self.hint = hint
         self.role = role
+
+    @property
+    def text(self) -> str:
+        """The repaired reading."""
+        return self._text
 
     def source(self, offset: int) -> int:
         """The source offset of ``text[offset]``; ``end`` for the offset after the last."""
@@ -61,6 +66,20 @@ class Paragraph:
         if end <= start:
             return Span(first, first)
         return Span(first, self.end if end >= len(self.text) else self.source(end - 1) + 1)
+
+
+class Verbatim(Paragraph):
+    """A short paragraph that is read as it stands: what it says is looked up in the source."""
+
+    __slots__ = ()
+
+    def __init__(self, source: str, start: int, end: int, hint: Hint | None) -> None:
+        super().__init__(source, start, end, (), hint=hint)
+
+    @property
+    def text(self) -> str:
+        """The reading, which is that of the source."""
+        return self._text[self.start : self.end]
 
 
 class Cleaned:

@@ -53,9 +53,9 @@ def lines_of(paragraphs: Iterable[Paragraph]) -> Iterable[Line]:
         seen.note(folded)
         for end, begin in cuts:
             if begin - start > 1:
-                yield Line(paragraph, start, paragraph.text[start:end], folded[start:end])
+                yield Line(paragraph, start, folded[start:end])
                 start = begin
-        yield Line(paragraph, start, paragraph.text[start:], folded[start:])
+        yield Line(paragraph, start, folded[start:])
 
 
 class _Starts:

@@ -18,12 +18,11 @@ class Line:
     """One line of the outline's choice; offsets are those of the paragraph's repaired text."""
 
     __slots__ = ("candidates", "element", "folded", "index", "offset", "paragraph", "part",
-                 "plain", "text")  # fmt: skip
+                 "plain")  # fmt: skip
 
-    def __init__(self, paragraph: Paragraph, offset: int, text: str, folded: str) -> None:
+    def __init__(self, paragraph: Paragraph, offset: int, folded: str) -> None:
         self.paragraph = paragraph
         self.offset = offset
-        self.text = text
         self.folded = folded
         self.index = 0
         self.part: Part = "text"
@@ -31,6 +30,12 @@ class Line:
         self.candidates: tuple[Enumerator, ...] = ()
         self.plain: tuple[Style, float, int] | None = None
         """The unnumbered heading it may be, how well that is supported, where its title ends."""
+
+    @property
+    def text(self) -> str:
+        """What the line says, as long as what is folded of it."""
+        text = self.paragraph.text
+        return text if len(text) == len(self.folded) else text[self.offset : self.offset + len(self.folded)]
 
     @property
     def start(self) -> int:
