@@ -21,7 +21,7 @@ from .outline import Section
 from .patterns import compiled
 from .roles import Role, role
 from .scan import Line, cell_text, repeats_title
-from .span import LineIndex, Lines, Span
+from .span import LineIndex, Span
 from .tree import CELL_MARK, Duty, Evidence, Form, Kind, Node
 
 _SENTENCE = compiled(
@@ -403,12 +403,9 @@ class Assembler:
         return Node(
             id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
             auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
-            lines=self._lines(span), origin=getattr(hint, "origin", None), children=children,
+            index=self._index, origin=getattr(hint, "origin", None), children=children,
             **found,
         )  # fmt: skip
-
-    def _lines(self, span: Span) -> Lines:
-        return self._index.lines(span)
 
 
 _P = TypeVar("_P")

@@ -166,9 +166,7 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
             continue
         del stack[item.depth :]
         ordinal = item.ordinal if item.enumerator else None
-        section = Section(
-            line, size, item.enumerator, item.style, ordinal, item.depth, stack[-1]
-        )
+        section = Section(line, size, item.enumerator, item.style, ordinal, item.depth, stack[-1])
         size += 1
         stack[-1].add(section)
         stack.append(section)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,13 @@ from .division import headings
 from .errors import PlanparseError, ReadError, reason
 from .extract.facts import Facts
 from .link import link
+from .memory import Made
 from .outline import Issue, outline
 from .read import Source, read
 from .read.text import source_of
 from .scan import scan
 from .span import LineIndex
-from .tree import SCHEMA_VERSION, Diagnostic, Node, SourceInfo, Tree, mapping
+from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
     from .model import Plan
@@ -116,7 +118,8 @@ def _model(tree: Tree) -> Plan:
     body = []
     while parts:
         body.append(Node.model_validate(parts.pop(), from_attributes=True))
-    return Plan.model_validate({**mapping(tree), "body": body}, from_attributes=True)
+    whole = {**mapping(tree), "body": body, "diagnostics": tuple(tree.diagnostics)}
+    return Plan.model_validate(whole, from_attributes=True)
 
 
 def tree_of(source: Source) -> Tree:
@@ -156,8 +159,8 @@ def _tree(source: Source) -> Tree:
     facts = Facts(meta, index)
     facts.read(read.root, heads)
     body = Assembler(source.text, index, classifier, heads, facts).body(read.root)
-    faults = (*_diagnostics(body, read.issues, index), *link(body))
-    return Tree(SCHEMA_VERSION, about, meta, body, faults)
+    found = (*read.issues, *link(body)) if body else (diagnostic("DOC001"),)
+    return Tree(SCHEMA_VERSION, about, meta, body, Made(partial(_told, index), found))
 
 
 def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
@@ -168,13 +171,12 @@ def _source_info(source: Source, cleaned: Cleaned) -> SourceInfo:
     )  # fmt: skip
 
 
-def _diagnostics(
-    body: Sequence[Node], issues: Iterable[Issue], index: LineIndex
-) -> Iterator[Diagnostic]:
-    if not body:
-        yield diagnostic("DOC001")
-    for code, label, number, span in issues:
-        yield diagnostic(code, span=span, lines=index.lines(span), label=label, number=number)
+def _told(index: LineIndex, found: Issue | Diagnostic) -> Diagnostic:
+    """What is found in the outline as a diagnostic."""
+    if isinstance(found, Diagnostic):
+        return found
+    code, label, number, span = found
+    return diagnostic(code, span=span, lines=index.lines(span), label=label, number=number)
 
 
 def open_plan(path: str | Path) -> Plan:

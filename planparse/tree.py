@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar
 
-from .span import Lines, Span
+from .memory import Made
+from .span import LineIndex, Lines, Span
 
 SCHEMA_VERSION = "1.0"
 CELL_MARK = " | "
@@ -214,13 +215,19 @@ class Node(Walked):
     title: str | None
     text: str
     span: Span
-    lines: Lines
+    index: LineIndex = field(metadata={"published": "lines"})
+    """Knows on which lines the span lies; a plan has as many nodes as a long text has lines."""
     origin: Origin | None = None
     indicators: tuple[Indicator, ...] = ()
     duty: Duty | None = None
     references: tuple[Reference, ...] = ()
     goals: tuple[GoalLink, ...] = ()
     children: tuple[Node, ...] = ()
+
+    @property
+    def lines(self) -> Lines:
+        """See :class:`planparse.model.Node`."""
+        return self.index.lines(self.span)
 
 
 @dataclass(slots=True, eq=False)
@@ -231,7 +238,13 @@ class Tree:
     source: SourceInfo
     meta: Meta
     body: tuple[Node, ...]
-    diagnostics: tuple[Diagnostic, ...] = ()
+    diagnostics: Sequence[Diagnostic] = ()
+
+
+def published(cls: Any) -> tuple[str, ...]:
+    """The names under which the fields of a class of this module, or of a model, are published."""
+    models = getattr(cls, "model_fields", None)
+    return tuple(models or (f.metadata.get("published", f.name) for f in fields(cls)))
 
 
 class _Shape:
@@ -240,8 +253,7 @@ class _Shape:
     __slots__ = ("get", "names")
 
     def __init__(self, cls: Any) -> None:
-        models = getattr(cls, "model_fields", None)
-        self.names = tuple(models or (field.name for field in fields(cls)))
+        self.names = published(cls)
         one = len(self.names) == 1
         self.get = self._only if one else attrgetter(*self.names)
 
@@ -275,6 +287,6 @@ def plain(value: Any) -> Any:
     """
     if value is None or isinstance(value, str | int | float | list | dict):  # plain already
         return value
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, Made)):
         return [plain(part) for part in value]
     return {name: plain(part) for name, part in mapping(value).items()}

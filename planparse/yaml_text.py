@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 import yaml
 from yaml import events
 
+from .memory import Made
 from .tree import mapping
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -68,7 +69,7 @@ def _emit(value: object, emit: Callable[[events.Event], None], dumper: Any) -> N
             emit(_scalar(key, dumper))
             _emit(inner, emit, dumper)
         emit(_MAPPING_END)
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, (list, tuple, Made)):
         emit(_SEQUENCE)
         for inner in value:
             _emit(inner, emit, dumper)

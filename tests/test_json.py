@@ -14,6 +14,7 @@ from planparse.json_text import json_text, write_json
 from planparse.model import Node
 from planparse.pipeline import read_path_as, tree_of
 from planparse.read.source import Source
+from planparse.tree import plain
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 
@@ -31,19 +32,21 @@ def source(text: str | Path) -> Source:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_node_by_node_and_whole_are_the_same(path: Path) -> None:
-    assert written(path, several=False) == json_text(tree_of(read_path_as(path))) + "\n"
+    tree = tree_of(read_path_as(path))
+    assert written(path, several=False) == json_text(plain(tree)) + "\n"
+    assert json_text(tree, None) == json_text(plain(tree), None)
 
 
 def test_several_trees_are_an_array() -> None:
     trees = [tree_of(read_path_as(path)) for path in SAMPLES[:3]]
-    assert written(*SAMPLES[:3], several=True) == json_text(trees) + "\n"
+    assert written(*SAMPLES[:3], several=True) == json_text(plain(tuple(trees))) + "\n"
     assert written(several=True) == "[]\n"
 
 
 def test_text_with_line_ends_quotes_and_half_surrogates_stays_what_it_is() -> None:
     for text in ("", '一、"引号"\\n反斜杠\n二、制表\t符', "一、半个\ud83d字符\n二、任务"):
         out = written(text, several=False)
-        assert out == json_text(tree_of(source(text))) + "\n"
+        assert out == json_text(plain(tree_of(source(text)))) + "\n"
 
 
 PLAN = "一、总体目标\n到2030年，绿化覆盖率达到45%。\n二、重点任务\n（一）种树。由市林业局牵头。\n"

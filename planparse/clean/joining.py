@@ -8,7 +8,6 @@ from ..memory import taken
 from .lines import Line
 from .paragraph import Cuts, Edit, Paragraph, Verbatim
 
-
 _SHORT = 200
 """Up to this length, in code points, it costs less to look a text up than to keep it."""
 

@@ -35,7 +35,11 @@ class Line:
     def text(self) -> str:
         """What the line says, as long as what is folded of it."""
         text = self.paragraph.text
-        return text if len(text) == len(self.folded) else text[self.offset : self.offset + len(self.folded)]
+        return (
+            text
+            if len(text) == len(self.folded)
+            else text[self.offset : self.offset + len(self.folded)]
+        )
 
     @property
     def start(self) -> int:
