@@ -105,7 +105,6 @@ class Assembler:
         self._text = text
         self._index = index
         self._classifier = classifier
-        heads.reverse()
         self._heads = heads
         self._facts = facts
         self._ids = _Ids()
@@ -191,7 +190,7 @@ class Assembler:
     def _section(self, section: Section, ids: _Ids) -> Node:
         line = section.line
         assert line is not None
-        head = self._heads.pop()
+        head = self._heads[section.index]
         enumerator = section.enumerator
         decided = head.role
         span_end = self._end(head.extra or line)

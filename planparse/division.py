@@ -7,9 +7,9 @@ from typing import NamedTuple
 from .classify import Classifier
 from .inline import Inline, inline_items
 from .memory import Shared
-from .outline import Section
+from .outline import Outline, Section
 from .patterns import compiled
-from .roles import Role
+from .roles import Role, role
 from .scan import KNOWN_HEADING, Line
 
 _STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;(?![^()。]{0,80}\))")
@@ -40,11 +40,15 @@ class Heading(NamedTuple):
         return _title(line, self.body, self.end, self.extra)
 
 
-def headings(root: Section, classifier: Classifier) -> list[Heading]:
-    """Title and role of every section, by its index."""
-    out: list[Heading] = []
+_NOTHING = Heading(0, 0, 0, None, (), role("text", ""))
+"""Of a line that heads nothing."""
+
+
+def headings(read: Outline, classifier: Classifier) -> list[Heading]:
+    """How every section's first line divides, and its role, by the section's index."""
+    out = [_NOTHING] * read.size
     shared = Shared[Heading]()
-    for section in root.walk():
+    for section in read.root.walk():
         line = section.line
         if line is None:
             continue
@@ -55,7 +59,7 @@ def headings(root: Section, classifier: Classifier) -> list[Heading]:
         extra = _second_title_line(section, line.text[body:end])
         decided = classifier.role(section, _title(line, body, end, extra), bool(items))
         heading = Heading(body, end, limit, extra, items, decided)
-        out.append(heading if items or extra else shared(heading))
+        out[section.index] = heading if items or extra else shared(heading)
     classifier.close()
     return out
 

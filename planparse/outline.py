@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from .marks import is_title_like
+from .memory import Shared
 from .numbering import TOP_RANK, Enumerator, Style
 from .patterns import compiled
-from .reading import Chosen, Fault, choose
+from .reading import Chosen, choose
 from .scan import Line, mark_title_rest
-from .span import Span
 
 
 class Issue(NamedTuple):
@@ -24,7 +24,8 @@ class Issue(NamedTuple):
     code: str
     label: str
     number: int | None
-    span: Span
+    start: int
+    end: int
 
 
 @dataclass(slots=True, eq=False)
@@ -32,8 +33,6 @@ class Section:
     """A heading or item with its body lines and subsections; the root has no line."""
 
     line: Line | None = None
-    index: int = -1
-    """Its place among all sections, in document order, from 0."""
     enumerator: Enumerator | None = None
     style: Style | None = None
     ordinal: int | None = None
@@ -42,6 +41,11 @@ class Section:
     content: list[Section | Line] | tuple[()] = ()
     """Its lines and subsections, in order; most items have none."""
     marked: int | None = None
+
+    @property
+    def index(self) -> int:
+        """The index of its line; -1 for the root."""
+        return -1 if self.line is None else self.line.index
 
     @property
     def name(self) -> str:
@@ -92,7 +96,7 @@ class Outline(NamedTuple):
     root: Section
     issues: tuple[Issue, ...]
     size: int
-    """How many sections there are."""
+    """How many lines there are."""
 
 
 def outline(lines: Sequence[Line]) -> Outline:
@@ -152,8 +156,8 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
     root = Section()
     stack = [root]
     issues: list[Issue] = []
+    shared = Shared[str]()
     closing = _closing(lines, chosen, breaks)
-    size = 0
     for line in lines:
         item, chosen[line.index] = chosen[line.index], None  # its memory serves the section
         if item is None:
@@ -166,13 +170,13 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
             continue
         del stack[item.depth :]
         ordinal = item.ordinal if item.enumerator else None
-        section = Section(line, size, item.enumerator, item.style, ordinal, item.depth, stack[-1])
-        size += 1
+        section = Section(line, item.enumerator, item.style, ordinal, item.depth, stack[-1])
         stack[-1].add(section)
         stack.append(section)
         if item.issue:
-            issues.append(_issue(line, item.enumerator, item.issue))
-    return Outline(root, tuple(issues), size)
+            label = line.text[: item.enumerator.end] if item.enumerator else ""
+            issues.append(_issue(*item.issue, shared(label), line))
+    return Outline(root, tuple(issues), len(lines))
 
 
 _FAREWELL = compiled(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
@@ -207,7 +211,5 @@ def _closing(
 _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-to"})
 
 
-def _issue(line: Line, enumerator: Enumerator | None, fault: Fault) -> Issue:
-    code, number = fault
-    label = line.text[: enumerator.end] if enumerator else ""
-    return Issue(code, label, number, Span(line.start, line.source(min(8, len(line.text)))))
+def _issue(code: str, number: int | None, label: str, line: Line) -> Issue:
+    return Issue(code, label, number, line.start, line.source(min(8, len(line.text))))

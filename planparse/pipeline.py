@@ -26,7 +26,7 @@ from .outline import Issue, outline
 from .read import Source, read
 from .read.text import source_of
 from .scan import scan
-from .span import LineIndex
+from .span import LineIndex, Span
 from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def _tree(source: Source) -> Tree:
     meta = metadata_of(source, lines, read)
     classifier = Classifier(meta.genre, read, meta.title)
     del lines
-    heads = headings(read.root, classifier)
+    heads = headings(read, classifier)
     index = LineIndex(source.text)
     facts = Facts(meta, index)
     facts.read(read.root, heads)
@@ -175,7 +175,8 @@ def _told(index: LineIndex, found: Issue | Diagnostic) -> Diagnostic:
     """What is found in the outline as a diagnostic."""
     if isinstance(found, Diagnostic):
         return found
-    code, label, number, span = found
+    code, label, number, start, end = found
+    span = Span(start, end)
     return diagnostic(code, span=span, lines=index.lines(span), label=label, number=number)
 
 
