@@ -73,6 +73,55 @@ def test_rules_of_law_and_standard_name_the_clause():
         assert bool(rule.clause) or rule.ground in ("practice", "heuristic"), rule.code
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、办法\n1）修路。\n2）架桥。\na) 通水；b) 植树。\n",
+        "县里落实《修路\n办法》（含桥梁\n和隧道）。\n",
+        "他说：“县里修‘幸福路’，镇里架桥（见《办法》）。”\n",
+        '县里修"幸福路"，镇里架“连心桥”。\n',
+    ],
+)
+def test_marks_that_have_their_other_half(text):
+    assert codes(text, select=["PUN009", "PUN011"]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("一、修路（含桥梁\n二、架桥）和隧道\n", "（）"),
+        ("县里修“幸福路“，镇里架桥。\n", "““"),
+        ("县里修幸福路》，镇里架桥】。\n", "》】"),
+        ("县里修（幸福路，镇里架(连心桥）。\n", "（"),
+    ],
+)
+def test_marks_that_lack_it(text, marks):
+    spans = [finding.span for finding in found(text, select=["PUN009"])]
+    assert "".join(text[span.start : span.end] for span in spans) == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2025年2月29日至3月1日", ["2025年2月29日"]),
+        ("2024年2月29日，6月31日，4月0日", ["6月31日", "4月0日"]),
+        ("2025年13月底前，14月份，24月以上的婴儿，36月龄", ["2025年13月底", "14月份"]),
+        ("每年12月31日前，2025年1—12月，第13月", []),
+    ],
+)
+def test_dates_that_no_calendar_has(text, dates):
+    findings = found(text, select=["DOC011"])
+    assert [text[one.span.start : one.span.end] for one in findings] == dates
+
+
+def test_what_a_year_adds_does_not_contradict_the_sum():
+    text = (
+        "一、总体要求\n二、主要任务\n（一）植树造林。到2030年，新增公园10座。\n"
+        "（二）修建公园。到2030年，新增公园10座，公园总计达30座。\n"
+    )
+    assert codes(text) == []
+
+
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
 def test_samples_are_clean(path):
     text = path.read_bytes().decode()

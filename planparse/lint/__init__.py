@@ -1,9 +1,9 @@
 """Faults of numbering, form and content, each with the ground it rests on (文稿校对).
 
 The rules are data, in ``rules.yaml``; how a fault is found is in ``patterns`` (rules that are
-patterns), ``labels``, ``widths``, ``headings``, ``references``, ``facts`` and ``elements``. A check
-yields hits; only here do hits become findings, so that conditions, counting and order are the same
-for every rule.
+patterns), ``labels``, ``widths``, ``pairs``, ``headings``, ``references``, ``facts``, ``elements``
+and ``dates``. A check yields hits; only here do hits become findings, so that conditions, counting
+and order are the same for every rule.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from ..model import Plan
 from ..span import Lines
-from . import elements, facts, headings, labels, references, widths
+from . import dates, elements, facts, headings, labels, pairs, references, widths
 from .document import Document, Hit
 from .model import Edit, Finding
 from .patterns import pattern_hits, pattern_rules
@@ -23,6 +23,7 @@ __all__ = ["RULES", "Edit", "Finding", "Rule", "lint"]
 _CHECKS: tuple[tuple[Callable[[Document], Iterator[Hit]], tuple[str, ...]], ...] = (
     (labels.sequence, ("NUM001", "NUM002", "NUM003", "NUM004", "NUM005", "NUM006")),
     (labels.levels, ("NUM007", "NUM008")),
+    (labels.decimals, ("NUM009",)),
     (labels.marks, ("MRK002", "MRK003", "MRK004", "MRK008", "MRK009")),
     (labels.han_marks, ("MRK001", "MRK006")),
     (labels.mixed_dots, ("MRK010",)),
@@ -30,9 +31,11 @@ _CHECKS: tuple[tuple[Callable[[Document], Iterator[Hit]], tuple[str, ...]], ...]
     (widths.marks, ("WID001", "WID002")),
     (widths.percent, ("WID003",)),
     (widths.brackets, ("WID004",)),
+    (pairs.unpaired, ("PUN009", "PUN011")),
     (elements.addressees, ("DOC007",)),
     (references.attachment_titles, ("DOC009",)),
     (elements.genre, ("DOC010",)),
+    (dates.impossible, ("DOC011",)),
     (references.references, ("REF001",)),
     (references.contents, ("REF002",)),
     (headings.counts, ("CNT001",)),

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..model import Duty, Indicator, Node
+from ..patterns import compiled
 from .document import Document, Hit, fellows, head_span, heading, squeezed
+
+_TOTAL = compiled(r"[累总合共]计|总数|总量")
+"""Words of a sum, which is not what a year adds to it."""
+_BEFORE = 4
 
 
 def targets(document: Document) -> Iterator[Hit]:
     """One indicator with two values for one year."""
-    seen: dict[tuple[str, str, int, bool], Indicator] = {}
+    seen: dict[tuple[str, str, int, bool, bool], Indicator] = {}
     for node in document.plan.walk():
         for found in node.indicators:
             name = squeezed(found.name)
             if found.status != "target" or found.year is None or len(name) < 3:
                 continue
-            key = (name, found.unit, found.year, found.op == "growth")
+            start = max(0, found.span.start - _BEFORE)
+            total = _TOTAL.search(document.text, start, found.span.end) is not None
+            key = (name, found.unit, found.year, found.op == "growth", total)
             first = seen.setdefault(key, found)
             if _contradict(first, found):
                 values = {"name": found.name, "year": found.year, "value": _amount(found),

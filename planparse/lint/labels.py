@@ -22,6 +22,10 @@ _LEVELS = {"han-comma": 1, "han-paren": 2, "arabic-dot": 3, "arabic-paren": 4}
 _SAMPLES = {1: "一、", 2: "（一）", 3: "1.", 4: "（1）"}
 
 
+_DECIMAL = compiled(r"(\d{1,3})(?:[.．]\d{1,3})+[.．]?")
+_WHOLE = compiled(r"(?:第)?(\d{1,3})[.．、]?")
+
+
 # --- sequence --------------------------------------------------------------------------------
 
 
@@ -288,3 +292,14 @@ def _level_hit(code: str, node: Node, parent: Node, skipped: str) -> Hit:
     label = node.label or ""
     span = Span(node.span.start, node.span.start + max(1, len(label)))
     return Hit(code, span, {"label": label, "parent": parent.label or "", "skipped": skipped})
+
+
+def decimals(document: Document) -> Iterator[Hit]:
+    """Decimal numbers (1.1) under a heading whose number is another (2)."""
+    for placed in document.placed:
+        label = placed.node.label or ""
+        above = placed.above[-1].label if placed.above else None
+        number, whole = _DECIMAL.fullmatch(label), _WHOLE.fullmatch(above or "")
+        if number and whole and number[1] != whole[1]:
+            span = Span(placed.node.span.start, placed.node.span.start + len(label))
+            yield Hit("NUM009", span, {"label": label, "parent": above, "expected": whole[1]})
