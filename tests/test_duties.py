@@ -431,3 +431,16 @@ def test_rows_that_headings_of_groups_part_from_their_header() -> None:
         "和美乡村",
         "渠道",
     ]
+
+
+def test_clauses_that_say_in_passing_who_answers() -> None:
+    text = (
+        "投资增长7%（按计划设置），责任单位为区发改委；技改占比16%，牵头单位是区经信局、区科技局；"
+    )
+    found = find_duties(text)
+    assert [(d.lead, d.units) for d in found] == [
+        ((), ("区发改委",)),
+        (("区经信局", "区科技局"), ()),
+    ]
+    assert found[0].text == "责任单位为区发改委"
+    assert not find_duties("试点企业的申报，责任单位为企业法人单位所在的其他主体时应说明。")

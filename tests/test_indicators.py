@@ -823,3 +823,44 @@ def test_a_heading_says_the_nature_of_the_targets_below_it() -> None:
     )
     found = [i for node in parse(text).walk() for i in node.indicators]
     assert [(i.name, i.nature) for i in found] == [("产值增长", "预期性"), ("学校", None)]
+
+
+def test_a_bullet_without_a_text_captions_the_bullets_of_another_sign() -> None:
+    text = (
+        "工作报告摘要\n■ 2027年成绩单\n● 预计产值增长6%左右\n● 粮食总产达到55万吨\n"
+        "■ 2028年主要预期目标\n● 产值增长7%左右\n● 粮食产量继续保持50万吨以上\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.value, i.year, i.nature) for i in found] == [
+        ("产值增长", 7, 2028, "预期性"),
+        ("粮食产量", 50, 2028, "预期性"),
+    ]
+
+
+def test_what_somebody_answers_for_is_to_be_reached() -> None:
+    text = (
+        "考核情况汇报\n一、指标设置情况\n人均产值：增长6%左右（高于全省5%平均水平），责任单位为区发改委；\n"
+        "农产品产值：增长8%，责任单位为区农业局。\n"
+    )
+    assert [(name, value) for name, value, _, _ in listed(text)] == [
+        ("人均产值增长", 6),
+        ("农产品产值增长", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("力争三季度全县产值增长9%以上。", [("全县产值增长", "≥", 9, "%")]),
+        ("完善26个乡镇急救站。", [("乡镇急救站", "=", 26, "个")]),
+        ("新增墓穴900穴。", [("墓穴", "=", 900, "穴")]),
+    ],
+)
+def test_quarters_and_other_words(text: str, expected: list[tuple[str, str, object, str]]) -> None:
+    assert read(text) == expected
+    assert find(text, PLAN)[0].year in (2026, 2030)
+
+
+def test_a_quarter_to_be_met_is_of_the_year_of_the_document() -> None:
+    [found] = find("力争三季度全县产值增长9%以上。", Context("target", document_year=2027))
+    assert found.year == 2027

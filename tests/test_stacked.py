@@ -310,3 +310,23 @@ def test_traditional_names_and_lines_of_a_lone_stroke() -> None:
         ("操場", 3, 2027),
         ("道路", 5, 2027),
     ]
+
+
+def test_an_appraisal_names_what_is_measured_in_a_column_of_its_own() -> None:
+    table = (
+        "2027年渔业考核表\n考核项目\n序号\n考核指标\n考核内容\n单位\n年度目标\n责任部门\n评分部门\n产业提质\n"
+        "1\n确保供给\n渔业产值增幅\n%\n≥3%\n县海洋局\n县农业局\n市农业局\n"
+        "2\n水产品产量\n万吨\n42\n县农业局\n市农业局\n3\n风险防控\n-\n良好以上\n县应急局\n市应急局\n"
+    )
+    assert [found[:5] for found in targets(table)] == [
+        ("渔业产值增幅", "≥", 3, "%", 2027),
+        ("水产品产量", "=", 42, "万吨", 2027),
+    ]
+    assert [node.duty.units for node in parse(table).walk() if node.duty] == [
+        ("县海洋局", "县农业局"), ("县农业局",), ("县应急局",),
+    ]  # fmt: skip
+
+
+def test_the_line_above_a_table_names_the_year_of_its_tasks() -> None:
+    table = "信息来源：县府办\n2027年某县实事进展表\n序号\n任务\n责任单位\n1\n新建公园3处。\n县住建局\n2\n新增车位90个。\n县交通局\n"
+    assert [(found[0], found[4]) for found in targets(table)] == [("公园", 2027), ("车位", 2027)]

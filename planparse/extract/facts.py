@@ -16,7 +16,7 @@ from ..patterns import compiled
 from ..scan import Line, cell_text
 from ..span import LineIndex, Span
 from ..table_words import meanings
-from ..tree import Duty, Evidence, Indicator, Kind, Meta, Nature, Node, Reference, Status
+from ..tree import Duty, Evidence, Indicator, Kind, Meta, Node, Reference, Status
 from .duties import ROLES, DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
     Context,
@@ -26,101 +26,22 @@ from .indicators import (
     is_indicator_table,
     nature_in_force,
     table_indicators,
-    topic_of,
     year_in_force,
 )
-from .plain import Plain, plain
+from .plain import plain
 from .references import find_references
+from .standing import Standing
 
 _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "project", "appendix"})
-_LEAD_IN = compiled(
-    "(?:达到|实现|符合|完成)(?:以下|下列|如下)[^,;。:]{0,12}(?:要求|标准|目标|指标)[^,;。:]{0,4}:$"
-    "|目标(?:任务)?(?:是|为|如下|包括|有)?:$"
-)
-_REPORTING = compiled(
-    "(?:[一二三四五六七八]?年(?:多)?来|过去(?:的)?[一二三四五六七八]年|回顾)[^。:]{0,40}(?:工作|方面|成绩|成效|进展)[^。:]{0,12}:$"
-)
-"""A lead-in to what has been done (一年来，我们抓好五个方面的工作：)."""
-_AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
-_HEAD_REACH = 30
-_LEADING = 120
 _LONGEST_TOPIC = 20
 """Code points of a cell that names what the next one tells about."""
-_ITEM_RANK = 5.9
-"""Numbers of this rank and below count items, those above it chapters (see ``numbering``)."""
+_LONGEST_CAPTION = 40
 _SENTENCE_ENDS = "。;,:"
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
 _TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
 _TARGET_ROW: tuple[Kind, Evidence] = "goal", Evidence(rule="row of a table of targets")
 _ACTUAL_KINDS = frozenset({"achievement", "overview", "preamble"})
-
-
-@dataclass(slots=True)
-class _Year:
-    """The year and nature that a section has in force while it is read."""
-
-    year: int | None
-    nature: str | None = None
-    topic: str = ""
-    """The metric that the line before is a heading of."""
-    going: Found | None = None
-    """The last target of the line before, if that line ends inside its sentence."""
-    aimed: bool = False
-    """Whether a lead-in says that what follows is to be reached (达到以下标准：)."""
-
-    reported: str | None = None
-    """The style of the sections that a lead-in says are done: "" before the first, "*" for all."""
-    announced: str | None = None
-    """The style of the items that a lead-in before them says are to be reached, in the same way."""
-    headed: str | None = None
-    """The nature that the section's heading says its targets have (主要预期目标)."""
-
-    def for_subsection(self, parent: Section, section: Section) -> _Year:
-        """What a subsection begins with; what it names itself ends with it.
-
-        Aims that are announced before the first chapter hold for items, not for chapters.
-        """
-        item = section.style is not None and section.style.rank >= _ITEM_RANK
-        if self.announced is not None and not (item and self.announced in ("", section.name)):
-            self.announced = self.nature = None
-        elif self.announced is not None:
-            self.announced = section.name
-        aimed = self.announced is not None or (self.aimed and (item or parent.line is not None))
-        if self.reported is not None:
-            self.reported = self._still_reported(section)
-        reported = "*" if self.reported is not None else None
-        return _Year(self.year, self.nature, aimed=aimed, reported=reported, headed=self.headed)
-
-    def pass_section(self, below: _Year) -> None:
-        """Takes note of a lead-in that ends a subsection: what it announces stands beside it."""
-        if below.announced == "":
-            self.announced, self.year, self.nature = "", below.year, below.nature
-
-    def pass_line(
-        self, reading: Plain, found: list[Found], nature: Nature | None, kind: str
-    ) -> None:
-        """Takes note of what a line leaves to the lines and sections after it."""
-        text = reading.text
-        leads, unfinished = text.endswith(":"), text.endswith((";", ","))
-        self.topic = topic_of(reading)
-        self.going = (found[-1] if found else self.going) if unfinished else None
-        self.nature = nature if leads else None
-        if self.reported != "*":
-            self.reported = (
-                "" if leads and _REPORTING.search(text, max(0, len(text) - _LEADING)) else None
-            )
-        self.announced = "" if leads and _LEAD_IN.search(text) else None
-        if self.announced is not None:
-            self.aimed = True
-        elif kind == "preamble" and not unfinished:
-            self.aimed = False
-
-    def _still_reported(self, section: Section) -> str | None:
-        """Whether a section belongs to what a lead-in says is done: the first, and its like."""
-        if section.line is not None and _AHEAD.search(section.line.folded, 0, _HEAD_REACH):
-            return None
-        return (self.reported or section.name) if self.reported in ("", "*", section.name) else None
 
 
 class Facts:
@@ -136,6 +57,10 @@ class Facts:
         self._in_table = Context(
             "target", self._document_year, self._end, self._start, self._titled
         )
+        self._captions: dict[int, int] = {}
+        """The year that the line above a table names, by the index of the table's first line."""
+        self._above = ""
+        """The last line of text or heading, until another kind of line comes."""
         self._aimed: set[int | None] = set()
         self._header: list[str] = []
         """The last header of a table: those below may go on without one."""
@@ -153,14 +78,14 @@ class Facts:
 
     def read(self, root: Section, heads: Sequence[Any]) -> None:
         """Find the indicators and duties of every line, in document order."""
-        stack = [(root, iter(root.content), _Year(None))]
+        stack = [(root, iter(root.content), Standing(None))]
         while stack:
             section, parts, year = stack[-1]
             part = next(parts, None)
             if part is None:
                 stack.pop()
                 if stack:
-                    stack[-1][2].pass_section(year)
+                    stack[-1][2].pass_section(section, year)
             elif isinstance(part, Section):
                 below = year.for_subsection(section, part)
                 self._section_line(part, heads, below)
@@ -169,8 +94,10 @@ class Facts:
                 kind = heads[section.index].role.kind if section.line else "preamble"
                 self._line(part, 0, kind, year)
                 self._duty_of(section, part)
+            elif self._above:
+                self._caption(part)
 
-    def _section_line(self, section: Section, heads: Sequence[Any], year: _Year) -> None:
+    def _section_line(self, section: Section, heads: Sequence[Any], year: Standing) -> None:
         line = section.line
         if line is not None:
             head = heads[section.index]
@@ -179,11 +106,22 @@ class Facts:
                 year.headed = nature_in_force(plain(line.text, line.folded)) or year.headed
             self._duty_of(section, line)
 
-    def _line(self, line: Line, begin: int, kind: str, year: _Year) -> None:
+    def _caption(self, line: Line) -> None:
+        """Takes note of the year that the line above a table names (2027年实事项目进展表)."""
+        years = {int(year) for year in _YEAR.findall(self._above)}
+        if len(self._above) <= _LONGEST_CAPTION and len(years) == 1:
+            self._captions[line.index] = years.pop()
+        self._above = ""
+
+    def _line(self, line: Line, begin: int, kind: str, year: Standing) -> None:
+        self._above = line.text
+        duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
+        if duties:
+            self._duties[line.index] = sorted(duties, key=_start)
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status=_status(kind, year),
+            status=_status(kind, year, answered=bool(duties)),
             document_year=self._document_year, period_end=self._end, period_start=self._start,
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature or year.headed,
@@ -197,9 +135,6 @@ class Facts:
         if named is not None:
             year.year = named
         year.pass_line(reading, found, nature, kind)
-        duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
-        if duties:
-            self._duties[line.index] = sorted(duties, key=_start)
 
     def _year(self, named: int | None, kind: str) -> int | None:
         """The year in force; else, in a plan without a period, the one that all its goals name."""
@@ -322,22 +257,27 @@ class Facts:
             sheet = sheet.below_its_own()
             self._header, self._lone = sheet.header, not sheet.rows
         self._number = sheet.number
+        context, named = self._in_table, self._captions.get(lines[0].index)
+        if named is not None:
+            context = context._replace(period_start=None, period_end=None, year=named)
         aims = is_indicator_table(sheet.header)
         if aims:
-            self._add_aims(sheet)
+            self._add_aims(sheet, context)
         if columns := duty_columns(sheet.header):
-            self._add_tasks(sheet, columns, aims)
+            self._add_tasks(sheet, columns, context, aims=aims)
 
-    def _add_aims(self, sheet: _Sheet) -> None:
+    def _add_aims(self, sheet: _Sheet, context: Context) -> None:
         rows = list(sheet.single_rows())
         texts = [texts for _, texts, _ in rows]
-        for row, column, found in table_indicators([sheet.header, *texts], self._in_table):
+        for row, column, found in table_indicators([sheet.header, *texts], context):
             node, _, cells = rows[row - 1]
             if column < len(cells) and cells[column]:
                 one = self._in_row(cells, cells[column], found, cells[sheet.named()])
                 node.indicators = (*node.indicators, one)
 
-    def _add_tasks(self, sheet: _Sheet, columns: dict[str, tuple[int, ...]], aims: bool) -> None:
+    def _add_tasks(
+        self, sheet: _Sheet, columns: dict[str, tuple[int, ...]], context: Context, *, aims: bool
+    ) -> None:
         tasks = columns.get("task", ())
         named = [at for at in tasks if not _YEAR.search(sheet.header[at])]
         names = named or columns.get("category", ())
@@ -346,7 +286,7 @@ class Facts:
         for node, texts, cells in zip(sheet.rows, sheet.texts, sheet.cells, strict=True):
             _name_row(node, [texts[at] for at in names], what)
             if not aims:
-                self._add_told(cells, tasks, sheet.header, node)
+                self._add_told(cells, tasks, sheet.header, node, context)
             held = sheet.held.get(node.id, cells)
             told = texts if held is cells else [cell_text(cell) for cell in held]
             duty = table_duty(sheet.header, told, self._document_year)
@@ -355,7 +295,12 @@ class Facts:
                 node.duty = self._stated(duty, Span(min(first, node.span.start), node.span.end))
 
     def _add_told(
-        self, row: _Cells, columns: Sequence[int], header: Sequence[str], node: Node
+        self,
+        row: _Cells,
+        columns: Sequence[int],
+        header: Sequence[str],
+        node: Node,
+        told: Context,
     ) -> None:
         """Adds the targets that the task cells of a duty table's row name.
 
@@ -363,9 +308,9 @@ class Facts:
         """
         topic = ""
         for column in columns:
-            year = _named_year(header[column]) or self._titled
+            year = _named_year(header[column]) or told.year
             for line in row[column]:
-                context = self._in_table._replace(topic=topic, year=year)
+                context = told._replace(topic=topic, year=year)
                 found = find_indicators(plain(line.text, line.folded), context)
                 node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
                 topic = "" if found or len(line.text) > _LONGEST_TOPIC else line.text
@@ -407,10 +352,12 @@ def _name_row(row: Node, words: Iterable[str], what: tuple[Kind, Evidence]) -> N
         row.kind, row.evidence = what
 
 
-def _status(kind: str, year: _Year) -> Status:
+def _status(kind: str, year: Standing, *, answered: bool) -> Status:
+    """What a line's numbers are by where it stands; what somebody answers for is to be done."""
     if year.reported == "*":
         return "actual"
-    if kind in _TARGET_KINDS or ((year.aimed or year.going) and kind != "achievement"):
+    aimed = year.aimed or year.going or answered
+    if kind in _TARGET_KINDS or (aimed and kind != "achievement"):
         return "target"
     return "actual" if kind in _ACTUAL_KINDS else "unknown"
 

@@ -42,6 +42,11 @@ _LOOSE: dict[Column, float] = {"other": 0.25, "any": 0.125, "nature": 2.0}
 _NATURES = ("约束性", "预期性")
 _LONGEST_MEASURE = 10
 """Code points of a unit of measure (万人次, 人/平方公里)."""
+_MEASURE = compiled(
+    r"%|‰|[十百千]?[万亿]{0,2}(?:元|亩|吨|斤|公顷|(?:平方|立方)?(?:公里|米)|千瓦时?|吨标准煤|人次?|户|家|个|项|头|只"
+    r"|[套台件座条处辆所床张名岁年天])(?:/[^\s/]{1,6})?"
+)
+"""A unit of measure, which says nothing of what is to be done."""
 _FIGURE = compiled(r"[<>≤≥±+-]?\d[\d.,]*+%?(?:[-~]\d[\d.,]*+%?)?\*?")
 _SURE = compiled(
     r"(?:[<>≤≥±+-]|累计|不[低少高]于|不超过|小于|大于|超过|达到|约)?\d[\d.,]*+(?![.、]\p{Han})[^。;:,]{0,8}$"
@@ -95,6 +100,8 @@ def misfit(folded: str, column: Column) -> float:
         return 0.0 if column == "nature" else 3.0
     if column in _LOOSE:
         return _LOOSE[column]
+    if column in ("content", "category") and _MEASURE.fullmatch(folded):
+        return 1.25
     ended = folded[-1] in "。;"
     if column == "figure":
         return _misfit_of_figure(folded, ended)

@@ -39,14 +39,17 @@ def laid(
     costs = [inf] * width  # of the cheapest way in which the pieces so far end in each column
     back: list[list[int]] = []
     best: tuple[float, int, int] = inf, 0, 0
+    above = ""
     for piece in pieces:
+        parted = _PARTED if _level(above) != _level(piece) else 0.0
+        above = piece
         now, whence = [inf] * width, [-1] * width
         for c, column in enumerate(columns):
             if not back:
                 now[c] = empty[c]
             else:
                 ways = [(costs[b] + empty[c] - empty[b + 1], b) for b in range(c)]
-                stay = costs[c] + LONGER[column], -1
+                stay = costs[c] + LONGER[column] + parted, -1
                 now[c], nearest = min([stay, *ways])  # as soon stay, else fill what comes first
                 whence[c] = c if nearest < 0 else nearest
             now[c] += misfit(piece, column)
@@ -59,6 +62,14 @@ def laid(
             best = min([best, *ends])
     cost, length, last = best
     return _cells(back[:length], last, width), cost
+
+
+_PARTED = 0.01
+"""What tells units of two levels apart where nothing else does (县农业局 / 市农业局)."""
+
+
+def _level(piece: str) -> str:
+    return piece[:1] if piece[:1] in "省市县区" else ""
 
 
 def _empty(columns: Sequence[Column]) -> list[float]:

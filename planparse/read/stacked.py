@@ -93,6 +93,8 @@ def _header(lines: Sequence[Ink], at: int) -> tuple[list[_Head], int]:
         at = head[-1][0].stop
     if at == len(lines) or number_of(lines[at].folded) is None:
         del head[known:]
+    elif head and head[0][1] != "number" and len(head) > known:
+        del head[-1]  # what the first column says of the first rows
     at = head[-1][0].stop if head else at
     return head, at if head else at + 1
 

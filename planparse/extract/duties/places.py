@@ -1,4 +1,4 @@
-"""Where duties stand in a paragraph (责任分工的位置): brackets, labelled lines, last sentences."""
+"""Where duties stand in a paragraph (责任分工的位置): brackets, labelled lines, last clauses."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ _BOXED = compiled(
 )
 _FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
+_SAYS_WHO = ("单位为", "单位是", "部门为", "部门是")
+_IN_PASSING = compiled(
+    "(?<=[,;。)])(?P<duty>(?:牵头|责任|配合|承办|主办|协办|主责)(?:单位|部门)[为是][^。;:()]{2,160})(?=[。;]|$)"
+)
 _ANSWERING = ("牵头", "分工", "负责")
 _AFTER_NAMES = frozenset("、,;。")
 
@@ -135,7 +139,20 @@ def _unbracketed(folded: str, text: str, year: int | None) -> list[DutyFound]:
     """A line 责任单位：…, such a clause after the text, or a last sentence …牵头，…负责."""
     duty = _labelled(folded, text, year) if ":" in folded else None
     duty = duty or _last_sentence(folded, text, year)
-    return [duty] if duty else []
+    return [duty] if duty else _named_in_passing(folded, text, year)
+
+
+def _named_in_passing(folded: str, text: str, year: int | None) -> list[DutyFound]:
+    """The clauses that say who answers for what stands before them (…，责任单位为区经信局)."""
+    out: list[DutyFound] = []
+    if not any(word in folded for word in _SAYS_WHO):
+        return out
+    for clause in _IN_PASSING.finditer(folded):
+        reader = Reader(folded, text)
+        reader.read(*clause.span("duty"))
+        if reader.labels and reader.strong and not reader.unknown:
+            out.append(reader.found(*clause.span("duty"), year))
+    return out
 
 
 def _labelled(folded: str, text: str, year: int | None) -> DutyFound | None:

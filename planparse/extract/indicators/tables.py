@@ -18,6 +18,7 @@ from ...table_words import Meaning, holds_targets, meanings
 from ..plain import Plain, plain
 from .amounts import Value, amounts, number
 from .found import Context, Found, Nature, Operator
+from .phrases import topic
 
 _YEAR = compiled(r"(?:19|20)\d\d")
 _INDEX = compiled(r"^\d{1,2}[.、．\s]\s*")
@@ -133,7 +134,7 @@ def _row(
     cells = {role: row[i] for i, role in reversed(list(enumerate(roles))) if i < len(row)}
     if lent := _NAME_UNIT.search(plain(above).text):
         cells.setdefault("measure", lent["unit"])
-    name = _INDEX.sub("", cells.get("name", "").strip())
+    name = _INDEX.sub("", (_detail(row, roles) or cells.get("name", "")).strip())
     if not name or name == header[roles.index("name")]:
         return []
     for wanted in (_TARGETS, ("change",)):
@@ -147,6 +148,14 @@ def _row(
         if found:
             return found
     return []
+
+
+def _detail(row: Sequence[str], roles: list[Meaning | None]) -> str:
+    """The metric that a column beside the name's says (指标 | 内容), if it says one."""
+    behind = roles.index("name") + 1 if "name" in roles else len(roles)
+    cells = zip(row[behind:], roles[behind:], strict=False)
+    told = next((cell.strip() for cell, role in cells if role == "task"), "")
+    return told if topic(told, labels=False) == told else ""
 
 
 def _cell(

@@ -13,6 +13,7 @@ from .phrases import attained, trimmed
 from .reading import Reading
 
 _ATTRIBUTE = compiled(r"(?:以上|以下|级)?的(?!目标|水平|规模|要求|速度)|级(?=[一-龥])")
+_AVERAGE = ("平均水平", "的平均水平", "平均值", "平均线")
 _BOUNDING = frozenset({"least", "over", "most", "reach"})
 _LIMITING = frozenset({"reach", "most", "keep", "least", "less", "over"})
 _SAMPLE = compiled(
@@ -101,8 +102,10 @@ def vetoed(reading: Reading, listed: bool) -> bool:
 
 
 def _is_attribute(reading: Reading) -> bool:
-    """10亿元以上项目, 收入过200亿元的集群, 60万千瓦机组: the number describes what follows."""
+    """10亿元以上项目, 收入过200亿元的集群, 全省7.5%平均水平: the number describes what follows."""
     amount, rest = reading.last, reading.rest
+    if rest.startswith(_AVERAGE):
+        return True
     if amount.kind == "ratio":
         return False
     if reading.noun and _YIELDING.search(reading.prefix):

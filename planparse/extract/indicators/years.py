@@ -52,11 +52,11 @@ class Moment(NamedTuple):
     """Where it stops to hold, if it stands between a measure and its number."""
 
 
-_ANCHOR = compiled("[年五《]|目前|当前|同比|环比|截至")
+_ANCHOR = compiled("[年五《]|季度|目前|当前|同比|环比|截至")
 """Every time expression has one of these words, the first of them no later than ``_LEAD``."""
 _LEAD = 11
 _STARTS = frozenset(
-    "《比较与同相环从由自“\"'‘十一二三四五六七八九两截今本全年当明来次去上过近目未再利用经力0123456789"
+    "《比较与同相环从由自第下“\"'‘十一二三四五六七八九两截今本全年当明来次去上过近目未再利用经力0123456789"
 )
 
 
@@ -77,7 +77,8 @@ def _pattern() -> regex.Pattern[str]:
               (?:规划)?(?P<part>以来|期?末|期间|时期|期内|(?:前|后)[一二三]年|收官
               |(?=[^,;。:]{{1,10}}:))(?!(?:遗留|存在|未完成|确定|规划)的))
         | (?P<now>今年|(?<![资成基])本年度?(?!均)|(?<!安)全年(?!均)|年内|(?<![\d年])年底前?
-              |(?<![\d年])年末|当年底)
+              |(?<![\d年])年末|当年底
+              |(?<=力争|争取|确保|努力)(?:[上下]半年|第?[一二三四1-4]季度))
         | (?P<next>(?<!文)明年(?!均)|(?<![未近以往])来年(?!均)|(?<![频批场班轮梯档])次年(?!均))
         | (?P<ago>去年|(?<!以)上年(?!均)|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年
               |目前|(?<!以)当前(?![和及与至的])|截至)
@@ -104,7 +105,7 @@ def _names_time(text: str) -> bool:
     """Whether a text has a word that some time expression has: most have none."""
     return (
         "年" in text or "五" in text or "目前" in text or "当前" in text
-        or "同比" in text or "环比" in text or "截至" in text
+        or "季度" in text or "同比" in text or "环比" in text or "截至" in text
     )  # fmt: skip
 
 
