@@ -264,7 +264,8 @@ class Assembler:
             while index < len(items) and items[index].depth > item.depth:
                 inner.append(items[index])
                 index += 1
-            out.append(self._inline_item(item, inner, section, line, ids))
+            intro = line.folded[: items[0].enumerator.start][-24:] if not item.depth else ""
+            out.append(self._inline_item(item, inner, section, line, ids, intro))
         return out
 
     def _inline_item(
@@ -274,12 +275,13 @@ class Assembler:
         section: Section | None,
         line: Line,
         ids: _Ids,
+        intro: str,
     ) -> Node:
         mark = item.enumerator
         limit = inner[0].enumerator.start if inner else item.end
         end = first_sentence(line.folded, mark.body, limit)
         title = line.text[mark.body : end].strip().rstrip("。；;：:，,")
-        decided = self._classifier.inline(section, item.depth, bool(inner), title)
+        decided = self._classifier.inline(section, item.depth, bool(inner), title, intro)
         node_id = ids.take(_token(mark, mark.ordinal))
         below = _Ids(node_id)
         children: list[Node] = []

@@ -9,11 +9,9 @@ as a whole (a plan, a regulation) is told by :mod:`planparse.nature`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import regex
 
-from .inline import inline_items
+from .announced import AIM_LIST, PAST_LIST, PRINCIPLES, WORK_LIST, lines_above, lists_below
 from .lexicon import ACTION_START
 from .nature import begins_plan, nature_of, opening
 from .numbering import LEAD, PREFACE
@@ -121,11 +119,6 @@ def _tells_stages(section: Section) -> bool:
     return len(stages) > 1 and all(stages) and any("任务" in title for title in beside)
 
 
-_LOOKS_BACK = compiled(
-    r"(?:[一两三四五]年来|以来|过去[^。]{0,4}年|上半年)(?![^。]*[将要])[^。]{0,30}"
-    r"(?:工作|成效|成绩|方面|亮点)[^。,]{0,4}:$"
-)
-"""How a list of what has been done is announced."""
 _YEARS_BEFORE = compiled(
     r"[“ ]*(?:十[一二三四五] ?五|过去) ?”? ?(?:时期|期间|以来|五年)"
     r"[^。]*(?:面对|完成|取得|成就|实现|迈上|跃上|经受)"
@@ -142,46 +135,6 @@ def _opens_with_past(section: Section) -> bool:
     if first is None or section.parent is None or not _YEARS_BEFORE.match(first.folded):
         return False
     return next(section.parent.sections, None) is section
-
-
-_WORK_LIST = compiled(
-    r"(?:措施|举措|办法|做法)[^。,]{0,4}[:。]?$|(?:各项|以下|几项|下列).{0,6}工作[^。,]{0,3}[:。]?$"
-)
-
-
-_AIM_LIST = compiled(r"^(?:主要|工作|行动|发展|总体|具体|年度)?(?:目标|指标):$")
-
-
-def _lines_above(parent: Section) -> Iterator[tuple[Section, Line | None]]:
-    """Each subsection with the line under which the list that it belongs to begins."""
-    before = above = parent.line
-    last: Section | None = None
-    for part in parent.content:
-        if isinstance(part, Line):
-            before = part
-            continue
-        if last is None or _family(part) != _family(last) or part.ordinal == 1:
-            above = before
-        yield part, above
-        before, last = _last_line(part), part
-
-
-def _family(section: Section) -> str:
-    return section.style.family if section.style else ""
-
-
-def _last_line(section: Section) -> Line | None:
-    """The last line of a section's text, which may announce the list that follows it."""
-    while section.content and isinstance(section.content[-1], Section):
-        section = section.content[-1]
-    last = section.content[-1] if section.content else None
-    return last if isinstance(last, Line) else section.line
-
-
-def _lists_below(section: Section) -> bool:
-    """Whether a paragraph under a heading lists items inside it (一是…；二是…)."""
-    lines = (part for part in section.content if isinstance(part, Line))
-    return any(line.part == "text" and inline_items(line.folded) for line in lines)
 
 
 _OWNER = compiled("(?:牵头|责任|主办|承办)(?:单位|部门|科室|处室)(?= ?:)")
@@ -212,7 +165,9 @@ def _mostly_act(titles: list[str], least: int) -> bool:
 
 _CONTENT = compiled(r"内容|重点|解读|说明(?!事项)|分工")
 """Of the headings that only name contents, those under which work may stand."""
-_ANY_MEASURES = compiled(r"(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)")
+_ANY_MEASURES = compiled(
+    r"(?:落实|狠抓)?(?:主要|工作|具体|相关|重点|推进|实施)?(?:工作)?(?:措施|举措|要求)(?:[和与及](?:措施|要求))?"
+)
 """Headings that say nothing of what the measures are for."""
 
 _LAW_FRAME = compiled(
@@ -269,7 +224,7 @@ class Classifier:
         ``lists`` tells whether its own line lists items inside it.
         """
         found = self._decide(section, fold(title))
-        if found.evidence.rule == "item below a task" and (lists or _lists_below(section)):
+        if found.evidence.rule == "item below a task" and (lists or lists_below(section)):
             found = role("task", "item with items of its own")
         self._roles[section.index] = found
         if found.kind == "safeguard" and section.parent is not None:
@@ -284,8 +239,10 @@ class Classifier:
         """The role given before, or None for the root."""
         return self._roles[section.index] if section is not None and section.line else None
 
-    def inline(self, parent: Section | None, depth: int, nested: bool, text: str) -> Role:
-        """The role of an item inside a paragraph."""
+    def inline(
+        self, parent: Section | None, depth: int, nested: bool, text: str, intro: str = ""
+    ) -> Role:
+        """The role of an item inside a paragraph; ``intro`` is what announces its list."""
         above = self.of(parent)
         if above is None:
             return self._free(fold(text))
@@ -294,6 +251,8 @@ class Classifier:
         if own and kind == "overview" and own.kind in ("goal", "principle"):
             return own
         if kind in ("task", "measure", "box", "project", "goal"):
+            if PRINCIPLES.search(intro):
+                return role("principle", "listed under words that name principles")
             if kind == "goal":
                 return role("goal", "inherited from goal")
             first = kind == "task" and not self._below_task(parent) and depth == 0
@@ -458,6 +417,8 @@ class Classifier:
 
     def _in_frame(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
         kind = parent.kind
+        if own and kind == "goal" and own.evidence.rule == "heading: contents" and len(title) <= 6:
+            return own
         if (
             own
             and own.kind in _FRAME_KINDS[kind]
@@ -470,7 +431,7 @@ class Classifier:
             return own
         if kind == "goal" and _aim_and_means(section):
             return role("task", "its items tell the aim and the means")
-        if kind == "goal" and self._listed(section, _WORK_LIST):
+        if kind == "goal" and self._listed(section, WORK_LIST):
             return role("measure", "listed under words that announce measures")
         if section.style is LEAD and parent.evidence.rule == "heading: the year's aims":
             verb = None if _PRINCIPLE_START.match(title) else ACTION_START.match(title)
@@ -484,7 +445,7 @@ class Classifier:
         tells = (own is None or own.kind == "overview") and STATE.fullmatch(title)
         if tells and not ACTION_START.match(title):
             return own or role("overview", "heading: state of things", title)
-        if own is None and self._listed(section, _AIM_LIST):
+        if own is None and self._listed(section, AIM_LIST):
             return role("goal", "listed under words that name the aim")
         if kind == "task" and not self._below_task(section.parent):
             return role("task", "item below the task section")
@@ -504,7 +465,7 @@ class Classifier:
         """The line above the list that a section belongs to."""
         if parent.index not in self._listing:
             self._listing.add(parent.index)
-            for part, line in _lines_above(parent):
+            for part, line in lines_above(parent):
                 self._above[part.index] = line
         return self._above[section.index]
 
@@ -514,7 +475,7 @@ class Classifier:
             return True
         parent = section.parent
         above = self._announced(section, parent) if parent and section.enumerator else None
-        return above is not None and _LOOKS_BACK.search(above.folded[-60:]) is not None
+        return above is not None and PAST_LIST.search(above.folded[-60:]) is not None
 
     def _below_task(self, section: Section | None) -> bool:
         above = self.of(section.parent) if section is not None else None

@@ -16,7 +16,7 @@ _STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;(?![^()
 _COLON_TITLE = compiled(r"(?:[^。,;:!?()]|\([^。,;:!?()]*+\)){2,16}+:(?=.{6})")
 _RUNS_ON = compiled(
     r"(?: |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d)"
-    r"[^,。]*[,。]"
+    r"[^,。]*[,。]|(?<=指导思想)(?![和与及的])\p{Han}"
 )
 """How the text begins that extraction glued to a fixed heading."""
 

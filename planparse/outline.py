@@ -15,7 +15,7 @@ from .memory import Shared
 from .numbering import TOP_RANK, Enumerator, Style
 from .patterns import compiled
 from .reading import Chosen, choose
-from .scan import Line, mark_title_rest
+from .scan import LONG, Line, mark_title_rest
 
 
 class Issue(NamedTuple):
@@ -166,6 +166,8 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
                 mark_title_rest(lines[line.index : line.index + 2])
             if line.index in breaks or line.index in closing:
                 stack = [root]
+            elif _goes_on_above(stack[-1], line):
+                stack.pop()
             stack[-1].add(line)
             continue
         del stack[item.depth :]
@@ -178,6 +180,21 @@ def _build(lines: Sequence[Line], chosen: list[Chosen | None], breaks: frozenset
             issues.append(_issue(*item.issue, shared(label), line))
     return Outline(root, tuple(issues), len(lines))
 
+
+def _goes_on_above(section: Section, line: Line) -> bool:
+    """Whether a paragraph after a list of bullets goes on with what the list stands in.
+
+    It does where every bullet is a whole paragraph: the last one is none of several.
+    """
+    above = section.parent
+    if section.name not in _BULLETS or above is None or section.content or line.part != "text":
+        return False
+    bullets = [s for s in above.content[-4:] if isinstance(s, Section) and s.name == section.name]
+    alone = all(not s.content and s.line and s.line.folded[-1] == "。" for s in bullets)
+    return len(bullets) > 1 and alone and len(line.folded) >= LONG
+
+
+_BULLETS = frozenset({"dash", "bullet"})
 
 _FAREWELL = compiled(r"各位(?:代表|委员)|同志们|委员长|让我们|以上报告|我的(?:报告|讲话)")
 

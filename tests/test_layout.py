@@ -36,7 +36,7 @@ ORDER = [
     "extract.metadata.titles", "extract.metadata.stated", "extract.metadata.document", "extract.metadata", "marks",
     "scan.line", "scan.unbroken", "scan.cuts", "scan.contents", "scan.parts", "scan.links", "scan.attachments", "scan.candidates",
     "scan.trust", "scan.tables", "scan.titles", "scan.leads", "scan.headings", "scan.documents", "scan.plain", "scan",
-    "reading", "outline", "roles", "nature", "classify", "division", "extract",
+    "reading", "outline", "roles", "nature", "announced", "classify", "division", "extract",
     "assemble", "about", "link", "model", "pipeline",
 ]  # fmt: skip
 """The one way through the program: a module imports only what stands before it."""

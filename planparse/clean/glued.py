@@ -54,22 +54,35 @@ def unglue_page_numbers(lines: list[Line], edits: list[Edit]) -> None:
 
 _SHARED = compiled("由会员分享[,，]可在线阅读")
 _PIECE = compiled(r"(\d{1,3})、 ?")
+_PIECE_LENGTH = 80
 _FRONT = 40
 
 
 def unglue_shared_pieces(lines: list[Line], edits: list[Edit]) -> None:
     """Takes the count off the pieces in which a document-sharing site shows a text (1、…2、…).
 
-    The site says whose it is before the first; each piece goes on where the last one was cut off.
+    The site says whose it is before the first; each piece goes on where the last one was cut off,
+    which tells the pieces of a text that begins with the first.
     """
-    begin = next((k for k, x in enumerate(lines[:_FRONT]) if _SHARED.search(x.text)), None)
+    begin = next((k + 1 for k, x in enumerate(lines[:_FRONT]) if _SHARED.search(x.text)), None)
+    if begin is None and _cut_in_pieces(lines):
+        begin = 0
     number = 1
-    for line in lines[begin + 1 :] if begin is not None else ():
+    for line in lines[begin:] if begin is not None else ():
         match = _PIECE.match(line.text)
         if match and int(match[1]) == number and match.end() < len(line.text):
             _cut(line, match.end(), edits)
             line.glue = "" if number > 1 else None
             number += 1
+
+
+def _cut_in_pieces(lines: list[Line]) -> bool:
+    """Whether the first lines are counted, and most of them stop in the middle of a sentence."""
+    pieces = [x for n, x in enumerate(lines[:_FRONT], 1) if x.text.startswith(f"{n}、")]
+    if len(pieces) < 2 or pieces != lines[: len(pieces)]:
+        return False
+    cut = sum(1 for x in pieces[:-1] if len(x.text) > _PIECE_LENGTH and not x.finished)
+    return cut * 2 >= len(pieces)
 
 
 def _above(lines: list[Line], index: int) -> Line:

@@ -19,15 +19,15 @@ from .candidates import candidates_of
 from .contents import mark_contents
 from .cuts import lines_of
 from .headings import KNOWN_HEADING
-from .line import Line, cell_text
-from .links import mark_links, mark_links_in_front
+from .line import LONG, Line, cell_text
+from .links import mark_links, mark_links_in_front, mark_menu
 from .parts import mark_parts
 from .plain import find_plain
 from .tables import mark_flat_tables
-from .titles import mark_title, mark_title_rest, repeats_title
+from .titles import mark_title, mark_title_again, mark_title_rest, repeats_title
 from .trust import trust_bare_numbers
 
-__all__ = ["KNOWN_HEADING", "Line", "cell_text", "mark_title_rest", "repeats_title", "scan"]
+__all__ = ["KNOWN_HEADING", "LONG", "Line", "cell_text", "mark_title_rest", "repeats_title", "scan"]
 
 
 def scan(cleaned: Cleaned) -> list[Line]:
@@ -42,6 +42,7 @@ def scan(cleaned: Cleaned) -> list[Line]:
     mark_attachment_list(lines)
     mark_first_attachment(lines)
     mark_links(lines)
+    mark_menu(lines)
     shared = Shared[tuple[Enumerator, ...]]()  # most begin as others do
     for line in lines:
         if line.part == "text" and not line.candidates:
@@ -51,5 +52,6 @@ def scan(cleaned: Cleaned) -> list[Line]:
     mark_flat_tables(lines)
     mark_title(lines)
     mark_title_rest(lines)
+    mark_title_again(lines)
     find_plain(lines)
     return lines

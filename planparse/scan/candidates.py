@@ -19,6 +19,8 @@ _OCCASION = compiled(r".{0,3}\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
 _HAN = "[一二三四五六七八九十]{1,3}"
 _ADORNED = compiled(rf"[●■◆◇•▪▲▶►★※□➢✓·○] ?(?={_HAN}、|[(（]{_HAN}[)）]|第{_HAN}[章节])")
 """A sign in front of a number, which is there for its looks."""
+_PAGED = compiled(rf"\d{{1,3}} (?=——? ?[一-鿿“]|{_HAN}、|\({_HAN}\)|第{_HAN}[编篇章节条])")
+"""A page number that the text runs on behind: no number stands in front of another."""
 _LIST_MARK = compiled(r"[-*+] +(?=\S)")
 
 
@@ -29,7 +31,7 @@ def candidates_of(line: Line, markdown: bool) -> tuple[Enumerator, ...]:
         return (Enumerator(BULLET, None, 0, 1, mark.end()),)
     if hint and hint.auto_label and not line.offset:
         return (_automatic(line, hint.auto_label),)
-    adorned = _ADORNED.match(line.folded)
+    adorned = _ADORNED.match(line.folded) or _PAGED.match(line.folded)
     found = enumerators(line.folded, adorned.end() if adorned else 0)
     if not found or _listed_inside(line.folded, found):
         return ()

@@ -33,6 +33,14 @@ def mark_links(lines: list[Line]) -> None:
             return
 
 
+def mark_menu(lines: Sequence[Line]) -> None:
+    """The entries of a menu that bars part, each on a line of its own (网站地图 | 校长信箱)."""
+    for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        barred = "|" in (before.folded, after.folded)
+        if barred and line.part == "text" and len(line.folded) <= 10 and after.part != "text":
+            line.part = "furniture"
+
+
 def mark_links_in_front(lines: list[Line]) -> None:
     """Bulleted links and stamps above a page's first line of text: no list begins a document."""
     bullets: list[Line] = []

@@ -66,6 +66,17 @@ def mark_title_rest(lines: Sequence[Line]) -> None:
             line.part, line.candidates, line.plain = "title", (), None
 
 
+def mark_title_again(lines: Sequence[Line]) -> None:
+    """A title that the page sets above the text stands again where the text begins."""
+    first: Line | None = None
+    for line in lines:
+        if line.candidates:
+            return
+        if first is not None and line.part == "text" and line.folded == first.folded:
+            line.part = "title"
+        first = first or (line if line.part == "title" else None)
+
+
 def _heading_level(line: Line) -> int | None:
     hint = line.paragraph.hint
     return hint.level if hint and hint.role == "heading" else None
