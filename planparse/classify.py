@@ -33,6 +33,8 @@ _FRAME_KINDS: dict[str, tuple[Kind, ...]] = {
     "overview": ("goal", "overview", "principle", "achievement"),
     "goal": ("goal", "overview", "principle"),
 }
+_BOUNDS = compiled(r".{0,4}(?:范围|对象|期限)")
+"""What stands beside an aim and bounds the work (整治范围)."""
 _NAMES_WORK = compiled(r"(?!.{0,6}(?:行动|工程|计划)$).{1,12}$")
 """A heading that names the work itself (重点任务), not one thing to be done (参与健康行动)."""
 _PAST = frozenset({"回顾", "成就", "主要成绩"})
@@ -213,7 +215,7 @@ class Classifier:
         self._roles: list[Role | None] = [None] * read.size
         self._late: set[int] = set()
         self._general: dict[int, int] = {}
-        self._acts: dict[int, bool] = {}
+        self._acts: dict[int, tuple[int, int]] = {}
         self._annexes: dict[int, Role | None] = {}
         self._listing: set[int] = set()
         self._above: list[Line | None] = [None] * read.size
@@ -373,9 +375,15 @@ class Classifier:
         above = section.parent
         if above is None or section.enumerator is None or self._nature.genre == "解读":
             return False
+        acts, among = self._acting(above)
+        return among >= 4 and acts * 4 >= among * 3
+
+    def _acting(self, above: Section) -> tuple[int, int]:
+        """How many of the numbered sections below one open with a policy verb, and of how many."""
         if above.index not in self._acts:
             titles = [opening(s) for s in above.sections if s.enumerator]
-            self._acts[above.index] = _mostly_act(titles, least=4)
+            acts = sum(1 for title in titles if ACTION_START.match(title))
+            self._acts[above.index] = acts, len(titles)
         return self._acts[above.index]
 
     def _before_general(self, section: Section) -> bool:
@@ -411,13 +419,15 @@ class Classifier:
             return role(kind, f"inherited from {kind}")
         if self._in_steps(section.parent) or self._nature.genre == "解读":
             return role(kind, f"inherited from {kind}")
-        if self._nature.genre != "解读" and section.enumerator and ACTION_START.match(title):
-            return role("task", "opens with a policy verb", title[:4])
+        if section.parent and section.enumerator and ACTION_START.match(title):
+            acts, among = self._acting(section.parent)
+            if acts * 2 >= among:
+                return role("task", "opens with a policy verb", title[:4])
         return role(kind, f"inherited from {kind}")
 
     def _in_frame(self, section: Section, title: str, own: Role | None, parent: Role) -> Role:
         kind = parent.kind
-        if own and kind == "goal" and own.evidence.rule == "heading: contents" and len(title) <= 6:
+        if own and kind == "goal" and _BOUNDS.fullmatch(title):
             return own
         if (
             own

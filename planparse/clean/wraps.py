@@ -69,6 +69,8 @@ _INLINE = frozenset(("is", "first", "circled"))
 _PROSE = 34
 """From how many characters on a line with a mark in it is prose rather than a heading."""
 _LABELLED = 6
+_SENTENCE = 12
+"""From how many characters on a line with a mark in it is part of a sentence."""
 _OPEN = "，、,（(“‘《〔—"
 _CELL_END = compiled(r"(?<=\p{Han}) (?=\p{Han})")
 _INNER_STOP = compiled("[。；！？;]")
@@ -90,6 +92,7 @@ class _Wrapped:
         self._offset = self._first_offset()
         self._margin = self._usual_indent()
         self._heads = self._heading_styles() if self.wrapped else frozenset[str]()
+        self._ragged = not self.wrapped and _is_ragged(self._lines)
         self._indented = self._starts_set_in() if self.wrapped else _is_indented(lines)
 
     def _measure_of(self, line: Line) -> Measure:
@@ -172,6 +175,8 @@ class _Wrapped:
         if above.leader or line.leader:
             return False
         if not self.wrapped:
+            if self._ragged:
+                return self._goes_on_ragged(index)
             return self._goes_on_unwrapped(index, across=across)
         if line.indent >= self._margin + 2:
             return False
@@ -186,7 +191,7 @@ class _Wrapped:
             return full and style is None and self._is_tail(index)
         if full and (style is None or above.text[-1] not in CLOSERS):
             return self._is_prose(index) or (style is None and not _is_row(above))
-        return style is None and self._nearly_full(above)
+        return style is None and (self._nearly_full(above) or self._stops_short(index))
 
     def _goes_on_unwrapped(self, index: int, *, across: bool) -> bool:
         above, line, first = self._lines[index - 1], self._lines[index], self._lines[self._first]
@@ -196,6 +201,15 @@ class _Wrapped:
         if length < _PROSE or not MARK.search(above.text):
             return False
         return across or above.text[-1] in "，、" or (self._indented and first.indent >= 2)
+
+    def _goes_on_ragged(self, index: int) -> bool:
+        """Whether a line goes on where lines stop anywhere: only prose does, a heading never."""
+        above, line = self._lines[index - 1], self._lines[index]
+        if above.finished or line.style or line.indent >= self._margin + 2:
+            return False
+        if index - 1 > self._first or above.style in _INLINE:
+            return self._is_prose(index)
+        return bool(MARK.search(above.text)) and (not above.style or len(above.text) >= _PROSE)
 
     def _is_heading(self, line: Line) -> bool:
         return line.style in self._heads and not _INNER_STOP.search(line.text)
@@ -212,6 +226,14 @@ class _Wrapped:
             return False
         share = 0.5 if above.text[-1] in _OPEN else 0.82
         return above.columns >= share * self._measure.width and bool(MARK.search(above.text))
+
+    def _stops_short(self, index: int) -> bool:
+        """Whether a short line, at the end of a page, stops inside a sentence of running prose."""
+        line = self._lines[index]
+        if len(line.text) < _SENTENCE or not MARK.search(line.text):
+            return False
+        begun = self._lines[max(self._first, index - 8) : index - 1]
+        return any(_INNER_STOP.search(x.text) for x in begun)
 
     def _begins(self, index: int) -> bool:
         """Whether a line after a full one with a full stop begins a paragraph nevertheless."""
@@ -260,6 +282,18 @@ def _across(lines: list[Line]) -> set[int]:
             found.add(count)
         count += 1
     return found
+
+
+_RAGGED = 60
+"""The longest line of a text that stops anywhere."""
+
+
+def _is_ragged(lines: list[Line]) -> bool:
+    """Whether most lines of prose stop in the middle of a sentence, at no common width."""
+    prose = [x for x in lines if len(x.text) >= _SENTENCE and not x.style and MARK.search(x.text)]
+    if len(prose) < 10 or sum(len(x.text) > _RAGGED for x in lines) * 20 > len(lines):
+        return False
+    return sum(not x.finished for x in prose) * 3 >= len(prose) * 2
 
 
 def _is_indented(lines: list[Line]) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..marks import ends_title, is_title_like
 from ..patterns import compiled
-from .line import Line
+from .line import LONG, Line
 
 _SAME = 8
 """From how many characters on two titles end alike by no chance."""
@@ -67,13 +67,15 @@ def mark_title_rest(lines: Sequence[Line]) -> None:
 
 
 def mark_title_again(lines: Sequence[Line]) -> None:
-    """A title that the page sets above the text stands again where the text begins."""
+    """A title that the page sets above the text stands again, or in full, where that begins."""
     first: Line | None = None
-    for line in lines:
-        if line.candidates:
+    for line, below in pairwise(lines):
+        if line.candidates or len(line.folded) >= LONG * 2:
             return
-        if first is not None and line.part == "text" and line.folded == first.folded:
-            line.part = "title"
+        if first is not None and line.part == "text" and not line.element:
+            signed = below.part == "element" and is_title_like(line.folded)
+            if signed or line.folded == first.folded:
+                line.part = "title"
         first = first or (line if line.part == "title" else None)
 
 
