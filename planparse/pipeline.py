@@ -24,6 +24,7 @@ from .link import link
 from .memory import Made
 from .outline import Issue, outline
 from .read import Source, read
+from .read.source import printable
 from .read.text import source_of
 from .scan import scan
 from .span import LineIndex, Span
@@ -42,7 +43,7 @@ def parse(text: str, *, name: str = "<text>") -> Plan:
     """
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     text = _whole(text)
-    return parse_source(replace(source_of(text, name, "unicode"), sha256=digest))
+    return parse_source(replace(source_of(text, printable(name), "unicode"), sha256=digest))
 
 
 def _whole(text: str) -> str:

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from planparse.cli.output import binary, write
+
 PLAN = "某市行动方案\n一、主要目标\n到2027年，产值达到300亿元。\n二、主要任务\n（一）加强研发。支持企业创新。（责任单位：市科技局）\n"
 
 
@@ -154,3 +156,61 @@ def test_all_of_a_text_without_headings_is_shown_without_advice() -> None:
     assert b"--all" in plain.stderr
     assert everything.stderr == b""
     assert "没有标题" in everything.stdout.decode()
+
+
+def interrupted(out: str) -> None:
+    with binary(out) as stream:
+        stream.write(b"half")
+        raise KeyboardInterrupt
+
+
+def test_a_file_is_written_whole_or_left_as_it_was(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.yaml"
+    assert run("extract", str(plan), "-o", str(out)).returncode == 0
+    out.chmod(0o640)
+    before = out.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(str(out))
+    assert out.read_bytes() == before
+    write("new", str(out))
+    assert (out.read_bytes(), out.stat().st_mode & 0o777) == (b"new", 0o640)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted({out.name, plan.name})
+
+
+def test_a_link_stays_a_link_and_a_device_is_written_to(plan: Path, tmp_path: Path) -> None:
+    link, out = tmp_path / "link.txt", tmp_path / "out.txt"
+    try:
+        link.symlink_to(out)
+    except OSError:
+        pytest.skip("this file system has no links")
+    write("one", str(link))
+    assert link.is_symlink()
+    assert out.read_text() == "one"
+    write("two", os.devnull)
+    piped = run("extract", str(plan), "-f", "jsonl", "-o", "/dev/stdout")
+    assert sys.platform == "win32" or json.loads(piped.stdout)["schema_version"] == "1.0"
+
+
+def test_a_name_that_is_not_utf8_is_data_that_is(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/plan\xff.txt"
+    try:
+        Path(os.fsdecode(raw)).write_text("某县方案\n一、任务（\n", "utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes only UTF-8")
+    name = os.fsdecode(raw)
+    for command in (
+        ["extract"],
+        ["extract", "-f", "json"],
+        ["lint", "--format", "json"],
+        ["chunk"],
+    ):
+        done = run(*command, name)
+        assert done.returncode in (0, 1), done.stderr
+        assert "plan\\udcff.txt" in done.stdout.decode().replace("\\\\", "\\")
+
+
+def test_a_data_base_is_written_in_silence(plan: Path, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    done = run("batch", str(plan), "-o", str(tmp_path / "plans.duckdb"))
+    assert done.returncode == 0
+    assert len(done.stderr.splitlines()) == 1, done.stderr

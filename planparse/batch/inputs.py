@@ -135,11 +135,6 @@ def absolute_path(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100
 
 
-def printable(path: str) -> str:
-    """A path, or another text, without lone surrogates (bytes of a name that are not UTF-8)."""
-    return path.encode("utf-8", "backslashreplace").decode()
-
-
 def _input(path: str, relative: str) -> Input:
     return Input(absolute_path(path), PurePath(os.path.normpath(path)).as_posix(), relative)
 

@@ -20,7 +20,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..errors import FormatError, PlanparseError
-from .inputs import Input, printable
+from ..read.source import printable
+from .inputs import Input
 from .work import Result
 
 _VERSION = 1

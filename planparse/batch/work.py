@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from ..errors import PlanparseError, ReadError, reading
-from .inputs import printable
+from ..read.source import printable
 
 if TYPE_CHECKING:
     from ..tree import Tree

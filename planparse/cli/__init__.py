@@ -107,4 +107,5 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     finally:
-        gc.freeze()  # the process ends: nothing is to be gained from a last search for garbage
+        if "duckdb" not in sys.modules:  # it complains of whatever is left over
+            gc.freeze()  # the process ends: nothing is to be gained from a last search for garbage

@@ -103,10 +103,11 @@ def _read(name: str) -> tuple[Source, Plan]:
 def _report(name: str, options: _Options) -> Report:
     from ..lint import lint
     from ..lint.report import Report
+    from ..read.source import printable
 
     source, plan = _read(name)
     found = lint(plan, source.text, select=options.select, ignore=options.ignore)
-    return Report(name, source.text, found)
+    return Report(printable(name), source.text, found)
 
 
 def _exit_code(reports: Iterable[Report]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -38,15 +39,41 @@ def format_of(output: str | None, suffixes: Mapping[str, str]) -> str | None:
 
 @contextmanager
 def binary(output: str | None) -> Iterator[BinaryIO]:
-    """A file to write bytes to, or stdout for None and ``-``."""
+    """A file to write bytes to, or stdout for None and ``-``.
+
+    The file appears whole or not at all: what stops the writing leaves what was there before.
+    """
     if output is None or output == "-":
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
     try:
-        with Path(output).open("wb") as stream:
+        with _whole(Path(output)) as stream:
             yield stream
     except OSError as error:
         raise ReadError(
             "{path}: cannot be written ({reason})", path=output, reason=reason(error)
         ) from error
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A new file that takes the place of ``path`` at the end; devices are written to at once."""
+    there = path.exists()
+    target = path.resolve()
+    beside = target.with_name(f".planparse-{os.getpid()}.part")
+    if (there and not path.is_file()) or not os.access(target.parent, os.W_OK):
+        with path.open("wb") as stream:
+            yield stream
+        return
+    if there:
+        with target.open("ab"):  # what may not be changed is not replaced either
+            pass
+    try:
+        with beside.open("xb") as stream:
+            yield stream
+        if there:
+            beside.chmod(target.stat().st_mode & 0o7777)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
-from .source import OLE, Hint, Source
+from .source import OLE, Hint, Source, printable
 from .text import with_tables
 
 __all__ = ["Hint", "Source", "kind_of", "read"]
@@ -77,6 +77,7 @@ def read(data: bytes, name: str, *, original: bool = False) -> Source:
         ReadError: it is empty of text, damaged, encrypted or of no supported kind.
         MissingExtraError: its kind needs an extra that is not installed.
     """
+    name = printable(name)
     kind = kind_of(data, name)
     if kind == "docx":
         source = _read_docx(data, name, original)

@@ -62,6 +62,15 @@ class Source:
     """Ranges of ``text`` that are markup (``##``, ``**``), to be left out of titles and texts."""
 
 
+def printable(name: str) -> str:
+    r"""A name, or another text, without lone surrogates (bytes of a name that are not UTF-8).
+
+    >>> print(printable("plan\udcff.txt"))
+    plan\udcff.txt
+    """
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def check_size(data: bytes, name: str, limit: int) -> None:
     """Refuse a file of more than ``limit`` bytes."""
     if len(data) > limit:
