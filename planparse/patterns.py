@@ -1,11 +1,10 @@
-"""Regular expressions, compiled once and kept from one run of the command line to the next.
+"""Regular expressions, compiled when first used, and kept by the command line for its next run.
 
-Reading a document needs some three hundred patterns. Compiling them costs more than reading a
-short document with them, so the command line keeps what the ``regex`` library made of them in the
-user's cache folder, as Python keeps ``.pyc`` files: the arguments from which its pickle support
-rebuilds a pattern. A file of another version, or a damaged one, counts as empty.
-``PLANPARSE_CACHE`` names another folder; an empty ``PLANPARSE_CACHE=`` turns the file off. Library
-users compile on import.
+The program knows some four hundred patterns, of which a document needs half. Compiling those costs
+more than reading a short document with them, so the command line keeps what the ``regex`` library
+made of them in the user's cache folder, as Python keeps ``.pyc`` files: the arguments from which
+its pickle support rebuilds a pattern. A file of another version, or a damaged one, counts as empty.
+``PLANPARSE_CACHE`` names another folder; an empty ``PLANPARSE_CACHE=`` turns the file off.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ import os
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import regex
 
@@ -77,15 +76,38 @@ class _Cache:
 _CACHE = _Cache()
 
 
+class _Pattern:
+    """Stands for a pattern until it is used; from then on its methods are those of the pattern."""
+
+    _METHODS = (
+        "match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "splititer",
+    )  # fmt: skip
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._given = int(flags)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        made = _made(self.pattern, self._given)
+        for method in self._METHODS:
+            setattr(self, method, getattr(made, method))
+        return getattr(made, name)
+
+
+def _made(pattern: str, flags: int) -> regex.Pattern[str]:
+    """The pattern: from the cache where the command line has opened it, else compiled now."""
+    return regex.compile(pattern, flags) if _CACHE.file is None else _CACHE.get((pattern, flags))
+
+
 def compiled(pattern: str, flags: int = 0) -> regex.Pattern[str]:
-    """The compiled pattern: from the cache where the command line has opened it, else made now.
+    """The pattern, which is compiled when it is first used.
 
     >>> compiled("第(?P<n>[一二三]+)章").match("第二章")["n"]
     '二'
     """
-    if _CACHE.file is None:
-        return regex.compile(pattern, flags)
-    return _CACHE.get((pattern, int(flags)))
+    return cast("regex.Pattern[str]", _Pattern(pattern, flags))
 
 
 def comes(pattern: regex.Pattern[str], text: str, times: int) -> bool:
