@@ -724,3 +724,10 @@ def test_the_date_below_the_signature_needs_no_attention():
     found = check(old, new)
     assert [e.type for e in found.edits] == ["reword"]
     assert not urgent(found)
+
+
+def test_a_name_that_took_a_word_more_is_no_other_target():
+    old = plan(node("1", "目标", indicators=(aim("骨干企业", 5, unit="家"),)))
+    new = plan(node("1", "目标", indicators=(aim("培育骨干企业", 5, unit="家"),)))
+    (edit,) = check(old, new).edits
+    assert (edit.type, edit.notices) == ("target-changed", ())

@@ -93,13 +93,21 @@ def _aim_notices(
     alone = {"target-added": 0, "target-dropped": 0}
     for before, after in changes:
         lone = (before or after) if None in (before, after) else None
-        if lone in known or (on and _goes_on(before, after, on)):
-            continue  # said once more or once less, or only a year later
+        if lone in known or (on and _goes_on(before, after, on)) or _same_by_name(before, after):
+            continue  # said once more or once less, only a year later, or in other words
         notice = _aim_notice(before, after)
         if notice.code in alone:
             alone[notice.code] += 1
         if alone.get(notice.code, 0) <= _FEW:
             yield notice
+
+
+def _same_by_name(before: Target | None, after: Target | None) -> bool:
+    """Whether only words before the name of a target came or went (培育骨干企业 → 骨干企业)."""
+    if before is None or after is None:
+        return False
+    inside = before.name.endswith(after.name) or after.name.endswith(before.name)
+    return inside and replace(before, name=after.name) == after
 
 
 def _goes_on(before: Target | None, after: Target | None, on: int) -> bool:

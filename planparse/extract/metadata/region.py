@@ -25,7 +25,9 @@ _PROVINCE = compiled(
     r"(?P<s>省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)?"
 )
 _PLACE = compiled(
-    rf"{_PLACE_START}(?:{'|'.join(_PROVINCES)})?(?:省|(?:壮族|回族|维吾尔)?自治区)?"
+    rf"{_PLACE_START}(?:中共)?+"
+    rf"(?:(?:北京|天津|上海|重庆)市|(?:{'|'.join(_PROVINCES)})(?:省|(?:壮族|回族|维吾尔)?自治区)?)?"
+    r"(?:(?P<city>[\u4e00-\u9fff]{2,4}市)(?=[\u4e00-\u9fff]{2,4}[区县市](?:人民政府|政府|委)))?"
     r"(?P<place>(?P<stem>[\u4e00-\u9fff]{2,6}?)(?:自治州|自治县|市|县|旗|州|盟)"
     r"|(?P<stem>[\u4e00-\u9fff]{2,4}?)(?:新区|区))"
 )
@@ -40,12 +42,16 @@ def region_of(title: str | None, issuer: str | None = None) -> str | None:
 
     >>> [region_of(t) for t in ("上海市政府工作报告", "包头市考评办法", "关于城市更新的意见")]
     ['上海市', '包头市', None]
+    >>> region_of("重庆市万州区人民政府关于印发方案的通知")
+    '万州区'
     """
     for text in (title, issuer):
         folded = fold(text or "")
         for found in _PLACE.finditer(folded):
             if not _NOT_PLACE.search(found["stem"]) and found["place"] not in _PROVINCE_NAMES:
                 return found["place"]
+            if found["city"]:
+                return found["city"]
         province = _PROVINCE.search(folded)
         if province:
             return _PROVINCES[province["p"]]
