@@ -35,7 +35,8 @@ _EXACT: tuple[tuple[Meaning, str], ...] = (
      r".{0,6}(?:责任|牵头|配合|分管|联系|包抓|包联|挂帅)(?:[市县区]级?)?(?:领导|人)"
      r"|责任人员|负责人|联络员"),
     ("note",
-     r".{0,12}(?:进展|完成|落实)情况(?<!年完成情况)|.{0,12}成效|备注|说明|(?:.{0,4}电话|联系方式)"
+     r"(?:当前|目前|现|实际|累计|形象)进度|.{0,12}(?:进展|完成|落实|进度)情况(?<!年完成情况)"
+     r"|.{0,12}成效|备注|说明|(?:.{0,4}电话|联系方式)"
      r"|资金来源|投资.{0,6}|(?:文件)?依据"),
     ("time",
      r"(?:.{0,4}(?:完成|办结|整改|实施|计划|起止|工作|推进|年度))?"
@@ -85,6 +86,9 @@ _ROLES = frozenset({"both", "support", "lead", "main"})
 _WHAT = frozenset({"category", "name", "task", "aim"})
 _WHO_AND_WHEN = frozenset({"lead", "support", "both", "main", "units", "overseer", "time"})
 _NAMES_YEAR = compiled(_YEAR)
+_AIMS = compiled("目标|计划[值数]")
+_OUTCOME = compiled("^(?=[^目]*$).*(?:预计|完成|实际|实绩|实现|执行)")
+"""What a column is called beside one of targets that says what came of them (2025年完成值)."""
 _PLAIN_YEAR = compiled(rf"{_YEAR}年?(?:指标|数)?")
 LONGEST_NAME = 14
 """Code points of a column's name."""
@@ -130,7 +134,13 @@ def meanings(header: Sequence[str]) -> list[Meaning | None]:
 def _meanings(header: tuple[str, ...]) -> tuple[Meaning | None, ...]:
     names = [fold("".join(cell.split())) for cell in header]
     years = sorted({year for name in names for year in _NAMES_YEAR.findall(name)})
-    return tuple(_meaning(name, years) for name in names)
+    found = [_meaning(name, years) for name in names]
+    if any(m in ("target", "aim") and _AIMS.search(n) for n, m in zip(names, found, strict=True)):
+        return tuple(
+            "note" if m in ("target", "aim") and _OUTCOME.search(n) else m
+            for n, m in zip(names, found, strict=True)
+        )
+    return tuple(found)
 
 
 def _meaning(name: str, years: Sequence[str]) -> Meaning | None:

@@ -259,3 +259,12 @@ def test_words_set_with_blanks_lack_what_spans_the_rows_above() -> None:
     assert [row.duty.units for row in found.children if row.duty] == [
         ("县交通局",), ("县住建局",), ("县教育局",),
     ]  # fmt: skip
+
+
+def test_a_blank_between_a_year_and_its_sign_parts_no_names() -> None:
+    text = "序号 指标名称 2027 年目标值 2027 年预计值 完成情况\n1 产值(亿元) 1000 1008.5 完成\n2 税收(亿元) 72 72 完成\n"
+    found = [one for node in parse(text).walk() for one in node.indicators]
+    assert [(one.name, one.value, one.year) for one in found] == [
+        ("产值", 1000, 2027),
+        ("税收", 72, 2027),
+    ]

@@ -444,3 +444,10 @@ def test_clauses_that_say_in_passing_who_answers() -> None:
     ]
     assert found[0].text == "责任单位为区发改委"
     assert not find_duties("试点企业的申报，责任单位为企业法人单位所在的其他主体时应说明。")
+
+
+def test_how_far_a_work_has_come_is_no_deadline() -> None:
+    header = ["序号", "项目内容", "当前进度", "牵头单位"]
+    found = table_duty(header, ["1", "新建学校", "95%", "县教育局"])
+    assert found is not None
+    assert (found.lead, found.deadline) == (("县教育局",), None)

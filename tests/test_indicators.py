@@ -864,3 +864,66 @@ def test_quarters_and_other_words(text: str, expected: list[tuple[str, str, obje
 def test_a_quarter_to_be_met_is_of_the_year_of_the_document() -> None:
     [found] = find("力争三季度全县产值增长9%以上。", Context("target", document_year=2027))
     assert found.year == 2027
+
+
+def test_a_heading_that_names_aims_outweighs_what_its_section_is() -> None:
+    text = (
+        "某市2028年重点工作分工\n一、总体部署\n（一）总体要求和主要预期目标。\n"
+        "1.坚持稳字当头，做好全年工作。\n2.优先稳定就业；城镇新增就业9万人以上，调查失业率6%左右。\n"
+    )
+    found = [i for node in parse(text).walk() for i in node.indicators]
+    assert [(i.name, i.value, i.nature) for i in found] == [
+        ("城镇新增就业", 9, "预期性"),
+        ("调查失业率", 6, "预期性"),
+    ]
+
+
+def test_a_report_on_what_was_done_tells_results() -> None:
+    text = (
+        "关于2028年一季度招商工作完成情况的通报\n一、总体情况\n截止 3 月底，2028年新增项目15个，到位资金9亿元。\n"
+        "第三产业到位资金2亿元。开工率100%。\n"
+    )
+    assert not listed(text)
+
+
+def test_a_rise_over_last_year_is_a_result_unless_it_is_striven_for() -> None:
+    year = Context(document_year=2027)
+    assert not find("2027年，全市交出的答卷为1500亿元，同比增长6.8%。", year)
+    text = "力争产值增幅13%以上、零售额同比增长15%以上、贷款增幅9%以上。"
+    assert [(f.name, f.value) for f in find(text, year)] == [
+        ("产值增幅", 13),
+        ("零售额同比增长", 15),
+        ("贷款增幅", 9),
+    ]
+
+
+def test_what_stands_before_a_year_is_not_always_led_to_it() -> None:
+    actual = Context("actual")
+    assert not find("记者注意到，2027年产值为1500亿元。", actual)
+    assert find("到2027年，产值达到1500亿元。", actual)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2030年主要预期目标为产值增长5%左右。", [("产值增长", "≈", 5, "%")]),
+        ("建议2030年产值增长目标为增长6%左右。", [("产值增长", "≈", 6, "%")]),
+        ("开工建设东镇、西镇等2家敬老院。", [("敬老院", "=", 2, "家")]),
+        ("新增80只可控广播喇叭。", [("可控广播喇叭", "=", 80, "只")]),
+        (
+            "氨氮、氮氧化物重点工程减排量分别达到2吨、8吨。",
+            [("氨氮重点工程减排量", "≥", 2, "吨"), ("氮氧化物重点工程减排量", "≥", 8, "吨")],
+        ),
+    ],
+)
+def test_names_of_aims(text: str, expected: list[tuple[str, str, object, str]]) -> None:
+    assert read(text) == expected
+
+
+def test_beside_targets_a_column_of_what_came_of_them_holds_none() -> None:
+    rows = [
+        ["指标名称", "2027年目标值", "2027年预计值", "完成情况"],
+        ["产值(亿元)", "1000", "1008.5", "完成"],
+    ]
+    [(_, column, found)] = table_indicators(rows, PLAN)
+    assert (column, found.value, found.year, found.baseline) == (1, 1000, 2027, None)

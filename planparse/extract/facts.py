@@ -36,7 +36,6 @@ _TARGET_KINDS = frozenset({"goal", "task", "measure", "safeguard", "box", "proje
 _LONGEST_TOPIC = 20
 """Code points of a cell that names what the next one tells about."""
 _LONGEST_CAPTION = 40
-_SENTENCE_ENDS = "。;,:"
 _FRAME = " ()（）〔〕[]【】。；"
 """Marks around a duty that has a line of its own."""
 _TASK_ROW: tuple[Kind, Evidence] = "task", Evidence(rule="row of a table of tasks")
@@ -53,6 +52,7 @@ class Facts:
         self._start = period.start if period and period.start < period.end else None
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
+        self._reports = _is_report(meta.title or "")
         self._titled = _named_year(meta.title) if period is None else None
         self._in_table = Context(
             "target", self._document_year, self._end, self._start, self._titled
@@ -102,8 +102,7 @@ class Facts:
         if line is not None:
             head = heads[section.index]
             self._line(line, head.body, head.role.kind, year)
-            if line.folded[-1] not in _SENTENCE_ENDS:
-                year.headed = nature_in_force(plain(line.text, line.folded)) or year.headed
+            year.pass_heading(plain(line.text, line.folded))
             self._duty_of(section, line)
 
     def _caption(self, line: Line) -> None:
@@ -121,7 +120,7 @@ class Facts:
         reading = plain(line.text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
-            status=_status(kind, year, answered=bool(duties)),
+            status=_status(kind, year, answered=bool(duties), reports=self._reports),
             document_year=self._document_year, period_end=self._end, period_start=self._start,
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature or year.headed,
@@ -352,14 +351,23 @@ def _name_row(row: Node, words: Iterable[str], what: tuple[Kind, Evidence]) -> N
         row.kind, row.evidence = what
 
 
-def _status(kind: str, year: Standing, *, answered: bool) -> Status:
+_TELLS = compiled("(?:完成|进展|执行|运行|落实)情况|统计公报|工作总结")
+_PLANS = compiled("草案|安排|部署|目标|建议|方案|计划(?!执行)")
+
+
+def _is_report(title: str) -> bool:
+    """Whether a title is that of a report on what was done (…任务完成情况的通报)."""
+    return _TELLS.search(title) is not None and _PLANS.search(title) is None
+
+
+def _status(kind: str, year: Standing, *, answered: bool, reports: bool) -> Status:
     """What a line's numbers are by where it stands; what somebody answers for is to be done."""
     if year.reported == "*":
         return "actual"
     aimed = year.aimed or year.going or answered
     if kind in _TARGET_KINDS or (aimed and kind != "achievement"):
         return "target"
-    return "actual" if kind in _ACTUAL_KINDS else "unknown"
+    return "actual" if reports or kind in _ACTUAL_KINDS else "unknown"
 
 
 def _moved(found: Found, by: int) -> Found:

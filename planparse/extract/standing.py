@@ -26,6 +26,8 @@ _TELLS_AIMS = compiled("目标(?:任务)?$")
 _TELLS_RESULTS = compiled("(?:成绩单|回顾|成绩|成就|完成情况)$")
 """What a short line ends with that captions aims or results."""
 _AHEAD = compiled("下一步|今后|打算|计划|安排|目标|思路|明年|建议|要求|今年|未来")
+_HEADING = 40
+_INSIDE = compiled("[。;,:]")
 _HEAD_REACH = 30
 _LEADING = 120
 _ITEM_RANK = 5.9
@@ -90,6 +92,13 @@ class Standing:
             self.captions, self.reported, self.aimed = style, "*" if told else None, not told
             self.headed = nature_in_force(reading)
             self.year = year_in_force(reading, Context(year=self.year)) or self.year
+
+    def pass_heading(self, reading: Plain) -> None:
+        """Takes note of what a heading without a text says of its section (主要预期目标)."""
+        text = reading.text.rstrip("。")
+        if len(text) <= _HEADING and not _INSIDE.search(text):
+            self.headed = nature_in_force(reading) or self.headed
+            self.aimed = self.aimed or _TELLS_AIMS.search(text) is not None
 
     def pass_line(
         self, reading: Plain, found: list[Found], nature: Nature | None, kind: str

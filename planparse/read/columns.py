@@ -39,7 +39,9 @@ STROKES = "|｜│"
 _WIDE = compiled(r"[ \u3000\xa0]*\t[ \u3000\xa0]*|[ \u3000\xa0]{2,}")
 _STROKE = compiled(rf"[{STROKES}]")
 _TAB = compiled(r"\t")
-_GAPS = {"stroke": _STROKE, "wide": _WIDE, "blank": compiled(r"\s++")}
+_BLANK = compiled(r"(?<!\d)\s++|\s++(?!年)")
+"""A blank, but not the one in 2025 年."""
+_GAPS = {"stroke": _STROKE, "wide": _WIDE, "blank": _BLANK}
 _HEADER = compiled(
     rf"(?m)^[ \t\u3000{STROKES}]*+(?:序\s?号|编\s?号|类\s?别|项\s?目|指\s{{0,4}}标|任\s?务|"
     rf"[^\s{STROKES}。，；;：:]{{0,8}}"

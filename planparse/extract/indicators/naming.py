@@ -96,7 +96,7 @@ def _subject(page: Page, reading: Reading) -> str:
         return _lent(page, reading, change)
     if before and _ABOVE.search(subject) and page.subject_kind == reading.amount.kind:
         return subject + _GRADE.sub("", before.removeprefix(subject))
-    return subject + change
+    return subject.removesuffix(change) + change
 
 
 def _lent(page: Page, reading: Reading, change: str) -> str:

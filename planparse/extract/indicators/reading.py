@@ -40,6 +40,7 @@ _FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的
 _COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
 _COMPARED = compiled(r"(?:比(?![重例率值])|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
 _ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
+_AIM_IS = compiled("目标(?:任务)?(?:[为是]|:)")
 _LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _EVERY_TIME = compiled("(?:每人)?每(?:年|季度|月|周)$")
 _ROUND = compiled("(?:大关|关口|大台阶|台阶|门槛|规模)(?![一-龥])")
@@ -173,6 +174,9 @@ def _subject(prefix: str, amount: Amount, forms: tuple[str, ...]) -> str:
     """What the words before the comparators say is measured or counted."""
     strong = amount.kind not in ("ratio", "fold")
     begin = max(prefix.rfind("确保"), prefix.rfind("力争"), 0) if strong else 0
+    if "目标" in prefix:
+        ends = [said.end() for said in _AIM_IS.finditer(prefix) if said.end() < len(prefix)]
+        begin = max([begin, *ends])
     subject = phrases.subject(prefix, begin, len(prefix), strong=strong)
     if "每" in subject:
         subject = _EVERY_TIME.sub("", subject)

@@ -25,7 +25,7 @@ _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
 _STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长]|新[增建开])")
 _RANKED = compiled(
-    "(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
+    "同比|(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
 )
 """What is only said of what has been reached."""
 _QUOTES_PLAN = compiled("》(?:还|也|中|明确)*(?:提出|指出|明确|要求|确定|部署)(?!的|以来)")
@@ -98,7 +98,7 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
     if "past" in reading.roles:
         return "actual"
     reported = _REPORTED.search(window)
-    if reported and not (reported[0] == "同比" and _goes_on(page, reading)):
+    if reported and not (reported[0] == "同比" and _is_striven(page, reading)):
         return "actual"
     if governing and governing.sense == "past":
         return "actual"
@@ -115,7 +115,8 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
     if context.status == "actual":
         led = ahead and (forward or _is_led(page, governing))
         return "target" if led or _STRIVEN.search(sentence) else "actual"
-    if due and not forward and issue_year(context) is None and _is_ranked(text, place):
+    dated = issue_year(context) is not None
+    if due and not forward and not (dated and ahead) and _is_ranked(text, place):
         return "unknown"
     return "target" if due or forward or _is_reached(reading, context) else "unknown"
 
@@ -160,6 +161,12 @@ def _is_fact(page: Page, reading: Reading, governing: Moment | None) -> bool:
     return told and not reading.amount.bound and len(reading.segment.chain) == 1
 
 
+def _is_striven(page: Page, reading: Reading) -> bool:
+    """Whether a rise over last year is aimed at (力争产值增长6%、销售同比增长5%)."""
+    sentence = _sentence(page.reading.text, reading.amount.start)
+    return _goes_on(page, reading) or _STRIVEN.search(sentence) is not None
+
+
 def _goes_on(page: Page, reading: Reading) -> bool:
     """Whether a clause without a subject continues a target (达到9亿元、同比增长5%)."""
     return not reading.subject and bool(page.found) and page.found[-1].status == "target"
@@ -171,7 +178,7 @@ def _is_led(page: Page, governing: Moment | None) -> bool:
         return False
     text = page.reading.text
     before = text[max(0, governing.start - 2) : governing.start]
-    if "到" in before or "至" in before or text.startswith(("到", "至"), governing.start):
+    if before.rstrip('“"')[-1:] in ("到", "至") or text.startswith(("到", "至"), governing.start):
         return True
     return text.startswith(_BY_THEN, governing.end)
 

@@ -52,7 +52,7 @@ class Moment(NamedTuple):
     """Where it stops to hold, if it stands between a measure and its number."""
 
 
-_ANCHOR = compiled("[年五《]|季度|目前|当前|同比|环比|截至")
+_ANCHOR = compiled("[年五《]|季度|目前|当前|同比|环比|截[至止]")
 """Every time expression has one of these words, the first of them no later than ``_LEAD``."""
 _LEAD = 11
 _STARTS = frozenset(
@@ -81,7 +81,7 @@ def _pattern() -> regex.Pattern[str]:
               |(?<=力争|争取|确保|努力)(?:[上下]半年|第?[一二三四1-4]季度))
         | (?P<next>(?<!文)明年(?!均)|(?<![未近以往])来年(?!均)|(?<![频批场班轮梯档])次年(?!均))
         | (?P<ago>去年|(?<!以)上年(?!均)|过去{_COUNT}年|{_COUNT}年来|近年来?|近[一二三两几]年
-              |目前|(?<!以)当前(?![和及与至的])|截至)
+              |目前|(?<!以)当前(?![和及与至的])|截至|截止(?=\s?(?:\d{1, 2}\s?月|上月|目前)))
         | (?P<ahead>(?:今后|未来|再用|利用|经过|力争用|用)(?P<years>{_COUNT})
               (?:(?:-|至)\d{{1,2}})?年(?:左右)?(?:时间)?
               |(?<![\d第])(?P<within>{_COUNT})年(?:之?内))
@@ -105,7 +105,7 @@ def _names_time(text: str) -> bool:
     """Whether a text has a word that some time expression has: most have none."""
     return (
         "年" in text or "五" in text or "目前" in text or "当前" in text
-        or "季度" in text or "同比" in text or "环比" in text or "截至" in text
+        or "季度" in text or "同比" in text or "环比" in text or "截" in text
     )  # fmt: skip
 
 
