@@ -47,7 +47,9 @@ _NOUNS = {
 }  # fmt: skip
 """What makes a noun of a verb that opens a clause: 服务业, 创新能力, 示范区."""
 _NO_NOUN = "".join(rf"(?!(?<={verb})(?:{tails}))" for verb, tails in _NOUNS.items())
-ACTION_START = compiled(rf"(?:要|应当?|须|必须|将|力争)?(?:{ADVERBS}){{0,3}}(?:{VERBS}){_NO_NOUN}")
+ACTION_START = compiled(
+    rf"(?:(?:我们)?(?:要|应当?|须|必须|将)|力争)?(?:{ADVERBS}){{0,3}}(?:{VERBS}){_NO_NOUN}"
+)
 """The beginning of a clause that calls for action (举措句首): adverbs, then a policy verb."""
 
 RESULT_END = compiled(

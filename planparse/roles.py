@@ -15,13 +15,14 @@ from .tree import Evidence, Kind
 
 RULES: tuple[tuple[Kind, str, str], ...] = (
     ("achievement", "retrospect",
-     r"回顾|成就|主要成绩|工作总结|(?:^过去.{0,6}|[一两三四五]年来|近年来).{0,8}工作$|(?<!(?:推[动进]|力争|努力|确保).{0,24})取得(?!.{0,3}更).{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
+     r"(?:^过去.{0,6}|^(?:今年|20\d\d年)?(?:上半年|前三季度|[一二三]季度)|[一两三四五]年来|近年来).{0,8}工作$|"
+     r"回顾|成就|主要成绩|工作总结|(?<!(?:推[动进]|力争|努力|确保).{0,24})取得(?!.{0,3}更).{0,12}(?:进展|成效|成绩)|成效(?:显著|明显)|完成情况|"
      r"(?:时期|年).{0,10}工作情况|执行情况|主要做法|(?:做法|举措|措施)[和及与]成效|(?:工作|建设|发展|实施|改革)成效$|^(?:工作|建设|发展|实施|改革|主要)(?:成果|进展)$|进展情况|开展情况$|"
      r"(?:年|季度|月|周|阶段).{0,4}(?:亮点|特色)(?:工作)?$|目标.{0,6}(?:如期|全面|顺利|圆满)?(?:实现|完成)$"),
     ("goal", "goal", r"^目标任务$"),
     ("task", "next steps",
      r"下一步|^(?:今后|明年|来年|今年)[^,。]{0,10}(?<!情况)工作$|对策(?:建议|措施)|工作(?:打算|建议)|^建议$|"
-     r"(?:20\d\d ?年|明年|今后|下阶段).{0,20}(?:思路|打算|计划|举措|安排|草案)$"),
+     r"(?:20\d\d年|明年|来年|今后|下阶段|下半年).{0,20}(?:思路|打算|计划|举措|安排|草案|展望|谋划)$"),
     ("overview", "state of things",
      r"情况$|"
      r"存在.{0,4}(?:不足|困难|问题)|原因分析|^(?:主要)?(?:问题|困难)|(?:问题|困难|不足|挑战)$"),
@@ -34,7 +35,7 @@ RULES: tuple[tuple[Kind, str, str], ...] = (
     ("principle", "principle", r"原则$|遵循.{0,4}原则"),
     ("overview", "background",
      r"指导(?:思想|方针)|背景|现状|形势|(?:趋势|态势)(?:$|研判|分析)|基础[与和及]|(?:现实|建设|工作|规划)基础|发展基础$|发展环境|机遇|面临的?.{0,6}(?:挑战|问题)|意义|必要性|"
-     r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划)依据|"
+     r"重要性|(?:编制|起草|制定|出台|修订)(?:过程|依据|说明|情况)|(?:目的|法律|政策|计[划画]|规划|决策|文件|制定|编制|起草)依据|(?:出台|制定|起草|编制|决策)目的|"
      r"缘起$|(?:客观|主要|政策|法律)依据(?:$|[与和及])|(?:内在|客观|有利|不利)条件$|(?:环境|问题|情势|现[况状]|需求)(?:分析|说明)|主要考虑|(?:工作|发展|编制|建设|规划)思路|存在.{0,4}问题|"
      r"短板|内涵(?:$|[和与及])|^(?:前|序|引|导) ?言|^概[述况]|^绪论|^(?:规划)?总[则论]$|"
      r"(?:战略|功能|发展|规划|总体|城市|产业)定位|"
@@ -96,6 +97,10 @@ _OBJECT = compiled(
 """Words that name the object of a task as often as the background of a plan (优化发展环境)."""
 
 
+_HELD_TO = compiled(r"要?(?:坚持|盯住|紧盯|紧扣|聚焦|锁定|瞄准|对照|围绕).{0,8}目标(?!任务).{2}")
+"""A heading that calls for keeping to an aim (紧盯目标抓落实) names none."""
+
+
 @lru_cache(maxsize=256)  # a list's headings are asked for by their parent, then one by one
 def heading_role(folded_title: str) -> Role | None:
     """What a heading's own words say, or None.
@@ -107,6 +112,8 @@ def heading_role(folded_title: str) -> Role | None:
     for kind, name, pattern in _PATTERNS:
         match = pattern.search(title)
         if match and _OBJECT.fullmatch(match[0]) and len(title) > 4 and ACTION_START.match(title):
+            continue
+        if match and match[0] == "目标" and _HELD_TO.match(title):
             continue
         if match:
             return role(kind, f"heading: {name}", match[0])

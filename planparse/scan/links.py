@@ -17,6 +17,7 @@ _LINKS = compiled(
 )
 _STAMP = compiled(r". ?[^:。,]{2,8} ?:")
 _PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
+_FIELD = compiled(r"[•·●▪◆] ?[^:。,;]{2,8} ?: ?[^。;:]{1,40}")
 _NUMBERED = compiled(r"[(第]?[一二三四五六七八九十\d]{1,3}[)、.章节条]")
 
 
@@ -57,6 +58,22 @@ def mark_links_in_front(lines: list[Line]) -> None:
                 one.part = "furniture"
         break
     _mark_stamps(lines[:60])
+    _mark_fields(lines[:60])
+
+
+def _mark_fields(lines: Sequence[Line]) -> None:
+    """Three or more bulleted fields on end above the first number are a page's table of facts."""
+    run: list[Line] = []
+    for line in lines:
+        if _FIELD.fullmatch(line.folded):
+            run.append(line)
+            continue
+        if len(run) > 2:
+            for field in run:
+                field.part = "furniture"
+        run = []
+        if _NUMBERED.match(line.folded):
+            return
 
 
 def _mark_stamps(lines: Sequence[Line]) -> None:

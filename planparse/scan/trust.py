@@ -19,6 +19,7 @@ _CELLS = compiled(r".\d|[%\[\]]|约束性|预期性")
 def trust_bare_numbers(lines: list[Line]) -> None:
     """Give the bare numbers that other lines bear out the style of a heading."""
     _trust_blanks(lines)
+    _trust_stops(lines)
     _trust_zeros(lines)
     _trust_list_marks(lines)
     _trust_chapters(lines)
@@ -83,6 +84,15 @@ def _trust_blanks(lines: list[Line]) -> None:
             continue
         for line in marked:
             style = STYLES["arabic-title" if name == "arabic-bare" else "han-comma"]
+            line.candidates = (line.candidates[0]._replace(style=style, doubt=0.2),)
+
+
+def _trust_stops(lines: list[Line]) -> None:
+    """“1。加强…” is an item where such lines count up: a scanner or a translator set the stop."""
+    marked = [x for x in lines if (e := _first(x)) and e.style.name == "arabic-mark"]
+    if {1, 2} <= {x.candidates[0].ordinal for x in marked}:
+        for line in marked:
+            style = STYLES["arabic-dot"]
             line.candidates = (line.candidates[0]._replace(style=style, doubt=0.2),)
 
 

@@ -23,7 +23,7 @@ _ITEM_RANK = 8.0
 """Numbers above this rank stand inside sentences (一是, 第一，)."""
 _MARK = compiled(
     r"(?<![\d一二三四五六七八九十第之])(?=[一二三四五六七八九十]{1,3} ?、|\d{1,2} ?[.、](?!\d)|"
-    r"[(〔] ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)〕]|"
+    r"[(〔〈] ?(?:[一二三四五六七八九十]{1,3}|\d{1,2}) ?[)〕〉]|"
     r"第 ?[一二三四五六七八九十百零〇\d]{1,5} ?[编篇章节条]|[①-⑳⑴-⒇㈠-㈩]|"
     r"\d{1,2}(?:\.\d{1,2}){1,3} ?\p{Han})|"
     r"(?<=[。;:] ?)(?=——\p{Han})|(?=附件 ?\d{0,2}(?: |:))"
@@ -126,6 +126,11 @@ def _enumerator(folded: str, at: int) -> Enumerator | None:
     return found[0] if numbered or found[0].style.name in ("dash", "attachment") else None
 
 
+def _heads(start: _Start, below: _Start) -> bool:
+    """Whether a number stands in front of the first of its own parts (一、上半年工作（一）…)."""
+    return below.headed and below.ordinal == 1 and below.rank > start.rank
+
+
 def _counting(starts: list[_Start]) -> list[_Start]:
     """Those that go on from the one before of their kind, or that a second follows."""
     seconds = {start.family: at for at, start in enumerate(starts) if start.ordinal == 2}
@@ -135,7 +140,8 @@ def _counting(starts: list[_Start]) -> list[_Start]:
     for at, start in enumerate(starts):
         known = last.get(start.family, 0)
         first = start.ordinal == 1 and start.firm
-        first = first and (start.headed or seconds.get(start.family, 0) > at)
+        leads = at + 1 < len(starts) and _heads(start, starts[at + 1])
+        first = first and (start.headed or leads or seconds.get(start.family, 0) > at)
         if not start.firm and firm.get((start.family, start.ordinal), 0) > at:
             continue
         if start.family == "attachment" or start.ordinal is None:
