@@ -24,7 +24,7 @@ is what a figure counts (计量单位), ``weight`` what a row counts in an appra
 those who lead and those who support in one cell, ``main`` those who answer first."""
 
 _YEAR = r"(?:19|20)\d\d"
-_ANSWERING = "责任|牵头|配合|承办|主办|协办|负责|落实|实施|参与|主管|主责"
+_ANSWERING = "责任|牵头|配合|承办|主办|协办|负责|落实|实施|推进|参与|主管|主责"
 _EXACT: tuple[tuple[Meaning, str], ...] = (
     ("number", r"序号?|编号|号"),
     ("units",
@@ -70,7 +70,7 @@ _TELLING: tuple[tuple[Meaning, str], ...] = (
     ("lead", r"牵头|主办"),
     ("main", r"主责|主要责任|第一责任"),
     ("units",
-     r"(?:责任|负责|承办|落实|实施|承担|主管).{0,4}(?:单位|部门|处室|科室|机构|主体)|分工|任务单位"),
+     r"(?:责任|负责|承办|落实|实施|推进|承担|主管).{0,4}(?:单位|部门|处室|科室|机构|主体)|分工|任务单位"),
     ("number", r"序号|编号"),
     ("change", r"^(?:年均|累计|五年|“?十.五”?).*(?:增|累计|\[|变化|提高|下降)"),
     ("aim", r"目标"),

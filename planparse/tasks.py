@@ -156,27 +156,40 @@ def _rows(
     table: Node, path: tuple[Node, ...], header: list[str]
 ) -> Generator[Work, None, list[str]]:
     """The rows of a table that say who answers; gives back the header, for a table that goes on."""
-    group = above = ""
+    above = ""
+    group = name_of(path[-1]) if path else ""
     for row in table.children:
         cells = row.text.split(CELL_MARK)
-        if row.duty is not None:
+        if row.duty is not None or (_is_task(row) and _counted(cells, header)):
             names = _name_columns(header) if len(cells) <= len(header) else []
             told = [cells[at].strip() if at < len(cells) else "" for at in names]
             above = (told[0] if told else row.title or row.text) or above
-            task, measure = _named(told, above, group or (name_of(path[-1]) if path else ""))
-            until = row.duty.deadline or deadlines_in(f"{above}。{measure}")
+            task, measure = _named(told, above, group)
+            stated = row.duty.deadline if row.duty else None
+            until = stated or deadlines_in(f"{above}。{measure}")
             yield Work(row, task, measure, "", row.duty, until)
         elif row is table.children[0] and duty_columns(cells):
             header = cells
-        elif heading := _group_of(cells):
+        elif heading := _group_of(row, cells):
             group, above = heading, ""
     return header
+
+
+def _is_task(row: Node) -> bool:
+    return row.kind == "task" and bool(row.title)
+
+
+def _counted(cells: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether a row has its number, where the rows have any."""
+    numbers = (duty_columns(header) or {}).get("number", ())
+    return all(at < len(cells) and cells[at].strip() for at in numbers)
 
 
 def _named(told: Sequence[str], first: str, heading: str) -> tuple[str, str]:
     """Task and measure of a row: of several cells the first, else what stands above the rows."""
     if len(told) < 2:
         return (heading, first) if heading else (first, "")
+    first = first or heading
     return first.rstrip("。；;："), " ".join(filter(None, told[1:]))
 
 
@@ -187,12 +200,13 @@ def _name_columns(header: Sequence[str]) -> list[int]:
     return sorted((*columns.get("category", ()), *named))
 
 
-def _group_of(cells: Sequence[str]) -> str:
+def _group_of(row: Node, cells: Sequence[str]) -> str:
     """The heading that a row is between others, if it is one."""
     words = [cell.strip() for cell in cells if cell.strip()]
-    if len(words) != 1 or len(words[0]) > _LONGEST_GROUP or _NO_GROUP.match(words[0]):
+    heading = row.title if _is_task(row) else words[0] if len(words) == 1 else ""
+    if not heading or len(heading) > _LONGEST_GROUP or _NO_GROUP.match(heading):
         return ""
-    return words[0]
+    return heading
 
 
 # -- duties -----------------------------------------------------------------------------------

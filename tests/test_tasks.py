@@ -161,3 +161,17 @@ def test_a_workbook_is_ready_for_print_and_counts_with_numbers() -> None:
     assert values == [[1, "=甲", 12.5], [2, "乙", "3～5"]]
     assert sheet["B2"].data_type == "s"
     assert (sheet.print_title_rows, sheet.page_setup.orientation) == ("$1:$1", "landscape")
+
+
+def test_a_table_copied_from_a_page_keeps_its_groups_and_rows_without_a_unit() -> None:
+    lines = (
+        "某县城市更新方案 一、主要任务 围绕两个行动开展工作。 任务类型 序号 工作任务 推进单位 "
+        "行动一：产业提升行动 1 建设竹产业交易中心 县林业局、各乡镇 2 推进茶园改造，建设采摘道路 "
+        "行动二：环境整治行动 3 清理河道垃圾 县水利局、各乡镇 4 改造农村户厕 县农业农村局"
+    ).split()
+    assert told(parse("\n\n".join(lines)), "任务", "举措", "责任单位") == [
+        ("行动一：产业提升行动", "建设竹产业交易中心", "县林业局、各乡镇"),
+        ("行动一：产业提升行动", "推进茶园改造，建设采摘道路", ""),
+        ("行动二：环境整治行动", "清理河道垃圾", "县水利局、各乡镇"),
+        ("行动二：环境整治行动", "改造农村户厕", "县农业农村局"),
+    ]

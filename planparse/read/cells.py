@@ -70,6 +70,7 @@ NARROWEST, WIDEST = 3, 12
 """Columns of a table whose header names them."""
 GROUP = compiled(
     r"\(?[一二三四五六七八九十]{1,3}[)、]|第[一二三四五六七八九十]{1,3}[章节类]|[^。;,|]{2,16}\(\d+项\)$"
+    r"|(?:行动|任务|工程|专项|板块)[一二三四五六七八九十]{1,3}[:、 ]"
 )
 """The heading of a group of rows."""
 ANSWERING: tuple[Column, ...] = ("units", "person", "time")

@@ -23,7 +23,7 @@ from .stack import Ink, Stack
 _LIKELY = compiled(
     r"(?m)^[ \t\u3000]*+[^\n:：，。；、（(]{0,8}?"
     r"(?:[责責]\s?任|[牵牽][头頭]|配合|分工|[时時]\s?限|[节節][点點]|[负負][责責]|[承主][办辦]|[时時][间間]|期限"
-    r"|[领領][导導]|[进進]度|考核|[监監]考|督[办辦查]|目\s?[标標]|指\s{0,4}[标標]|[属屬]\s?性)"
+    r"|[领領][导導]|推[进進]|[进進]度|考核|[监監]考|督[办辦查]|目\s?[标標]|指\s{0,4}[标標]|[属屬]\s?性)"
     r"[^\n:：，。；、]{0,8}$"
 )
 """A line that may name a column of those who answer, of when, or of targets; few texts have one."""
