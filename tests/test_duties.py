@@ -451,3 +451,8 @@ def test_how_far_a_work_has_come_is_no_deadline() -> None:
     found = table_duty(header, ["1", "新建学校", "95%", "县教育局"])
     assert found is not None
     assert (found.lead, found.deadline) == (("县教育局",), None)
+
+
+def test_a_bracket_that_the_end_of_a_text_cuts_off() -> None:
+    [found] = find_duties("改造园区。(市经信委牵头落实")
+    assert found.lead == ("市经信委",)

@@ -909,6 +909,13 @@ def test_what_stands_before_a_year_is_not_always_led_to_it() -> None:
         ("2030年主要预期目标为产值增长5%左右。", [("产值增长", "≈", 5, "%")]),
         ("建议2030年产值增长目标为增长6%左右。", [("产值增长", "≈", 6, "%")]),
         ("开工建设东镇、西镇等2家敬老院。", [("敬老院", "=", 2, "家")]),
+        (
+            "培育40户10亿元以上企业、50户领军企业。",
+            [("10亿元以上企业", "=", 40, "户"), ("领军企业", "=", 50, "户")],
+        ),
+        ("某省将争取完成林业投入420亿元以上。", [("林业投入", "≥", 420, "亿元")]),
+        ("投资项目超100个等。", [("投资项目", ">", 100, "个")]),
+        ("完成约1亿人居住的棚户区改造。", [("居住的棚户区改造", "≈", 1, "亿人")]),
         ("新增80只可控广播喇叭。", [("可控广播喇叭", "=", 80, "只")]),
         (
             "氨氮、氮氧化物重点工程减排量分别达到2吨、8吨。",
@@ -927,3 +934,15 @@ def test_beside_targets_a_column_of_what_came_of_them_holds_none() -> None:
     ]
     [(_, column, found)] = table_indicators(rows, PLAN)
     assert (column, found.value, found.year, found.baseline) == (1, 1000, 2027, None)
+
+
+def test_a_number_per_head_may_be_the_first_end_of_a_rise() -> None:
+    [found] = find("劳动生产率从人均8.7万元提高到12万元以上。", PLAN)
+    assert (found.name, found.value, found.baseline) == ("劳动生产率", 12, "8.7万元")
+
+
+def test_what_is_compared_with_last_year_is_told() -> None:
+    assert not find(
+        "全年粮食总产达到33万吨,与上年持平,棉花总产1188吨。", Context(document_year=2027)
+    )
+    assert find("全年粮食总产达到33万吨。", Context(document_year=2027))

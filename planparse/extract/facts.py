@@ -351,7 +351,7 @@ def _name_row(row: Node, words: Iterable[str], what: tuple[Kind, Evidence]) -> N
         row.kind, row.evidence = what
 
 
-_TELLS = compiled("(?:完成|进展|执行|运行|落实)情况|统计公报|工作总结")
+_TELLS = compiled("(?:完成|进展|执行|运行|落实)情况|统计公报|工作(?:总结|汇报)$")
 _PLANS = compiled("草案|安排|部署|目标|建议|方案|计划(?!执行)")
 
 

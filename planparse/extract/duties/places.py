@@ -71,13 +71,16 @@ def _brackets(folded: str) -> list[tuple[int, int]]:
             start = stack.pop()
             if at - start <= _MAX_BRACKET and len(stack) < 4:
                 pairs.append((start, at + 1))
-    if (
-        stack
-        and len(folded) - stack[0] <= _MAX_BRACKET
-        and label_at(folded, stack[0] + 1, len(folded))
-    ):
+    if stack and len(folded) - stack[0] <= _MAX_BRACKET and _is_duty_left_open(folded, stack[0]):
         pairs.append((stack[0], len(folded.rstrip())))
     return sorted(pairs, key=lambda pair: (pair[0], -pair[1]))
+
+
+def _is_duty_left_open(folded: str, start: int) -> bool:
+    """Whether a bracket that nothing closes begins with a label or names who answers."""
+    if label_at(folded, start + 1, len(folded)):
+        return True
+    return any(folded.find(word, start) >= 0 for word in _ANSWERING)
 
 
 def _all_named(folded: str, pairs: list[tuple[int, int]]) -> bool:

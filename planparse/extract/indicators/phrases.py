@@ -158,7 +158,8 @@ def following(text: str, start: int, end: int, *, expected: bool = False) -> str
         return ""
     note = _NOTE.search(text[start:end])
     end = start + note.start() if note else end
-    return tidy(text[start:end])
+    noun = tidy(text[start:end])
+    return "" if noun == "等" else noun
 
 
 def share(rest: str) -> str:

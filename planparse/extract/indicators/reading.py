@@ -36,10 +36,11 @@ _TRAILING_YEAR = compiled(
     r"(?<![比较])(?:力争|争取|确保)?(?:到|在|至)?(?:19|20|21)\d\d年(?:底|末)?(?:前)?(?:力争|争取)?$"
     r"|(?:今年|当年|全年|年内)$"
 )
-_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?$")
+_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在)?的?(?:[人户亩]均)?$")
 _COMPARING = compiled("^(?:比|较|与|同(?!比)|在|相比|相较)|的?基础上$")
 _COMPARED = compiled(r"(?:比(?![重例率值])|较|高于|快于|优于|低于|在)(?P<base>[^,;。比较]{1,18})$")
 _ACHIEVED = compiled("(?:提前|率先|力争)?(?:实现)?$")
+_STRIVING = ("确保", "力争", "争取")
 _AIM_IS = compiled("目标(?:任务)?(?:[为是]|:)")
 _LIFTED = compiled("^(?:提升|提高|降低|增加|扩大|减少|缩短|压缩|压降)(?=..)")
 _EVERY_TIME = compiled("(?:每人)?每(?:年|季度|月|周)$")
@@ -173,7 +174,7 @@ def _baseline(
 def _subject(prefix: str, amount: Amount, forms: tuple[str, ...]) -> str:
     """What the words before the comparators say is measured or counted."""
     strong = amount.kind not in ("ratio", "fold")
-    begin = max(prefix.rfind("确保"), prefix.rfind("力争"), 0) if strong else 0
+    begin = max(0, *map(prefix.rfind, _STRIVING)) if strong else 0
     if "目标" in prefix:
         ends = [said.end() for said in _AIM_IS.finditer(prefix) if said.end() < len(prefix)]
         begin = max([begin, *ends])

@@ -42,7 +42,9 @@ _UPTO = compiled(
 )
 _GRADED = compiled("[一-龥]{0,12}")
 _OVER = compiled("(?:超过?|(?<![通不])过)$")
-_FROM = compiled(r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在|现有)?的?(?:约|近|不足|不到)?$")
+_FROM = compiled(
+    r"(?:从|由)(?:\d{4}年(?:末|底)?的?)?(?:目前|现在|现有)?的?(?:[人户亩]均)?(?:约|近|不足|不到)?$"
+)
 
 
 class Segment(NamedTuple):
@@ -228,8 +230,9 @@ def _undescribed(text: str, found: list[Amount]) -> list[Amount]:
         if following and _is_grade(text, amount, following):
             continue
         graded = amount.bare or text.startswith("级", amount.end - 1)
-        if graded and out and out[-1].end == amount.start:
-            continue  # 3家百亿级企业, 2个500亿级集群
+        sized = amount.kind == "measure" and bool(out) and out[-1].kind == "counter"
+        if (graded or sized) and out and out[-1].end == amount.start:
+            continue  # 3家百亿级企业, 2个500亿级集群, 40户10亿元以上企业
         counted = bool(out) and out[-1].kind == "counter" and amount.kind in ("measure", "ratio")
         gap = text[out[-1].end : amount.start] if counted else ""
         if counted and _describes(text, amount) and (_cut(gap) is None or _is_extent(gap)):

@@ -25,7 +25,7 @@ _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
 _STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长]|新[增建开])")
 _RANKED = compiled(
-    "同比|(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
+    "同比|[与和比较](?:上|去)年(?:同期)?(?:持平|增加|增长|减少|下降)|(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
 )
 """What is only said of what has been reached."""
 _QUOTES_PLAN = compiled("》(?:还|也|中|明确)*(?:提出|指出|明确|要求|确定|部署)(?!的|以来)")
@@ -122,9 +122,10 @@ def status(page: Page, reading: Reading, governing: Moment | None) -> Status:
 
 
 def _is_ranked(text: str, position: int) -> bool:
-    """Whether the rest of a sentence ranks what it tells (达到5万亿元,居全国首位)."""
+    """Whether a sentence ranks what it tells or compares it with last year's (居全国首位)."""
     end = text.find("。", position, position + REACH)
-    return _RANKED.search(text, position, end if end > 0 else position + REACH) is not None
+    begin = position - len(_sentence(text, position))
+    return _RANKED.search(text, begin, end if end > 0 else position + REACH) is not None
 
 
 def _is_announced(text: str, position: int) -> bool:
