@@ -114,6 +114,23 @@ def test_dates_that_no_calendar_has(text, dates):
     assert [text[one.span.start : one.span.end] for one in findings] == dates
 
 
+def test_what_is_missing_is_written_as_the_label_is():
+    text = "第一章 总则\n第一条 修路。\n第二条 架桥。\n第四条 通水。\n第三章 附则\n第五条 植树。\n"
+    assert [one.message for one in found(text, select=["NUM"])] == [
+        "“第四条”之前缺第三条", "“第三章”之前缺第二章",
+    ]  # fmt: skip
+    text = "1 总则\n1.1 范围\n1.2 依据\n1.4 原则\n2 任务\n2.1 修路\n2.2 架桥\n"
+    assert [one.message for one in found(text, select=["NUM"])] == ["“1.4”之前缺1.3"]
+
+
+def test_items_that_run_on_across_chapters_turn_no_levels_round():
+    text = (
+        "一、主要目标\n1.修路三十公里。\n2.架桥两座。\n二、主要任务\n（一）改善出行\n3.开通公交。\n"
+        "（二）改善用水\n4.铺设管网。\n三、工作要求\n（一）加强领导\n（二）落实资金\n"
+    )
+    assert codes(text, select=["NUM"]) == []
+
+
 def test_what_a_year_adds_does_not_contradict_the_sum():
     text = (
         "一、总体要求\n二、主要任务\n（一）植树造林。到2030年，新增公园10座。\n"

@@ -11,11 +11,13 @@ from .document import Document, Hit, fellows, head_span, heading, squeezed
 _TOTAL = compiled(r"[累总合共]计|总数|总量")
 """Words of a sum, which is not what a year adds to it."""
 _BEFORE = 4
+_CONTRADICTING = 2
+"""Values that contradict one another."""
 
 
 def targets(document: Document) -> Iterator[Hit]:
-    """One indicator with two values for one year."""
-    seen: dict[tuple[str, str, int, bool, bool], Indicator] = {}
+    """One indicator with two values for one year; three or more are the cases of a list."""
+    groups: dict[tuple[object, ...], list[Indicator]] = {}
     for node in document.plan.walk():
         for found in node.indicators:
             name = squeezed(found.name)
@@ -24,7 +26,11 @@ def targets(document: Document) -> Iterator[Hit]:
             start = max(0, found.span.start - _BEFORE)
             total = _TOTAL.search(document.text, start, found.span.end) is not None
             key = (name, found.unit, found.year, found.op == "growth", total)
-            first = seen.setdefault(key, found)
+            groups.setdefault(key, []).append(found)
+    for first, *others in groups.values():
+        if len({one.value for one in (first, *others)}) != _CONTRADICTING:
+            continue
+        for found in others:
             if _contradict(first, found):
                 values = {"name": found.name, "year": found.year, "value": _amount(found),
                           "line": first.lines.start, "other": _amount(first)}  # fmt: skip

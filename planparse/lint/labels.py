@@ -119,16 +119,20 @@ def _sequence_hit(code: str, placed: Placed) -> Hit:
     return Hit(code, span, values, edits if label and expected != label else ())
 
 
-_NUMBER = compiled(rf"[{HAN}]++|\d++|[ーニ卜lI丨|]|[^\W\d_]")
+_NUMBER = compiled(rf"[{HAN}]++|\d++|[ーニ卜lI丨|]")
+_SIGN = compiled(r"[^\W\d_第]")
 _DASH_NUMBER = compiled(r"[-—]")
+_LAST_NUMBER = compiled(r"\d+(?=\D*$)")
 
 
 def _written(node: Node, label: str, ordinal: int) -> str:
     """An ordinal in the dress of the label: its own brackets and mark, another number."""
+    if _DECIMAL.fullmatch(label):
+        return _LAST_NUMBER.sub(str(ordinal), label)
     style = STYLES.get(node.scheme or "")
     names = (style.sequence or "").split("|") if style else [""]
     inner = _OPENING.sub("", label, count=1)
-    match = _NUMBER.search(label)
+    match = _NUMBER.search(label) or _SIGN.search(label)
     if match is None and _damaged(node, label):
         match = _DASH_NUMBER.search(label)
     name = "arabic" if "arabic" in names and match and match[0].isdecimal() else names[0]
@@ -269,19 +273,23 @@ def _reversed(document: Document, outer: str, inner: str) -> Iterator[Hit]:
 
     Read from the order of the lines, since the tree prefers to see the usual nesting.
     """
+    at_most = {name for name, level in _LEVELS.items() if level <= _LEVELS[outer]}
     nodes = [p.node for p in document.placed
-             if p.node.form != "inline" and family(p.node) in (outer, inner)]  # fmt: skip
-    if not nodes or family(nodes[0]) != outer:
+             if p.node.form != "inline" and family(p.node) in at_most]  # fmt: skip
+    first = next((family(n) for n in nodes if family(n) in (outer, inner)), None)
+    if first != outer:
         return
     last = 0
     begun: list[tuple[Node, Node]] = []
-    current = nodes[0]
+    current: Node | None = None
     for node in nodes:
         if family(node) == outer:
             if node.ordinal != last + 1:
                 return
             current, last = node, last + 1
-        elif node.ordinal == 1:
+        elif family(node) != inner:
+            current = None  # a level above both parts them
+        elif node.ordinal == 1 and current is not None:
             begun.append((current, node))
     if len({parent.id for parent, _ in begun}) >= 2:
         parent, node = begun[0]
