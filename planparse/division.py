@@ -14,9 +14,12 @@ from .scan import KNOWN_HEADING, Line
 
 _STOP = compiled(r"[。!?](?=[^”’」』)]|$)|[。!?][”’」』)]|;(?![^()。]{0,80}\))")
 _COLON_TITLE = compiled(r"(?:[^。,;:!?()]|\([^。,;:!?()]*+\)){2,16}+:(?=.{6})")
+_STAGE = compiled(r"[^。,;:()]{0,16}阶段 ?\((?=[^()]*\d)[^()]{3,40}\)(?= ?\p{Han})")
+"""A stage and its dates, with which the heading ends though no stop follows."""
 _RUNS_ON = compiled(
     r"(?: |根据|按照|依据|为[了进加切全确按做深贯认]|以|通过|坚持|成立|本|全面|深入|认真|到\d)"
-    r"[^,。]*[,。]|(?<=指导思想)(?![和与及的])\p{Han}"
+    r"[^,。]*[,。]|(?<=指导思想)(?![和与及的])\p{Han}|"
+    r"(?<=目标)(?![和与及的任明清责考导管如顺圆完])\p{Han}[^。]{30}"
 )
 """How the text begins that extraction glued to a fixed heading."""
 
@@ -82,7 +85,8 @@ def _title_end(section: Section, line: Line, begin: int, limit: int) -> int:
 
 def first_sentence(folded: str, begin: int, limit: int) -> int:
     """Where the heading sentence of a line ends: at a colon after a few words, or at a stop."""
-    end = _COLON_TITLE.match(folded, begin, limit) or _STOP.search(folded, begin, limit)
+    end = _STAGE.match(folded, begin, limit) or _COLON_TITLE.match(folded, begin, limit)
+    end = end or _STOP.search(folded, begin, limit)
     return end.end() if end else limit
 
 

@@ -7,6 +7,7 @@ below the signature begins the site again where nothing but short lines follows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from ..marks import is_title_like
 from ..patterns import compiled
@@ -18,6 +19,8 @@ _LINKS = compiled(
 _STAMP = compiled(r". ?[^:。,]{2,8} ?:")
 _PAGE_BULLET = compiled(r"[•·●▪◆] ?[^。;]{1,60}$")
 _FIELD = compiled(r"[•·●▪◆] ?[^:。,;]{2,8} ?: ?[^。;:]{1,40}")
+_BLANK_FIELD = compiled(r"(?:[•·●▪◆] ?)?[*※]? ?[^:。,;]{2,10} ?: ?")
+_FORM = compiled(r"验 ?证 ?码|联系(?:方式|电话)|(?:手机|电话)号?码?|姓 ?名|邮 ?箱|留言")
 _NUMBERED = compiled(r"[(第]?[一二三四五六七八九十\d]{1,3}[)、.章节条]")
 
 
@@ -59,6 +62,15 @@ def mark_links_in_front(lines: list[Line]) -> None:
         break
     _mark_stamps(lines[:60])
     _mark_fields(lines[:60])
+    _mark_form(lines)
+
+
+def _mark_form(lines: Sequence[Line]) -> None:
+    """The empty fields at a page's end that a reader writes his opinion into (姓名：、验证码：)."""
+    run = list(takewhile(lambda line: _BLANK_FIELD.fullmatch(line.folded), reversed(lines)))
+    if len(run) > 2 and sum(1 for line in run if _FORM.search(line.folded)) > 1:
+        for line in run:
+            line.part = "furniture"
 
 
 def _mark_fields(lines: Sequence[Line]) -> None:

@@ -74,8 +74,10 @@ def mark_title_again(lines: Sequence[Line]) -> None:
             return
         if first is not None and line.part == "text" and not line.element:
             signed = below.part == "element" and is_title_like(line.folded)
-            if signed or line.folded == first.folded:
+            halves = line.folded + below.folded == first.folded
+            if signed or halves or line.folded == first.folded:
                 line.part = "title"
+                below.part = "title" if halves else below.part
         first = first or (line if line.part == "title" else None)
 
 
