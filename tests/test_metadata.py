@@ -199,7 +199,11 @@ def test_document_numbers_are_written_one_way():
 
 def test_the_number_under_the_name_that_databases_of_law_give_it():
     meta = find_metadata(
-        ["云溪市政府关于分解落实节水任务的通知", "发布部门: 云溪市政府", "发布文号: 云政发[2006]75号"],
+        [
+            "云溪市政府关于分解落实节水任务的通知",
+            "发布部门: 云溪市政府",
+            "发布文号: 云政发[2006]75号",
+        ],
         titles=["云溪市政府关于分解落实节水任务的通知"],
     )
     assert meta.document_number == "云政发〔2006〕75号"
