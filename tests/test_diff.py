@@ -27,6 +27,7 @@ from planparse.model import Duty, Indicator, Meta, Node, Plan, SourceInfo
 from planparse.span import Lines, Span
 
 ROOT = Path(__file__).resolve().parents[1]
+SAMPLES = ROOT / "samples"
 SPAN, LINES = Span(0, 0), Lines(1, 1)
 
 
@@ -716,6 +717,14 @@ def test_a_relation_that_changed_hides_no_amount():
     new = plan(node("1", "目标", indicators=(aim("赤字率", 4, op="≈"),)))
     (edit,) = check(old, new).edits
     assert edit.notices[0].code == "target-raised"
+
+
+def test_blanks_that_pages_set_beside_digits_are_no_change():
+    text = (SAMPLES / "action-plan.txt").read_text("utf-8")
+    spaced = re.sub(r"(?<=[一-鿿])(?=\d)|(?<=[\d%])(?=[一-鿿])", " ", text)
+    assert spaced.count(" ") > 40
+    assert check(parse(text), parse(spaced)).empty
+    assert check(parse(spaced), parse(text)).empty
 
 
 def test_the_date_below_the_signature_needs_no_attention():

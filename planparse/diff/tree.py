@@ -28,6 +28,9 @@ _APART = frozenset({"title", "closing"})
 _EXCERPT = 24
 _ROW_NUMBER = compiled(r"[(（]?[\d一二三四五六七八九十]{1,4}[)）]?[.．、]?")
 """The running number of a row, which says as little as that of a heading."""
+_WIDE = r"\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…"
+_BLANK = compiled(rf"(?<=[{_WIDE}]) +(?=[^ |])|(?<=[^ |]) +(?=[{_WIDE}])")
+"""Blanks beside Chinese, as pages and print set digits and letters apart (2026 年)."""
 _COLUMNS = 20
 """The task of a row is named in one of its first cells."""
 
@@ -110,6 +113,15 @@ def _preorder(roots: list[Item]) -> Iterator[Item]:
         stack.extend(reversed(item.children))
 
 
+def tidy(text: str) -> str:
+    """A text without the blanks that say nothing.
+
+    >>> tidy("到 2026 年，GDP 增长 5% 左右 | 县统计局")
+    '到2026年，GDP增长5%左右 | 县统计局'
+    """
+    return _BLANK.sub("", text) if " " in text else text
+
+
 def _fill(item: Item, nodes: list[Node]) -> None:
     """Body, targets and duties of an item from its own node and the body nodes below it."""
     own = _other_cells(nodes[0]) if _is_task(nodes[0]) else nodes[0].text
@@ -120,13 +132,13 @@ def _fill(item: Item, nodes: list[Node]) -> None:
             texts.append("\n")
         if text:
             texts.append(text)
-    item.body = "".join(texts)
+    item.body = tidy("".join(texts))
     indicators = [indicator for node in nodes for indicator in node.indicators]
     if indicators:
         # a heading may repeat what its first sentence states
         kept = list({(i.span, i.text, _aim(i)): i for i in indicators}.values())
         item.aims = tuple(map(_aim, kept))
-        item.aim_quotes = tuple(i.text for i in kept)
+        item.aim_quotes = tuple(tidy(i.text) for i in kept)
     duties = list({(n.duty.span, n.duty.text): n.duty for n in nodes if n.duty}.values())
     if duties:
         _take_over(item, duties)
@@ -136,8 +148,12 @@ def _take_over(item: Item, duties: list[Duty]) -> None:
     item.teams = tuple(
         Owners(d.lead, d.support, d.units) for d in duties if d.lead or d.support or d.units
     )
-    item.dues = tuple(Deadline(d.deadline, d.due) for d in duties if d.deadline or d.due)
-    item.duty_quotes = tuple(d.text for d in duties)
+    item.dues = tuple(
+        Deadline(tidy(d.deadline) if d.deadline else None, d.due)
+        for d in duties
+        if d.deadline or d.due
+    )
+    item.duty_quotes = tuple(tidy(d.text) for d in duties)
 
 
 def _aim(i: Indicator) -> Target:
@@ -200,5 +216,6 @@ def _item(node: Node, parent: Item | None, taken: dict[str, int]) -> Item:
     count = taken[node.id] = taken.get(node.id, 0) + 1
     return Item(
         node.id if count == 1 else f"{node.id}#{count}",
-        node.kind, node.label, node.ordinal, node.title or "", lines=node.lines, parent=parent,
+        node.kind, tidy(node.label) if node.label else None, node.ordinal,
+        tidy(node.title or ""), lines=node.lines, parent=parent,
     )  # fmt: skip

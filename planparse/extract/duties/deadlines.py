@@ -53,8 +53,10 @@ def due_date(deadline: str, document_year: int | None = None) -> str | None:
 
     >>> [due_date(d, 2024) for d in ("6月底前完成", "2025年12月31日", "2026年内", "持续推进")]
     ['2024-06', '2025-12-31', '2026', None]
+    >>> due_date("2026 年 6 月底")
+    '2026-06'
     """
-    folded = fold(deadline)
+    folded = "".join(fold(deadline).split())
     exact = parse_date(folded)
     if exact and len(exact) == 10:
         return exact

@@ -32,9 +32,9 @@ _GENRE_NAME = {word.partition(":")[0]: word.partition(":")[2] or word for word i
 _GENRES_BY_LENGTH = sorted(_GENRE_NAME, key=len, reverse=True)
 _TAIL = (
     r"(?:\s?\((?:[^()]{0,12}(?:试行|暂行|稿|草案|修订|修正|节选|摘要|摘编|版|全文|本)|"
-    r"\d{4}年?(?:[-—–~至]{1,2}\d{4}年?)?|[一二三四五六七八九十]{1,3}|"
+    r"\d{4} ?年?(?: ?[-—–~至]{1,2} ?\d{4} ?年?)?|[一二三四五六七八九十]{1,3}|"
     r"[^()]{0,8}[〔\[]\d{4}[〕\]]\d+号)\)"
-    r"|\s?[》”]|\s?\((?:全文|摘要)\)|\(\d{4}[-—–]\d{4}年?\))*"
+    r"|\s?[》”]|\s?\((?:全文|摘要)\)|\(\d{4}[-—–]\d{4} ?年?\))*"
 )
 _GENRE_END = compiled(rf"(?:{'|'.join(sorted(_GENRE_NAME, key=len, reverse=True))}){_TAIL}\s?")
 _ISSUED = compiled(
