@@ -165,7 +165,7 @@ class Assembler:
         items = inline_items(line.folded) if line.part == "text" else ()
         if not items:
             yield self._segment_node(
-                line, 0, len(line.text), self._ids, "paragraph", Role(kind, Evidence(rule=rule))
+                line, 0, len(line.folded), self._ids, "paragraph", Role(kind, Evidence(rule=rule))
             )
             return
         if limit := items[0].enumerator.start:
@@ -242,7 +242,7 @@ class Assembler:
 
     def _body_line(self, line: Line, section: Section, decided: Role, ids: _Ids) -> Iterator[Node]:
         items = inline_items(line.folded) if line.part == "text" else ()
-        limit = items[0].enumerator.start if items else len(line.text)
+        limit = items[0].enumerator.start if items else len(line.folded)
         if limit:
             if decided.kind in _SPLIT_KINDS and line.part == "text":
                 yield from self._sentences(line, 0, limit, decided.kind, ids)
@@ -372,15 +372,15 @@ class Assembler:
     # -- pieces -------------------------------------------------------------------------------
 
     def _end(self, line: Line) -> int:
-        return self._cut(line, len(line.text))
+        return self._cut(line, len(line.folded))
 
     def _cut(self, line: Line, offset: int) -> int:
         """Where in the source a segment that ends at ``offset`` ends: where the next begins."""
         position = line.offset + offset
-        paragraph = line.paragraph
-        while paragraph.text.startswith(" ", position):  # markup may stand behind it
+        paragraph, text = line.paragraph, line.paragraph.text
+        while text.startswith(" ", position):  # markup may stand behind it
             position += 1
-        return paragraph.end if position >= len(paragraph.text) else paragraph.source(position)
+        return paragraph.end if position >= len(text) else paragraph.source(position)
 
     def _span(self, start: int, end: int) -> Span:
         while end > start and self._text[end - 1 : end].isspace():

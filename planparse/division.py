@@ -57,7 +57,7 @@ def headings(read: Outline, classifier: Classifier) -> list[Heading]:
             continue
         body = section.enumerator.body if section.enumerator else 0
         items = inline_items(line.folded, body)
-        limit = items[0].enumerator.start if items else len(line.text)
+        limit = items[0].enumerator.start if items else len(line.folded)
         end = _title_end(section, line, body, limit)
         extra = _second_title_line(section, line.text[body:end])
         decided = classifier.role(section, _title(line, body, end, extra), bool(items))

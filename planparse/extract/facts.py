@@ -113,11 +113,11 @@ class Facts:
         self._above = ""
 
     def _line(self, line: Line, begin: int, kind: str, year: Standing) -> None:
-        self._above = line.text
-        duties = find_duties(line.text, document_year=self._document_year, folded=line.folded)
+        self._above = text = line.text
+        duties = find_duties(text, document_year=self._document_year, folded=line.folded)
         if duties:
             self._duties[line.index] = sorted(duties, key=_start)
-        reading = plain(line.text[begin:], line.folded[begin:])
+        reading = plain(text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
         context = Context(
             status=_status(kind, year, answered=bool(duties), reports=self._reports),

@@ -95,4 +95,4 @@ def mark_attached(lines: list[Line]) -> None:
             before = lines[k - 1].candidates if k else ()
             marked = bool(before) and before[0].style is ATTACHMENT
             if not marked and squeeze(line.folded) in names:
-                line.plain = GLOSSARY, 4.0, len(line.text)
+                line.plain = GLOSSARY, 4.0, len(line.folded)

@@ -22,7 +22,7 @@ def split_documents(lines: list[Line]) -> None:
         return
     for line in titled:
         line.part = "text"
-        line.plain = (DOCUMENT, 2.0, len(line.text))
+        line.plain = (DOCUMENT, 2.0, len(line.folded))
 
 
 def _begins_document(lines: list[Line], line: Line) -> bool:

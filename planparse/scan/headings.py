@@ -64,7 +64,7 @@ def line_shape(body: list[Line], position: int) -> tuple[Style, float, int] | No
     score += 0.2 if ACTION_START.match(folded) else 0.0
     score += 1.5 if _LENTICULAR.fullmatch(folded) or _is_known(body, position) else 0.0
     score += 1.0 if len(folded) > 6 and _TOPIC.search(folded) else 0.0
-    return LINE, score + _look(line, body, position), len(line.text)
+    return LINE, score + _look(line, body, position), len(line.folded)
 
 
 def _is_known(body: list[Line], position: int) -> bool:
@@ -80,7 +80,7 @@ def _look(line: Line, body: list[Line], position: int) -> float:
     hint = line.paragraph.hint
     if not hint:
         return 0.0
-    score = 0.6 if hint.bold >= len(line.text) - 1 > 2 else 0.0
+    score = 0.6 if hint.bold >= len(line.folded) - 1 > 2 else 0.0
     near = body[position + 1].paragraph.hint if position + 1 < len(body) else None
     if hint.size and near and near.size:
         score += 0.6 if hint.size > near.size * 1.08 else -0.2 if hint.size < near.size else 0.0

@@ -33,7 +33,7 @@ def _plain_of(body: list[Line], position: int) -> tuple[Style, float, int] | Non
     if hint and hint.role == "heading" and len(line.folded) <= 80:
         if line.folded[0] == "(" and line.folded[-1] == ")":
             return None
-        return LINE.at_level(hint.level or 1), 4.0, len(line.text)
+        return LINE.at_level(hint.level or 1), 4.0, len(line.folded)
     size = len(line.folded)
     if size <= 12 and _GLOSSARY.match(line.folded):
         return GLOSSARY, 4.0, size

@@ -40,7 +40,7 @@ def mark_flat_tables(lines: list[Line]) -> None:
                 cell.part, cell.candidates = "cell", ()
             before = lines[k - 1].candidates if k else ()
             if not line.candidates and not (before and before[0].style is ATTACHMENT):
-                line.plain = TABLE, 3.0, len(line.text)
+                line.plain = TABLE, 3.0, len(line.folded)
 
 
 def _is_head(folded: str) -> bool:
