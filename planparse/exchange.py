@@ -11,16 +11,19 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
-from .model import FURNITURE_KINDS, Duty, Indicator, Node, Plan
 from .patterns import compiled
-from .tree import CELL_MARK
+from .tree import CELL_MARK, FURNITURE_KINDS, Duty
+
+if TYPE_CHECKING:
+    from .model import AnyIndicator, AnyNode, AnyPlan
 
 _DEEPEST_HEADING = 6
 _BLANKS = compiled(r"\s+")
 
 
-def export(plan: Plan, to: str, *, depth: int | None = None) -> str:
+def export(plan: AnyPlan, to: str, *, depth: int | None = None) -> str:
     """A plan as ``markdown``, ``mermaid``, ``mindmap-md``, ``opml`` or ``csv``, to a depth."""
     return FORMATS[to](plan, depth)
 
@@ -29,25 +32,26 @@ def _one_line(text: str) -> str:
     return _BLANKS.sub(" ", text).strip()
 
 
-def _name(plan: Plan) -> str:
+def _name(plan: AnyPlan) -> str:
     return _one_line(plan.meta.title or plan.source.name)
 
 
-def _heading(node: Node) -> str:
+def _heading(node: AnyNode) -> str:
     """Label and title on one line; the text where there is no title."""
     space = " " if node.label and node.label[-1].isalnum() and (node.title or "") else ""
     return _one_line(f"{node.label or ''}{space}{node.title or (node.text if node.label else '')}")
 
 
-def _outline(nodes: Sequence[Node], depth: int | None) -> Iterator[tuple[int, Node]]:
+def _outline(nodes: Sequence[AnyNode], depth: int | None) -> Iterator[tuple[int, AnyNode]]:
     """The structural nodes with their levels from 1, in document order."""
-    stack = [(1, node) for node in reversed(nodes)]
+    stack: list[tuple[int, AnyNode]] = [(1, node) for node in reversed(nodes)]
     while stack:
         level, node = stack.pop()
+        below: Sequence[AnyNode] = node.children
         shown = node.structural and node.kind not in FURNITURE_KINDS
         if shown and (depth is None or level <= depth):
             yield level, node
-        stack += [(level + shown, child) for child in reversed(node.children)]
+        stack += [(level + shown, child) for child in reversed(below)]
 
 
 # --- markdown --------------------------------------------------------------------------------
@@ -66,11 +70,11 @@ def _escaped(text: str) -> str:
     return _MARKDOWN_START.sub(r"\1\\\2", text)
 
 
-def _markdown(plan: Plan, depth: int | None) -> str:
+def _markdown(plan: AnyPlan, depth: int | None) -> str:
     """The whole text: headings to level 6, deeper ones in bold, items as paragraphs, tables."""
     titled = any(node.form == "title" for node in plan.body)
     out = [] if titled else [f"# {_escaped(_name(plan))}"]
-    before: Node | None = None
+    before: AnyNode | None = None
     for level, node in _everything(plan.body):
         if node.furniture or (depth is not None and level > depth):
             continue
@@ -82,23 +86,23 @@ def _markdown(plan: Plan, depth: int | None) -> str:
     return "\n\n".join(out) + "\n"
 
 
-def _run_on(before: Node, node: Node) -> bool:
+def _run_on(before: AnyNode, node: AnyNode) -> bool:
     """Whether two sentences stand in one paragraph."""
     return before.form == node.form == "sentence" and before.lines.end == node.lines.start
 
 
-def _everything(nodes: Sequence[Node]) -> Iterator[tuple[int, Node]]:
+def _everything(nodes: Sequence[AnyNode]) -> Iterator[tuple[int, AnyNode]]:
     """Every node above the rows of tables, with its own level or that of the heading above it."""
-    stack = [(1, node) for node in reversed(nodes)]
+    stack: list[tuple[int, AnyNode]] = [(1, node) for node in reversed(nodes)]
     while stack:
         level, node = stack.pop()
         yield level, node
         if node.form != "table":
-            below = level + node.structural
-            stack += [(below, child) for child in reversed(node.children)]
+            below: Sequence[AnyNode] = node.children
+            stack += [(level + node.structural, child) for child in reversed(below)]
 
 
-def _markdown_node(node: Node, level: int) -> Iterator[str]:
+def _markdown_node(node: AnyNode, level: int) -> Iterator[str]:
     if node.form == "table":
         yield _markdown_table(node)
     elif node.form == "title":
@@ -117,7 +121,7 @@ def _markdown_node(node: Node, level: int) -> Iterator[str]:
         yield _escaped(_one_line(node.text))
 
 
-def _markdown_table(table: Node) -> str:
+def _markdown_table(table: AnyNode) -> str:
     rows = [[_escaped(c.strip()).replace(r"\|", "|") for c in row.text.split(CELL_MARK)]
             for row in table.children]  # fmt: skip
     width = max((len(row) for row in rows), default=1)
@@ -129,7 +133,7 @@ def _markdown_table(table: Node) -> str:
 # --- mind maps -------------------------------------------------------------------------------
 
 
-def _mindmap_markdown(plan: Plan, depth: int | None) -> str:
+def _mindmap_markdown(plan: AnyPlan, depth: int | None) -> str:
     """A nested list under one heading, as markmap and most mind-map programs read it."""
     lines = [f"# {_escaped(_name(plan))}", ""]
     for level, node in _outline(plan.body, depth):
@@ -137,7 +141,7 @@ def _mindmap_markdown(plan: Plan, depth: int | None) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _mermaid(plan: Plan, depth: int | None) -> str:
+def _mermaid(plan: AnyPlan, depth: int | None) -> str:
     """A mermaid ``mindmap``; every text in quotes, since brackets would be shapes."""
     lines = ["mindmap", f'  root["{_quoted(_name(plan))}"]']
     for number, (level, node) in enumerate(_outline(plan.body, depth), 1):
@@ -156,7 +160,7 @@ def _quoted(text: str) -> str:
 _NOT_XML = compiled(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _opml(plan: Plan, depth: int | None) -> str:
+def _opml(plan: AnyPlan, depth: int | None) -> str:
     """OPML 2.0: an outline element for each structural node, its text as ``_note``."""
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">', "  <head>",
              f"    <title>{_xml(_name(plan))}</title>", "  </head>", "  <body>"]  # fmt: skip
@@ -169,15 +173,15 @@ def _opml(plan: Plan, depth: int | None) -> str:
     return "\n".join([*lines, "  </body>", "</opml>", ""])
 
 
-def _attributes(node: Node) -> str:
+def _attributes(node: AnyNode) -> str:
     values = {"text": _heading(node), "_note": _note(node), "kind": node.kind, "nodeId": node.id}
     return " ".join(f'{name}="{_xml(value)}"' for name, value in values.items() if value)
 
 
-def _note(node: Node) -> str:
+def _note(node: AnyNode) -> str:
     """The node's own text and that of its paragraphs and sentences."""
     out = node.text if node.title else ""
-    before: Node | None = None
+    before: AnyNode | None = None
     for child in node.children:
         if child.text and not child.structural:
             joint = "" if not out or (before and _run_on(before, child)) else "\n"
@@ -199,22 +203,24 @@ COLUMNS = (
 """The columns of the csv table of nodes."""
 
 
-def _csv(plan: Plan, depth: int | None) -> str:
+def _csv(plan: AnyPlan, depth: int | None) -> str:
     """One row a node, parents before children."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
-    stack = [(1, "", node) for node in reversed(plan.body)]
+    body: Sequence[AnyNode] = plan.body
+    stack = [(1, "", node) for node in reversed(body)]
     while stack:
         level, parent, node = stack.pop()
+        below: Sequence[AnyNode] = node.children
         if depth is None or level <= depth:
             rows.writerow(_row(node, parent, level))
-        stack += [(level + 1, node.id, child) for child in reversed(node.children)]
+        stack += [(level + 1, node.id, child) for child in reversed(below)]
     return out.getvalue()
 
 
-def _row(node: Node, parent: str, level: int) -> tuple[object, ...]:
-    duty = node.duty or Duty(text="", span=node.span, lines=node.lines)
+def _row(node: AnyNode, parent: str, level: int) -> tuple[object, ...]:
+    duty = node.duty or Duty((), (), (), None, None, "", node.span, node.lines)
     return (
         node.id, parent, level, node.form, node.kind, node.label, node.ordinal, node.title,
         node.text, node.lines.start, node.lines.end, node.span.start, node.span.end,
@@ -223,7 +229,7 @@ def _row(node: Node, parent: str, level: int) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _indicator(found: Indicator) -> str:
+def _indicator(found: AnyIndicator) -> str:
     value = found.value
     shown = "–".join(map(str, value)) if isinstance(value, tuple) else str(value)
     mark = found.op if len(found.op) == 1 else ""
@@ -231,7 +237,7 @@ def _indicator(found: Indicator) -> str:
     return f"{found.name} {mark}{shown}{found.unit}{year}"
 
 
-FORMATS: dict[str, Callable[[Plan, int | None], str]] = {
+FORMATS: dict[str, Callable[[AnyPlan, int | None], str]] = {
     "markdown": _markdown, "mermaid": _mermaid, "mindmap-md": _mindmap_markdown, "opml": _opml,
     "csv": _csv,
 }  # fmt: skip

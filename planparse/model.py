@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, PositiveInt
 
+from . import tree
 from .span import Lines, Span
 from .tree import (
     FURNITURE_KINDS,
@@ -183,12 +184,6 @@ class Node(Walked, Model):
     goals: tuple[GoalLink, ...] = ()
     children: tuple[Node, ...] = ()
 
-    @property
-    def furniture(self) -> bool:
-        """Whether it is a contents page or site furniture, and not the document's date or such."""
-        own = self.evidence is not None and self.evidence.rule.startswith("document element")
-        return self.kind in FURNITURE_KINDS and not own
-
 
 class Plan(Model):
     """A whole document as a tree (规划、方案、意见、报告…)."""
@@ -218,3 +213,10 @@ class Plan(Model):
                 return path
             stack.extend((child, path) for child in reversed(node.children))
         return ()
+
+
+AnyPlan = Plan | tree.Tree
+"""A plan as the library hands it out, or the light tree that is only printed."""
+AnyNode = Node | tree.Node
+AnyDuty = Duty | tree.Duty
+AnyIndicator = Indicator | tree.Indicator

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from .about import metadata_of
 from .assemble import Assembler
@@ -31,7 +31,9 @@ from .span import LineIndex, Span
 from .tree import SCHEMA_VERSION, Diagnostic, SourceInfo, Tree, mapping
 
 if TYPE_CHECKING:
-    from .model import Plan
+    from .model import AnyPlan, Plan
+
+_T = TypeVar("_T")
 
 
 def parse(text: str, *, name: str = "<text>") -> Plan:
@@ -186,8 +188,17 @@ def open_plan(path: str | Path) -> Plan:
     return open_with_text(path)[0]
 
 
+def open_tree(path: str | Path) -> AnyPlan:
+    """As :func:`open_plan`, for those who only print: a document's tree is not made a model."""
+    return _opened(path, tree_of)[0]
+
+
 def open_with_text(path: str | Path) -> tuple[Plan, str | None]:
     """As :func:`open_plan`, with the source text; an extracted plan has none."""
+    return _opened(path, parse_source)
+
+
+def _opened(path: str | Path, make: Callable[[Source], _T]) -> tuple[_T | Plan, str | None]:
     from .export import load_plan
 
     data = _bytes_of(path)
@@ -195,4 +206,4 @@ def open_with_text(path: str | Path) -> tuple[Plan, str | None]:
     if head.startswith((b'"schema_version"', b"schema_version:")):
         return load_plan(data.decode("utf-8-sig", "replace"), str(path)), None
     source = read(data, _name_of(path))
-    return parse_source(source), source.text
+    return make(source), source.text

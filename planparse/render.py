@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -14,7 +15,9 @@ from .columns import padded, wrapped
 from .diagnostics import worded
 from .language import language
 from .messages import say
-from .model import Node, Plan
+
+if TYPE_CHECKING:
+    from .model import AnyNode, AnyPlan
 
 STYLES = {
     "title": "bold", "goal": "green", "task": "bold cyan", "measure": "cyan", "project": "cyan",
@@ -41,7 +44,7 @@ def clip(text: str, width: int) -> str:
 
 
 def print_outline(
-    plan: Plan, *, depth: int | None = None, everything: bool = False, width: int | None = None
+    plan: AnyPlan, *, depth: int | None = None, everything: bool = False, width: int | None = None
 ) -> None:
     """Print a plan's structural nodes, one a line: line number, label, title, kind."""
     out = console(width)
@@ -58,8 +61,8 @@ def print_outline(
 
 
 def _shown(
-    nodes: Sequence[Node], level: int, depth: int | None, everything: bool
-) -> Iterator[tuple[int, Node]]:
+    nodes: Sequence[AnyNode], level: int, depth: int | None, everything: bool
+) -> Iterator[tuple[int, AnyNode]]:
     for node in nodes:
         shown = everything or node.structural or node.form == "title"
         if shown and (depth is None or level < depth):
@@ -67,7 +70,7 @@ def _shown(
         yield from _shown(node.children, level + shown, depth, everything)
 
 
-def _row(node: Node, level: int, digits: int, width: int) -> Text:
+def _row(node: AnyNode, level: int, digits: int, width: int) -> Text:
     number = f"{node.lines.start:>{digits}} "
     kind = f" {say(node.kind)}"
     indent = "  " * min(level, 12)
@@ -81,7 +84,7 @@ def _row(node: Node, level: int, digits: int, width: int) -> Text:
     return row
 
 
-def _words(node: Node) -> str:
+def _words(node: AnyNode) -> str:
     """What a line of the outline says of a node."""
     if node.structural and (heading := heading_text(node)):
         return heading
@@ -91,7 +94,7 @@ def _words(node: Node) -> str:
     return " ".join(words.split())
 
 
-def heading_text(node: Node) -> str:
+def heading_text(node: AnyNode) -> str:
     """Label and title as one line: a blank after a label that ends in a word or number."""
     label = node.label or ""
     apart = label[-1:].isalnum() and label[-1] not in "是要"
@@ -99,7 +102,7 @@ def heading_text(node: Node) -> str:
     return f"{label}{blank}{node.title or ''}"
 
 
-def print_diagnostics(plan: Plan, *, width: int | None = None) -> None:
+def print_diagnostics(plan: AnyPlan, *, width: int | None = None) -> None:
     """Print a plan's diagnostics to stderr, one a line, in the user's language."""
     out = console(width, stderr=True)
     for item in plan.diagnostics:

@@ -10,13 +10,16 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .errors import MissingExtraError
 from .language import Language
-from .model import Indicator, Node, Plan
 from .patterns import compiled
 from .tasks import Work, name_of, paths, work_items
 from .workbook import packed
+
+if TYPE_CHECKING:
+    from .model import AnyIndicator, AnyNode, AnyPlan
 
 INDICATOR_COLUMNS = (
     "指标", "关系", "目标值", "单位", "年份", "基期", "属性", "状态", "所在章节", "行",
@@ -53,7 +56,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def indicator_table(plans: Sequence[Plan]) -> Table:
+def indicator_table(plans: Sequence[AnyPlan]) -> Table:
     """Every indicator of the plans, in document order; several plans add a source column."""
     rows = []
     for plan in plans:
@@ -63,7 +66,7 @@ def indicator_table(plans: Sequence[Plan]) -> Table:
     return _table(INDICATOR_COLUMNS, rows, len(plans))
 
 
-def task_table(plans: Sequence[Plan]) -> Table:
+def task_table(plans: Sequence[AnyPlan]) -> Table:
     """The 任务分解表 of the plans: a row for each innermost task or measure with its duty."""
     rows = []
     for plan in plans:
@@ -76,7 +79,7 @@ def for_reader(table: Table, lang: Language) -> Table:
     """The table as a terminal shows it: headings and fixed words in the reader's language.
 
     >>> for_reader(Table(("指标", "状态"), (("产值", "目标"),)), "en")
-    Table(columns=('Indicator', 'Status'), rows=(('产值', 'target'),))
+    Table(columns=('AnyIndicator', 'Status'), rows=(('产值', 'target'),))
     """
     words = [_FIXED[lang].get(column, {}) for column in table.columns]
     return Table(
@@ -106,9 +109,10 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]], plans: int
     return Table((SOURCE_COLUMN, *columns), tuple(rows))
 
 
-def value_text(item: Indicator) -> str:
+def value_text(item: AnyIndicator) -> str:
     """An indicator's value as written in a table: ``5``, ``3～5``.
 
+    >>> from .model import Indicator
     >>> from .span import Lines, Span
     >>> value_text(Indicator(name="产值", op="range", value=(3, 5), unit="亿元", text="3-5亿元",
     ...                      span=Span(0, 5), lines=Lines(1, 1)))
@@ -119,7 +123,7 @@ def value_text(item: Indicator) -> str:
     return str(item.value)
 
 
-def _indicator_row(item: Indicator, path: tuple[Node, ...]) -> tuple[str, ...]:
+def _indicator_row(item: AnyIndicator, path: tuple[AnyNode, ...]) -> tuple[str, ...]:
     status = {"target": "目标", "actual": "完成", "unknown": "未定"}[item.status]
     return (
         item.name, item.op, value_text(item), item.unit, str(item.year or ""), item.baseline or "",

@@ -8,12 +8,14 @@ goes on saying what the cell above says.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .extract.duties import duty_columns
-from .model import Duty, Node
 from .patterns import compiled
-from .tree import CELL_MARK
+from .tree import CELL_MARK, Duty
+
+if TYPE_CHECKING:
+    from .model import AnyDuty, AnyNode
 
 _WORK = frozenset({"task", "measure", "safeguard", "project"})
 _APART = frozenset({"toc", "boilerplate", "closing"})
@@ -43,15 +45,15 @@ _MOST_DEADLINES = 3
 class Work(NamedTuple):
     """One row of a 任务分解表."""
 
-    node: Node
+    node: AnyNode
     task: str
     measure: str
     content: str
-    duty: Duty | None
+    duty: AnyDuty | None
     deadline: str
 
 
-def work_items(nodes: Sequence[Node]) -> Iterator[Work]:
+def work_items(nodes: Sequence[AnyNode]) -> Iterator[Work]:
     """The innermost tasks and measures, and whatever else somebody has to answer for."""
     header: list[str] = []
     for path, node in paths(nodes):
@@ -62,8 +64,8 @@ def work_items(nodes: Sequence[Node]) -> Iterator[Work]:
 
 
 def paths(
-    nodes: Sequence[Node], above: tuple[Node, ...] = ()
-) -> Iterator[tuple[tuple[Node, ...], Node]]:
+    nodes: Sequence[AnyNode], above: tuple[AnyNode, ...] = ()
+) -> Iterator[tuple[tuple[AnyNode, ...], AnyNode]]:
     """Every node with the structural nodes it lies in, itself the last if it is one."""
     for node in nodes:
         path = (*above, node) if node.structural else above
@@ -71,16 +73,16 @@ def paths(
         yield from paths(node.children, path)
 
 
-def name_of(node: Node) -> str:
+def name_of(node: AnyNode) -> str:
     """Number and heading of a node."""
     return f"{node.label or ''}{node.title or ''}"
 
 
-def _answered(node: Node) -> bool:
+def _answered(node: AnyNode) -> bool:
     return node.duty is not None and bool(node.duty.lead or node.duty.support or node.duty.units)
 
 
-def _has_work(node: Node) -> bool:
+def _has_work(node: AnyNode) -> bool:
     return any(
         (child.structural and (child.kind in _WORK or _answered(child)))
         or (child.form == "table" and any(row.duty for row in child.children))
@@ -91,7 +93,7 @@ def _has_work(node: Node) -> bool:
 # -- the outline ------------------------------------------------------------------------------
 
 
-def _item(node: Node, path: tuple[Node, ...]) -> Work:
+def _item(node: AnyNode, path: tuple[AnyNode, ...]) -> Work:
     found = [inner.duty for inner in node.walk() if inner.duty is not None]
     inherited = (above.duty for above in reversed(path) if above.duty is not None)
     duty = merged(found) if found else next(inherited, None)
@@ -103,11 +105,11 @@ def _item(node: Node, path: tuple[Node, ...]) -> Work:
     return Work(node, above or name, name if above else "", content, duty, until)
 
 
-def _stated_in(node: Node) -> list[str]:
+def _stated_in(node: AnyNode) -> list[str]:
     return [node.duty.text] if node.duty and node.duty.text[:1] in _OPENING else []
 
 
-def _paragraphs(node: Node) -> Iterator[str]:
+def _paragraphs(node: AnyNode) -> Iterator[str]:
     """The body of a piece of work, a paragraph a string; its sentences stand together."""
     run, line = node.text, node.lines.start
     for inner in node.walk():
@@ -154,7 +156,7 @@ def deadlines_in(text: str) -> str:
 
 
 def _rows(
-    table: Node, path: tuple[Node, ...], header: list[str]
+    table: AnyNode, path: tuple[AnyNode, ...], header: list[str]
 ) -> Generator[Work, None, list[str]]:
     """The rows of a table that say who answers; gives back the header, for a table that goes on."""
     above = ""
@@ -176,7 +178,7 @@ def _rows(
     return header
 
 
-def _is_task(row: Node) -> bool:
+def _is_task(row: AnyNode) -> bool:
     return row.kind == "task" and bool(row.title)
 
 
@@ -201,7 +203,7 @@ def _name_columns(header: Sequence[str]) -> list[int]:
     return sorted((*columns.get("category", ()), *named))
 
 
-def _group_of(row: Node, cells: Sequence[str]) -> str:
+def _group_of(row: AnyNode, cells: Sequence[str]) -> str:
     """The heading that a row is between others, if it is one."""
     words = [cell.strip() for cell in cells if cell.strip()]
     heading = row.title if _is_task(row) else words[0] if len(words) == 1 else ""
@@ -213,7 +215,7 @@ def _group_of(row: Node, cells: Sequence[str]) -> str:
 # -- duties -----------------------------------------------------------------------------------
 
 
-def merged(duties: Sequence[Duty]) -> Duty:
+def merged(duties: Sequence[AnyDuty]) -> AnyDuty:
     """Several statements of duty (牵头单位 on one line, 配合单位 on the next) as one."""
     first = duties[0]
     if len(duties) == 1:
@@ -222,12 +224,13 @@ def merged(duties: Sequence[Duty]) -> Duty:
     def together(role: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(unit for duty in duties for unit in getattr(duty, role)))
 
-    return first.model_copy(
-        update={
-            "lead": together("lead"),
-            "support": together("support"),
-            "units": together("units"),
-            "deadline": next((d.deadline for d in duties if d.deadline), None),
-            "due": next((d.due for d in duties if d.due), None),
-        }
+    return Duty(
+        lead=together("lead"),
+        support=together("support"),
+        units=together("units"),
+        deadline=next((d.deadline for d in duties if d.deadline), None),
+        due=next((d.due for d in duties if d.due), None),
+        text=first.text,
+        span=first.span,
+        lines=first.lines,
     )

@@ -175,6 +175,10 @@ class _Branch(Protocol):
     @property
     def form(self) -> Form: ...
     @property
+    def kind(self) -> Kind: ...
+    @property
+    def evidence(self) -> Evidence | None: ...
+    @property
     def children(self) -> Sequence[Self]: ...
 
 
@@ -190,6 +194,12 @@ class Walked:
     def structural(self: _Branch) -> bool:
         """Whether the node is a heading, an item, a bullet or an inline item."""
         return self.form in STRUCTURAL_FORMS
+
+    @property
+    def furniture(self: _Branch) -> bool:
+        """Whether it is a contents page or site furniture, and not the document's date or such."""
+        own = self.evidence is not None and self.evidence.rule.startswith("document element")
+        return self.kind in FURNITURE_KINDS and not own
 
     def walk(self: _B) -> Iterator[_B]:
         """The node and everything below it, in document order (no recursion limit)."""
@@ -239,6 +249,11 @@ class Tree:
     meta: Meta
     body: tuple[Node, ...]
     diagnostics: Sequence[Diagnostic] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """Every node in document order."""
+        for node in self.body:
+            yield from node.walk()
 
 
 def published(cls: Any) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def export_command(file: str, to: str, depth: int | None, bom: bool, output: str
     planparse export plan.txt --to csv --bom -o nodes.csv
     """
     from ..exchange import export
-    from ..pipeline import open_plan
+    from ..pipeline import open_tree
 
-    text = export(open_plan(file), to, depth=depth)
+    text = export(open_tree(file), to, depth=depth)
     write(f"\ufeff{text}" if bom else text, output)

@@ -22,9 +22,9 @@ def outline_command(file: str, depth: int | None, everything: bool, width: int |
     planparse outline plan.docx --depth 2
     planparse outline plan.txt --all | less -R
     """
-    from ..pipeline import open_plan
+    from ..pipeline import open_tree
     from ..render import print_diagnostics, print_outline
 
-    plan = open_plan(file)
+    plan = open_tree(file)
     print_outline(plan, depth=depth, everything=everything, width=width)
     print_diagnostics(plan, width=width)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..language import language
-from ..model import Plan
 from ..tables import (
     Table,
     for_reader,
@@ -21,6 +20,9 @@ from ..tables import (
 )
 from .bilingual import FILE, command, option, usage
 from .output import format_of, write, write_bytes
+
+if TYPE_CHECKING:
+    from ..model import AnyPlan
 
 _FORMATS = ("table", "csv", "md", "xlsx", "json")
 _SUFFIXES = {".csv": "csv", ".md": "md", ".xlsx": "xlsx", ".json": "json"}
@@ -67,12 +69,12 @@ def tasks_command(**options: Any) -> None:
 
 
 def _run(
-    build: Callable[[Sequence[Plan]], Table], title: str, *, files: tuple[str, ...],
+    build: Callable[[Sequence[AnyPlan]], Table], title: str, *, files: tuple[str, ...],
     format_: str | None, output: str | None, bom: bool, width: int | None,
 ) -> None:  # fmt: skip
-    from ..pipeline import open_plan
+    from ..pipeline import open_tree
 
-    table = build([open_plan(name) for name in files])
+    table = build([open_tree(name) for name in files])
     kind = format_ or format_of(output, _SUFFIXES) or ("csv" if output else "table")
     if kind == "xlsx":
         if output is None:
