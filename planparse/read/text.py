@@ -9,7 +9,7 @@ count code points of that layer.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from ..patterns import comes, compiled
@@ -66,9 +66,13 @@ def _is_marked_up(text: str) -> bool:
 def tables(text: str) -> Tables:
     """The tables in a plain text: set in columns, or laid flat, one cell a line."""
     rows = columns(text)
-    taken = {hint.start for hint in rows.cells}
+    starts = [hint.start for hint in rows.cells]
     number = max((hint.origin.table or 0 for hint in rows.cells if hint.origin), default=0)
-    flat = [hint for hint in stacked(text, number + 1) if hint.start not in taken]
+    flat = [
+        hint
+        for hint in stacked(text, number + 1)
+        if (at := bisect_left(starts, hint.end)) == 0 or rows.cells[at - 1].end <= hint.start
+    ]
     cells = sorted((*rows.cells, *flat), key=lambda hint: hint.start) if flat else rows.cells
     struck = rows.marks or any(text[cell.end - 1] in STROKES for cell in flat)
     last = (match.span("stroke") for match in _LAST_STROKE.finditer(text)) if struck else ()
