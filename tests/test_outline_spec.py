@@ -156,3 +156,38 @@ def test_levels_of_a_container_decide_against_the_usual_order_of_numbers() -> No
     )
     nodes = [n for n in parse_bytes(source.encode(), "a.md").walk() if n.structural]
     assert [n.id for n in nodes] == ["1", "1/1", "1/2", "2", "2/1"]
+
+
+def titles(text: str) -> list[str]:
+    """What the nodes of form title say."""
+    return [node.title or "" for node in parse(text).walk() if node.form == "title"]
+
+
+def test_a_second_body_begins_with_the_name_that_the_notice_gives() -> None:
+    text = (
+        "云溪市人民政府办公室关于印发云溪市全民健身实施计划的通知\n各县区人民政府：\n"
+        "现将《云溪市全民健身实施计划》印发给你们。\n一、加强领导\n二、抓好落实\n"
+        "云溪市全民健身\n实施计划\n一、总体要求\n二、主要任务\n"
+    )
+    assert titles(text)[1:] == ["云溪市全民健身实施计划"]
+    other = text.replace("\n实施计划\n一", "\n推进办法\n一")
+    assert len(titles(other)) == 1
+
+
+@pytest.mark.parametrize("closing", ["云溪市商务局", "2027年3月5日", "（此件公开发布）"])
+def test_a_second_body_begins_with_a_title_after_what_closes_the_first(closing: str) -> None:
+    text = (
+        "关于报送材料的函\n一、报送内容\n二、报送时间\n{}\n云溪市夜间经济发展方案\n一、总体要求\n"
+    )
+    assert titles(text.format(closing)) == ["关于报送材料的函", "云溪市夜间经济发展方案"]
+    assert len(titles(text.format("请按时报送。"))) == 1
+
+
+def test_a_paragraph_after_a_list_of_bullets_is_none_of_them() -> None:
+    bullet = "——做强做优做大装备制造业，支持企业扩大生产规模并且提升技术水平和产品质量。\n"
+    after = (
+        "各县区要把这些放在心上，明确责任人，排出时间表，按月报送进展，市里将定期通报各地工作情况。"
+    )
+    text = "云溪市产业方案\n一、发展产业\n{}" + after + "\n二、改善环境\n"
+    assert homes(text.format(bullet * 2))[after][0] == "1/s1"
+    assert homes(text.format(bullet))[after][0] == "1/•1/s1"
