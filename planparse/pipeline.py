@@ -72,6 +72,19 @@ def read_path_as(path: str | Path, *, original: bool = False) -> Source:
     return read(_bytes_of(path), _name_of(path), original=original)
 
 
+def read_document(path: str | Path) -> Source:
+    """As :func:`read_path_as`, for those who need the text: an extracted plan has none."""
+    data = _bytes_of(path)
+    if _is_extracted(data):
+        raise ReadError("{path}: an extracted plan holds no text; give the document", path=path)
+    return read(data, _name_of(path))
+
+
+def _is_extracted(data: bytes) -> bool:
+    head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t-[{")
+    return head.startswith((b'"schema_version"', b"schema_version:"))
+
+
 def _bytes_of(path: str | Path) -> bytes:
     if str(path) == "-":
         return sys.stdin.buffer.read()
@@ -202,8 +215,7 @@ def _opened(path: str | Path, make: Callable[[Source], _T]) -> tuple[_T | Plan, 
     from .export import load_plan
 
     data = _bytes_of(path)
-    head = data[:400].lstrip(b"\xef\xbb\xbf \r\n\t-[{")
-    if head.startswith((b'"schema_version"', b"schema_version:")):
+    if _is_extracted(data):
         return load_plan(data.decode("utf-8-sig", "replace"), str(path)), None
     source = read(data, _name_of(path))
     return make(source), source.text

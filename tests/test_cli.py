@@ -214,3 +214,14 @@ def test_a_data_base_is_written_in_silence(plan: Path, tmp_path: Path) -> None:
     done = run("batch", str(plan), "-o", str(tmp_path / "plans.duckdb"))
     assert done.returncode == 0
     assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+@pytest.mark.parametrize("command", ["chunk", "lint"])
+def test_an_extracted_plan_is_not_taken_for_its_text(
+    plan: Path, tmp_path: Path, command: str
+) -> None:
+    extracted = tmp_path / "plan.yaml"
+    run("extract", str(plan), "-o", str(extracted))
+    done = run(command, str(extracted))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"give the document" in done.stderr

@@ -33,7 +33,7 @@ def chunk_command(
     from ..chunk import chunks
     from ..clean import clean
     from ..model import Kind
-    from ..pipeline import parse_source, read_path_as
+    from ..pipeline import parse_source, read_document
 
     if smallest > largest:
         raise usage("--min is larger than --max")
@@ -45,7 +45,7 @@ def chunk_command(
             )  # fmt: skip
     rows = []
     for name in files:
-        source = read_path_as(name)
+        source = read_document(name)
         found = chunks(
             parse_source(source), clean(source), largest=largest, smallest=smallest, skip=skip
         )

@@ -94,9 +94,9 @@ def _codes(values: Iterable[str], name: str) -> tuple[str, ...]:
 
 
 def _read(name: str) -> tuple[Source, Plan]:
-    from ..pipeline import parse_source, read_path_as
+    from ..pipeline import parse_source, read_document
 
-    source = read_path_as(name)
+    source = read_document(name)
     return source, parse_source(source)
 
 
