@@ -79,7 +79,7 @@ def for_reader(table: Table, lang: Language) -> Table:
     """The table as a terminal shows it: headings and fixed words in the reader's language.
 
     >>> for_reader(Table(("指标", "状态"), (("产值", "目标"),)), "en")
-    Table(columns=('AnyIndicator', 'Status'), rows=(('产值', 'target'),))
+    Table(columns=('Indicator', 'Status'), rows=(('产值', 'target'),))
     """
     words = [_FIXED[lang].get(column, {}) for column in table.columns]
     return Table(
