@@ -153,6 +153,45 @@ def _meaning(name: str, years: Sequence[str]) -> Meaning | None:
     return next((meaning for meaning, tell in _TELL if tell.search(name)), None)
 
 
+def two_rows(first: Sequence[str], second: Sequence[str]) -> list[str] | None:
+    """The header that two rows make (责任单位 over 牵头单位、配合单位), if the second is of it.
+
+    >>> two_rows(["序号", "任务", "责任单位", ""], ["", "", "牵头单位", "配合单位"])
+    ['序号', '任务', '牵头单位', '配合单位']
+    >>> two_rows(["序号", "任务", "责任单位"], ["1", "架桥", "县交通局"])
+    """
+    width = max(len(first), len(second))
+    above = [*first, *[""] * (width - len(first))]
+    below = [*second, *[""] * (width - len(second))]
+    names = [name for name in below if name.strip()]
+    if len(names) < 2 or below[0].strip() or None in meanings(names):
+        return None
+    columns = [(upper.strip(), lower.strip()) for upper, lower in zip(above, below, strict=True)]
+    if not all(map(any, columns)) or all(upper for upper, _ in columns):
+        return None
+    return [lower or upper for upper, lower in columns]
+
+
+def header_of(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:
+    """The header of a table, and how many rows it takes with the table's name above it.
+
+    >>> header_of([["任务分解表", ""], ["任务", "责任单位"], ["架桥", "县交通局"]])
+    (['任务', '责任单位'], 2)
+    """
+    at = 1 if len(rows) > 2 and _is_name(rows[0]) and _tells(rows[1]) else 0
+    two = two_rows(rows[at], rows[at + 1]) if len(rows) > at + 2 else None
+    return (two, at + 2) if two else (list(rows[at]), at + 1)
+
+
+def _is_name(row: Sequence[str]) -> bool:
+    return sum(1 for cell in row if cell.strip()) == 1
+
+
+def _tells(row: Sequence[str]) -> bool:
+    found = meanings(row)
+    return holds_tasks(found) or holds_targets(found)
+
+
 def holds_tasks(meanings: Iterable[Meaning | None]) -> bool:
     """Whether columns that hold so much make a table of tasks (任务分解表).
 

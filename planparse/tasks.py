@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .extract.duties import duty_columns
 from .patterns import compiled
+from .table_words import header_of
 from .tree import CELL_MARK, Duty
 
 if TYPE_CHECKING:
@@ -161,7 +162,10 @@ def _rows(
     """The rows of a table that say who answers; gives back the header, for a table that goes on."""
     above = ""
     group = name_of(path[-1]) if path else ""
-    for row in table.children:
+    own, taken = header_of([row.text.split(CELL_MARK) for row in table.children[:4]])
+    if duty_columns(own):
+        header = own
+    for row in table.children[taken if header is own else 0 :]:
         cells = row.text.split(CELL_MARK)
         if row.duty is not None or (_is_task(row) and _counted(cells, header)):
             names = _name_columns(header) if len(cells) <= len(header) else []
@@ -171,8 +175,6 @@ def _rows(
             stated = row.duty.deadline if row.duty else None
             until = stated or deadlines_in(f"{above}。{measure}")
             yield Work(row, task, measure, "", row.duty, until)
-        elif row is table.children[0] and duty_columns(cells):
-            header = cells
         elif heading := _group_of(row, cells):
             group, above = heading, ""
     return header

@@ -94,6 +94,46 @@ def test_rows_with_one_column_of_work_stand_under_the_heading_between_them() -> 
     ]  # fmt: skip
 
 
+TWO = """<h1>云溪县民生实事</h1><table border="1">
+<tr><td colspan="6">云溪县民生实事分解表</td></tr>
+<tr><th rowspan="2">序号</th><th rowspan="2">重点任务</th><th rowspan="2">工作措施</th>
+<th colspan="2">责任单位</th><th rowspan="2">完成时限</th></tr>
+<tr><th>牵头单位</th><th>配合单位</th></tr>
+<tr><td>1</td><td>建设幼儿园</td><td>新建3所</td><td>县教育局</td><td>县财政局</td><td>8月底</td></tr>
+<tr><td>2</td><td>改造市场</td><td>改造4个</td><td>县商务局</td><td></td><td>年底前</td></tr>
+</table>"""
+
+
+def wide_header() -> bytes:
+    begun, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    first = ("序号", "重点任务", "工作措施")
+    return make_docx(
+        "云溪县民生实事",
+        table(
+            row(cell("云溪县民生实事分解表", properties='<w:gridSpan w:val="6"/>')),
+            row(
+                *(cell(name, properties=begun) for name in first),
+                cell("责任单位", properties='<w:gridSpan w:val="2"/>'),
+                cell("完成时限", properties=begun),
+            ),
+            row(
+                *(cell("", properties=goes_on) for _ in first),
+                cell("牵头单位"), cell("配合单位"), cell("", properties=goes_on),
+            ),
+            row(*map(cell, ("1", "建设幼儿园", "新建3所", "县教育局", "县财政局", "8月底"))),
+            row(*map(cell, ("2", "改造市场", "改造4个", "县商务局", "", "年底前"))),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "name"), [(TWO.encode(), "a.html"), (wide_header(), "a.docx")])
+def test_a_header_may_take_two_rows_below_the_name_of_the_table(data: bytes, name: str) -> None:
+    assert told(parse_bytes(data, name), *COLUMNS) == [
+        ("建设幼儿园", "新建3所", "县教育局", "县财政局", "8月底"),
+        ("改造市场", "改造4个", "县商务局", "", "年底前"),
+    ]
+
+
 PLAN = """某县养老工作方案
 一、工作目标
 1.养老床位达到900张。

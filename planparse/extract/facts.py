@@ -15,7 +15,7 @@ from ..outline import Section
 from ..patterns import compiled
 from ..scan import Line, cell_text
 from ..span import LineIndex, Span
-from ..table_words import meanings
+from ..table_words import header_of, meanings
 from ..tree import Duty, Evidence, Indicator, Kind, Meta, Node, Reference, Status
 from .duties import ROLES, DutyFound, duty_columns, find_duties, merge, table_duty
 from .indicators import (
@@ -428,9 +428,10 @@ class _Sheet:
                 yield node, texts, cells
 
     def below_its_own(self) -> _Sheet:
-        """The table below its own first row."""
-        rows, texts, cells = self.rows[1:], self.texts[1:], self.cells[1:]
-        return _Sheet(self.number, self.texts[0], rows, texts, cells, self.held)
+        """The table below its own header, which takes a row or two."""
+        header, at = header_of(self.texts)
+        rows, texts, cells = self.rows[at:], self.texts[at:], self.cells[at:]
+        return _Sheet(self.number, header, rows, texts, cells, self.held)
 
 
 def _sheet(lines: Sequence[Line], nodes: Sequence[Node]) -> _Sheet | None:
