@@ -268,3 +268,13 @@ def test_a_blank_between_a_year_and_its_sign_parts_no_names() -> None:
         ("产值", 1000, 2027),
         ("税收", 72, 2027),
     ]
+
+
+def test_rows_set_to_the_left_for_want_of_a_number_may_lack_cells_behind_too() -> None:
+    table = (
+        "2027年民生实事进展情况表\n序号 | 项目内容 | 进展情况 | 责任单位 |\n"
+        "1 | 新建托育园7家。 | 建成东镇、西镇等13家托育园。 | 卫生健康局 |\n"
+        "新增托育位500个。 | 新增托育位600个。 | ||\n2 | 新建桥梁3座。 | 建成桥梁2座。 | 交通运输局 |\n"
+    )
+    found = [one for node in parse(table).walk() for one in node.indicators]
+    assert [one.value for one in found if one.status == "target"] == [7, 500, 3]

@@ -946,3 +946,14 @@ def test_what_is_compared_with_last_year_is_told() -> None:
         "全年粮食总产达到33万吨,与上年持平,棉花总产1188吨。", Context(document_year=2027)
     )
     assert find("全年粮食总产达到33万吨。", Context(document_year=2027))
+
+
+def test_a_dash_announces_what_is_aimed_at() -> None:
+    year = Context(document_year=2027)
+    [found] = find("报告提出了今年发展的主要预期目标——产值增长7.5%,能耗进一步降低。", year)
+    assert (found.name, found.value, found.year) == ("产值增长", 7.5, 2027)
+
+
+def test_a_day_looked_back_from_may_be_reached() -> None:
+    assert not find("截止到2025年6月,补贴惠及1188万名残疾人。", Context())
+    assert not find("截至到2025年底,补贴惠及1188万名残疾人。", Context())

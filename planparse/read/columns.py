@@ -363,11 +363,13 @@ class _Sheet:
     def _shifted(self, cells: Row) -> Row:
         """The cells of a row that lacks some, as it does where those in front span rows above."""
         words = self._words(cells)
-        lacking = self.width - len(cells)
-        behind = sum(map(misfit, words, self._kinds[lacking:]))
         places, cost = laid(words, self._kinds)
-        if behind <= min(cost, DEAREST):
-            return [(column + lacking, start, end) for column, start, end in cells]
+        for lacking in range(self.width - len(cells), 0, -1):
+            behind = sum(map(misfit, words, self._kinds[lacking:]))
+            if behind <= min(cost, DEAREST):
+                return [(column + lacking, start, end) for column, start, end in cells]
+            if cost <= DEAREST:
+                break
         if cost > DEAREST or max(map(len, places)) > 1:
             return cells
         columns = [column for column, place in enumerate(places, 1) if place]

@@ -18,11 +18,10 @@ from .amounts import Amount
 from .cues import action
 from .phrases import comparators
 
-_BREAKS = frozenset(",;。:!?\n")
 _SIGNS = frozenset("+-./#*=")
 _BEFORE = frozenset("第每前首=*×")
 _AFTER = ("+", "*", "×", "÷")
-_CLAUSE_MARK = compiled(r"[(),;:。!?\n]")
+_CLAUSE_MARK = compiled(r"[(),;:。!?\n]|(?<=目标-?)-(?!-)")
 _QUOTED = compiled(
     r"“[^“”。]{1,30}”|‘[^‘’。]{1,30}’|\"[^\",;。]{1,30}\"|《[^《》]{1,80}》|「[^」]{1,30}」"
 )
@@ -91,7 +90,7 @@ def clauses(text: str, found: list[Amount]) -> Iterator[Clause]:
                 yield Clause(inner, i, True, inner_first, passed)
             inner, inner_first = i + 1, passed
             opened = -1 if char == ")" else opened
-        if char in "。\n" or (char in _BREAKS and opened < 0):
+        if char in "。\n" or (char not in "()" and opened < 0):
             if passed > outer_first:
                 yield Clause(start, i, False, outer_first, passed)
             start, opened, outer_first = i + 1, -1, passed

@@ -19,7 +19,7 @@ _HEARD = 1500
 """So far an announcement of aims is heard."""
 _REACHING = frozenset({"reach", "over", "most", "rise", "fall", "keep"})
 _FUZZ = compiled("[余多餘]")
-_AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|设定为):?|:)")
+_AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|设定为):?|:|[—-]{1,2})")
 _MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
@@ -139,7 +139,7 @@ def _is_announced(text: str, position: int) -> bool:
     match = _AIMS.match(text, said)
     if match is None or _MET.search(text, max(0, said - 16), said):
         return False
-    return match.end() <= position and (match[0].endswith(":") or "。" not in text[said:position])
+    return match.end() <= position and (match[0][-1] in ":-—" or "。" not in text[said:position])
 
 
 def _is_reached(reading: Reading, context: Context) -> bool:
