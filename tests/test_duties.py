@@ -456,3 +456,10 @@ def test_how_far_a_work_has_come_is_no_deadline() -> None:
 def test_a_bracket_that_the_end_of_a_text_cuts_off() -> None:
     [found] = find_duties("改造园区。(市经信委牵头落实")
     assert found.lead == ("市经信委",)
+
+
+def test_a_line_that_says_who_answers_for_the_aims_above_it() -> None:
+    [one] = find_duties("4项目标的责任单位均为县发展改革局。")
+    [other] = find_duties("该目标责任单位为县财政局。")
+    assert (one.units, other.units) == (("县发展改革局",), ("县财政局",))
+    assert not find_duties("责任单位均要建立台账。")

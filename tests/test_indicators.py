@@ -957,3 +957,34 @@ def test_a_dash_announces_what_is_aimed_at() -> None:
 def test_a_day_looked_back_from_may_be_reached() -> None:
     assert not find("截止到2025年6月,补贴惠及1188万名残疾人。", Context())
     assert not find("截至到2025年底,补贴惠及1188万名残疾人。", Context())
+
+
+def test_what_the_line_for_the_year_names_is_no_result() -> None:
+    year = Context(document_year=2027)
+    [found] = find("2027年工作的总体思路是:坚持质量第一。产值同比增长4%。", year)
+    assert (found.name, found.value, found.status) == ("产值同比增长", 4, "target")
+    assert not find("产业加快发展。产值同比增长4%。", year)
+
+
+@pytest.mark.parametrize("sign", ["%", "％", "﹪", "℅"])
+def test_every_sign_that_is_typed_for_per_cent_is_one(sign: str) -> None:
+    [found] = find(f"抽检合格率达98{sign}以上。", PLAN)
+    assert (found.value, found.op, found.unit) == (98, "≥", "%")
+
+
+def test_binding_aims_that_are_only_to_be_met_bind_no_others() -> None:
+    told = "甲率达到80%,确保全面实现“十五五”约束性目标;乙率达到90%。"
+    headed = "约束性指标:甲率达到80%;乙率达到90%。"
+    assert [one.nature for one in find(told, PLAN)] == [None, None]
+    assert [one.nature for one in find(headed, PLAN)] == ["约束性", "约束性"]
+
+
+def test_work_on_counted_things_is_a_target() -> None:
+    found = find("在抓好15个重点镇的同时,做好520个村的环境整治。", PLAN)
+    assert [(one.name, one.value) for one in found] == [("重点镇", 15), ("村的环境整治", 520)]
+
+
+def test_a_title_that_names_the_year_to_reach_says_nothing_of_when_it_was_written() -> None:
+    text = "某市：到2030年 基本建成健康服务体系\n某市印发三年行动计划的通知，到2030年，建成体系。健全体系，自来水普及率99%以上。\n"
+    found = [one for node in parse(text).walk() for one in node.indicators]
+    assert [(one.name, one.year) for one in found] == [("自来水普及率", 2030)]

@@ -375,12 +375,13 @@ def _moved(found: Found, by: int) -> Found:
 
 
 _YEAR = compiled(r"(?<!\d)(?:19|20)[0-9]{2}(?!\d)(?! ?年 ?(?:前|底前|以前))")
+_MADE = compiled(rf"(?<![到至] ?){_YEAR.pattern}")
 
 
 def _year_of(meta: Meta) -> int | None:
     """The year a document was made: from its title, dates or number, but not a year to be met."""
     stated = (meta.title, meta.issue_date, meta.published_date, meta.document_number)
-    return next((year for text in stated if (year := _named_year(text))), None)
+    return next((int(match[0]) for text in stated if (match := _MADE.search(text or ""))), None)
 
 
 def _named_year(text: str | None) -> int | None:

@@ -11,7 +11,7 @@ from .reader import Reader
 from .words import label_at
 
 _MAX_BRACKET = 800
-_DUTY_PLACE = compiled(r"[(〔\[【〈:]|牵头|分工|负责")
+_DUTY_PLACE = compiled(r"[(〔\[【〈:]|牵头|分工|负责|(?:单位|部门)[均都]?[为是]")
 _BRACKET = compiled(r"[()〔〕\[\]【】〈〉]")
 _BLOCK = compiled(
     r"(?:^|(?<=[。;!?)]))[ \-—★●•▲◆■·*]{0,4}(?=(?:"
@@ -25,9 +25,10 @@ _BOXED = compiled(
 )
 _FOOTER = compiled(r"联系(?:方式|电话)|网站|版权|备案|邮编|http")
 _LAST_SENTENCE = compiled(r"(?:^|(?<=[。!?]))[^。!?]{4,300}[。]?\s*$")
-_SAYS_WHO = ("单位为", "单位是", "部门为", "部门是")
+_SAYS_WHO = compiled("(?:单位|部门)[均都]?[为是]")
 _IN_PASSING = compiled(
-    "(?<=[,;。)])(?P<duty>(?:牵头|责任|配合|承办|主办|协办|主责)(?:单位|部门)[为是][^。;:()]{2,160})(?=[。;]|$)"
+    "(?:^|(?<=[,;。)]))(?:[^,;。:()]{0,8}(?:目标|任务|指标|项目|工作|事项)的?)?"
+    "(?P<duty>(?:牵头|责任|配合|承办|主办|协办|主责)(?:单位|部门)[均都]?[为是][^。;:()]{2,160})(?=[。;]|$)"
 )
 _ANSWERING = ("牵头", "分工", "负责")
 _AFTER_NAMES = frozenset("、,;。")
@@ -148,7 +149,7 @@ def _unbracketed(folded: str, text: str, year: int | None) -> list[DutyFound]:
 def _named_in_passing(folded: str, text: str, year: int | None) -> list[DutyFound]:
     """The clauses that say who answers for what stands before them (…，责任单位为区经信局)."""
     out: list[DutyFound] = []
-    if not any(word in folded for word in _SAYS_WHO):
+    if not _SAYS_WHO.search(folded):
         return out
     for clause in _IN_PASSING.finditer(folded):
         reader = Reader(folded, text)

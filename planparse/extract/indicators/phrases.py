@@ -55,7 +55,7 @@ _TIERS = compiled("(?P<tiers>[省市县区乡镇村](?:、?[省市县区乡镇�
 _RISE_OR_FALL = compiled("(?:年均|每年)?(?:增长|下降|降低|减少|提高|提升|压减)$")
 _STRIP_END = "、,;:和与及的“(-。 "
 _STRIP_START = "、,;:和与及的”)-。 "
-_TAILS = ("等", "预期目标", "目标", "数量为", "总数")
+_TAILS = ("等", "的同时", "预期目标", "目标", "数量为", "总数")
 _LONGEST = 7
 """No comparator is longer."""
 

@@ -19,11 +19,15 @@ _HEARD = 1500
 """So far an announcement of aims is heard."""
 _REACHING = frozenset({"reach", "over", "most", "rise", "fall", "keep"})
 _FUZZ = compiled("[余多餘]")
+_PER_CENT = str.maketrans("％﹪℅", "%%%")
 _AIMS = compiled("目标(?:任务)?(?:值)?(?:还?(?:是|为|包括|有|如下|设定为):?|:|[—-]{1,2})")
 _MET = compiled("(?:完成|实现|达到|超过)[^,;。]*$")
 _REPORTED = compiled(REPORTED)
 _FORWARD = compiled(FORWARD)
 _STRIVEN = compiled("力争|将(?:达|超过|突破|增[加至长]|新[增建开])")
+_THOUGHT = compiled("(?:总体|基本|工作)(?:思路|要求|目标)(?:是|为|:)|指导思想(?:是|为|:)")
+_OPENING = 40
+"""A paragraph says within so many characters that it tells what guides the work."""
 _RANKED = compiled(
     "同比|[与和比较](?:上|去)年(?:同期)?(?:持平|增加|增长|减少|下降)|(?:居|列|占)(?:全[国省市]|世界|全球)|居[^,;。]{0,4}首位|连续[^,;。]{1,4}年|全[国省市]首个"
 )
@@ -62,7 +66,7 @@ def unit(page: Page, reading: Reading, amount: Amount) -> str:
     if amount.unit_end:
         written = page.reading.written(amount.unit_start, amount.unit_end)
         written = _FUZZ.sub("", written) + amount.tail
-        unit = written.replace("％", "%").replace("億級", "億")
+        unit = written.translate(_PER_CENT).replace("億級", "億")
     paced = amount.kind in ("counter", "measure") or unit.endswith("百分点")
     if paced and "/" not in unit:
         every = _turn(page, reading, amount)
@@ -129,7 +133,9 @@ def _is_ranked(text: str, position: int) -> bool:
 
 
 def _is_announced(text: str, position: int) -> bool:
-    """Whether aims are announced (主要预期目标是：…, 《规划》提出…) before a place."""
+    """Whether aims are announced before (主要预期目标是：…, 总体思路是：…, 《规划》提出…)."""
+    if _THOUGHT.search(text, 0, _OPENING):
+        return True
     floor = max(0, position - _HEARD)
     if text.find("》", floor, position) >= 0 and _QUOTES_PLAN.search(text, floor, position):
         return True
@@ -164,8 +170,10 @@ def _is_fact(page: Page, reading: Reading, governing: Moment | None) -> bool:
 
 def _is_striven(page: Page, reading: Reading) -> bool:
     """Whether a rise over last year is aimed at (力争产值增长6%、销售同比增长5%)."""
-    sentence = _sentence(page.reading.text, reading.amount.start)
-    return _goes_on(page, reading) or _STRIVEN.search(sentence) is not None
+    text = page.reading.text
+    if _goes_on(page, reading) or _THOUGHT.search(text, 0, _OPENING):
+        return True
+    return _STRIVEN.search(_sentence(text, reading.amount.start)) is not None
 
 
 def _goes_on(page: Page, reading: Reading) -> bool:

@@ -296,7 +296,10 @@ def _leads(text: str, position: int) -> bool:
     return begins or (before.endswith(("。", ":")) and text.count("。", 0, position) <= 1)
 
 
-_NATURES = compiled(r"(?P<binding>约束性)|(?P<expected>预期性|预期(?:发展|增长|性)?目标)")
+_NATURES = compiled(
+    r"(?P<binding>(?<!(?:实现|完成)[^,;。:]{0,10})约束性|约束性(?![目指]标[^,;。:]{0,6}[;。]))"
+    r"|(?P<expected>预期性|预期(?:发展|增长|性)?目标)"
+)
 
 
 def nature_in_force(reading: Plain) -> Nature | None:
