@@ -10,6 +10,7 @@ from .outline import Outline
 from .patterns import compiled
 from .read.source import Source
 from .scan import Line
+from .table_words import holds_targets, holds_tasks, meanings
 from .tree import Meta
 
 _HEAD, _TAIL = 40, 25
@@ -22,13 +23,39 @@ def metadata_of(source: Source, lines: Sequence[Line], tree: Outline) -> Meta:
     """Title, issuer, dates and the like, from the head and the tail of a document."""
     titles = _titles(lines)
     first = next((s.line.index for s in tree.root.walk() if s.line), len(lines))
-    above = [line.text for line in lines[: max(first, 1)] if line.part != "toc"]
+    rows = _rows_of_work(lines[: max(first, 1)])
+    above = [
+        line.text
+        for line in lines[: max(first, 1)]
+        if line.part != "toc" and _table(line) not in rows
+    ]
     head = [text[:_LONGEST] for text in above[:_HEAD]]
     tail = [line.text[-_LONGEST:] for line in lines[-_TAIL:] if line.part != "cell"]
     meta = find_metadata(head, tail, titles=titles, container=source.meta)
     if meta.genre is None:
         meta.genre = _genre_in(lines)
     return meta
+
+
+def _rows_of_work(lines: Sequence[Line]) -> set[int]:
+    """The tables of tasks or targets: a date in them is a deadline, a unit one of many."""
+    names: dict[int, dict[int, list[str]]] = {}
+    for line in lines:
+        table = _table(line)
+        hint = line.paragraph.hint
+        if table is not None and hint and hint.origin and (row := hint.origin.row) and row <= 2:
+            names.setdefault(table, {}).setdefault(row, []).append(line.text)
+    found = set()
+    for table, rows in names.items():
+        meant = [meanings(row) for row in rows.values()]
+        if any(holds_tasks(row) or holds_targets(row) for row in meant):
+            found.add(table)
+    return found
+
+
+def _table(line: Line) -> int | None:
+    hint = line.paragraph.hint
+    return hint.origin.table if line.part == "cell" and hint and hint.origin else None
 
 
 _SELF = compiled(

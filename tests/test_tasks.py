@@ -6,6 +6,7 @@ import pytest
 from make_docx import cell, make_docx, row, table
 
 from planparse import parse, parse_bytes
+from planparse.lint import lint
 from planparse.model import Plan
 from planparse.tables import Table, for_screen, task_table, to_xlsx
 from planparse.tasks import deadlines_in
@@ -67,6 +68,12 @@ def test_merged_cells_speak_for_every_row_they_fill(data: bytes, name: str) -> N
     assert told(plan, *COLUMNS) == MERGED
     duties = [node.duty for node in plan.walk() if node.form == "row" and node.duty]
     assert [duty.due for duty in duties] == ["2026-06", "2026-06", "2026-06", None]
+
+
+def test_a_deadline_in_a_table_is_not_the_date_of_the_document() -> None:
+    plan = parse_bytes(PAGE.encode(), "a.html")
+    assert (plan.meta.issue_date, plan.meta.issuer) == (None, None)
+    assert lint(plan, "") == ()
 
 
 def test_a_duty_from_a_merged_cell_reaches_back_to_it() -> None:
