@@ -245,3 +245,21 @@ def to_simplified(text: str) -> str:
     """
     simplified = text.translate(_simplifying())
     return _zhu().sub("着", simplified) if "著" in simplified else simplified
+
+
+_WIDE = r"\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…"
+
+
+@cache
+def _blanks() -> regex.Pattern[str]:
+    """Blanks beside Chinese, as pages and print set digits and letters apart (2026 年)."""
+    return compiled(rf"(?<=[{_WIDE}]) +(?=[^ |])|(?<=[^ |]) +(?=[{_WIDE}])")
+
+
+def tidy(text: str) -> str:
+    """A text without the blanks that say nothing.
+
+    >>> tidy("到 2026 年，GDP 增长 5% 左右 | 县统计局")
+    '到2026年，GDP增长5%左右 | 县统计局'
+    """
+    return _blanks().sub("", text) if " " in text else text

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .extract.duties import duty_columns
 from .patterns import compiled
+from .script import tidy
 from .table_words import header_of
 from .tree import CELL_MARK, Duty
 
@@ -117,6 +118,7 @@ def _paragraphs(node: AnyNode) -> Iterator[str]:
         if inner is node or inner.form in ("table", "row") or inner.kind in _APART:
             continue
         words = f"{name_of(inner)}{inner.text}" if inner.structural else inner.text
+        words = "" if _STATED.fullmatch(words.strip()) else words
         if inner.form == "sentence" and inner.lines.start == line:
             run += words
         else:
@@ -149,7 +151,7 @@ def deadlines_in(text: str) -> str:
     """
     if "前" not in text and "内" not in text:
         return ""
-    found = dict.fromkeys(_UNTIL.findall(_TITLES.sub("", text)))
+    found = dict.fromkeys(_UNTIL.findall(_TITLES.sub("", tidy(text))))
     return "、".join(found) if len(found) <= _MOST_DEADLINES else ""
 
 

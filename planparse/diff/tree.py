@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 from ..model import FURNITURE_KINDS, Duty, Indicator, Kind, Node, Plan
 from ..patterns import compiled
+from ..script import tidy
 from ..span import Lines
 from ..tree import CELL_MARK
 from .model import Deadline, Owners, Target
@@ -28,9 +29,6 @@ _APART = frozenset({"title", "closing"})
 _EXCERPT = 24
 _ROW_NUMBER = compiled(r"[(（]?[\d一二三四五六七八九十]{1,4}[)）]?[.．、]?")
 """The running number of a row, which says as little as that of a heading."""
-_WIDE = r"\p{Han}\u3000-\u303f\uff01-\uff5e“”‘’—…"
-_BLANK = compiled(rf"(?<=[{_WIDE}]) +(?=[^ |])|(?<=[^ |]) +(?=[{_WIDE}])")
-"""Blanks beside Chinese, as pages and print set digits and letters apart (2026 年)."""
 _COLUMNS = 20
 """The task of a row is named in one of its first cells."""
 
@@ -111,15 +109,6 @@ def _preorder(roots: list[Item]) -> Iterator[Item]:
         item = stack.pop()
         yield item
         stack.extend(reversed(item.children))
-
-
-def tidy(text: str) -> str:
-    """A text without the blanks that say nothing.
-
-    >>> tidy("到 2026 年，GDP 增长 5% 左右 | 县统计局")
-    '到2026年，GDP增长5%左右 | 县统计局'
-    """
-    return _BLANK.sub("", text) if " " in text else text
 
 
 def _fill(item: Item, nodes: list[Node]) -> None:
