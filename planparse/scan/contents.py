@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from itertools import pairwise, zip_longest
 
 from ..patterns import compiled
+from ..script import fold
 from .line import Line, squeeze
 
 _LEADERS = compiled(r"(?:\.{4,}|…{2,}|·{4,}|。{4,}|(?:\. ){4,}|_{5,})[. …·]*\d{0,4} ?$")
-_TOC_TITLE = compiled(r"目 ?[录次](?:$|(?=[前序引]言))")
+_TOC_TITLE = compiled(r"目 ?[录次](?:$|(?=[前序引]言))|【(?:目[录次]|提纲)】$")
+_TOC_PARAGRAPH = compiled(r"【(?:目[录次]|提纲|大纲)】 ?[第一1(]")
+"""Contents that a site runs into one paragraph above the text (【提纲】一、…。（一）…。)."""
 _NUMBERED = compiled(
     r"§|第[一二三四五六七八九十]{1,3}(?:[编篇章节]|部分)|[一二三四五六七八九十]{1,3}[、.]|\d{1,2}[.、]"
 )
@@ -34,6 +37,7 @@ def mark_contents(lines: list[Line]) -> None:
     for at in titles:
         lines[at].part = "toc"
         _mark_list(lines, at + 1)
+    _mark_paragraph(lines)
     if not titles:
         _mark_untitled(lines)
     marked = [i for i, line in enumerate(lines) if line.part == "toc"]
@@ -41,6 +45,15 @@ def mark_contents(lines: list[Line]) -> None:
         if 1 < b - a <= 3 and all(len(lines[k].folded) < 45 for k in range(a + 1, b)):
             for k in range(a + 1, b):
                 lines[k].part = "toc"
+
+
+def _mark_paragraph(lines: Sequence[Line]) -> None:
+    """All lines of a paragraph in front that says it is the contents."""
+    front = lines[:40]
+    found = next((x.paragraph for x in front if _TOC_PARAGRAPH.match(fold(x.paragraph.text))), None)
+    for line in lines if found else ():
+        if line.paragraph is found:
+            line.part = "toc"
 
 
 def _has_leaders(folded: str) -> bool:

@@ -100,12 +100,14 @@ def no_lines_in_front(body: list[Line], numbered: int) -> None:
     if numbered < 3:
         return
     begun = False
+    restarts = _restarts(body)
     for line in body:
         if line.candidates and line.candidates[0].style.rank < 5.5:
             return
         begun = begun or len(line.folded) >= LONG
         if line.plain and line.plain[0] is LINE:
             known = KNOWN_HEADING.fullmatch(line.folded) or (begun and _TOPIC.search(line.folded))
+            known = known or line.index in restarts
             line.plain = line.plain if known else None
 
 
@@ -118,10 +120,12 @@ def support_lines(body: list[Line], numbered: int) -> None:
         threshold += 0.8
     keep = []
     regular = _regular(body)
+    restarts = _restarts(body)
     for line in shaped:
         if line.plain is None:
             continue
         score = line.plain[1] + bonus + (0.9 if line.index in regular else 0.0)
+        score += 1.8 if line.index in restarts else 0.0
         line.plain = (LINE, score - threshold, line.plain[2]) if score > threshold else None
         if line.plain:
             keep.append(line)
@@ -130,6 +134,26 @@ def support_lines(body: list[Line], numbered: int) -> None:
         for line in pairs:
             if line.plain:
                 line.plain = (_OUTER_LINE, line.plain[1], line.plain[2])
+
+
+def _restarts(body: list[Line]) -> set[int]:
+    """The headings over each first number of the outermost kind, if that begins more than once."""
+    marks = [(k, x.candidates[0]) for k, x in enumerate(body) if x.candidates]
+    ranks = [mark.style.rank for _, mark in marks if mark.ordinal and mark.doubt <= 0.5]
+    outermost = min(ranks, default=0.0)
+    firsts = [k for k, mark in marks if mark.ordinal == 1 and mark.style.rank == outermost]
+    heads = {x.index for x in (_head_above(body, k) for k in firsts) if x is not None}
+    return heads if len(heads) == len(firsts) > 1 else set()
+
+
+def _head_above(body: list[Line], position: int) -> Line | None:
+    """The line shaped like a heading above a number, with at most two paragraphs between them."""
+    for line in reversed(body[max(0, position - 3) : position]):
+        if _is_line(line):
+            return line
+        if line.candidates or line.folded[-1] not in "。:;!":
+            return None
+    return None
 
 
 def _regular(body: list[Line]) -> set[int]:
