@@ -107,8 +107,7 @@ def no_lines_in_front(body: list[Line], numbered: int) -> None:
         begun = begun or len(line.folded) >= LONG
         if line.plain and line.plain[0] is LINE:
             known = KNOWN_HEADING.fullmatch(line.folded) or (begun and _TOPIC.search(line.folded))
-            known = known or line.index in restarts
-            line.plain = line.plain if known else None
+            line.plain = line.plain if known or line.index in restarts else None
 
 
 def support_lines(body: list[Line], numbered: int) -> None:
