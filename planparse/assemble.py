@@ -22,7 +22,7 @@ from .patterns import compiled
 from .roles import Role, role
 from .scan import Line, cell_text, repeats_title
 from .span import LineIndex, Span
-from .tree import CELL_MARK, Duty, Evidence, Form, Kind, Node
+from .tree import CELL_MARK, NOTHING, Duty, Evidence, Form, Kind, Node, Told
 
 _SENTENCE = compiled(
     r"(?:[^。!?;“‘「(]|\([^()\n]{0,400}\)|\(|“[^”\n]{0,300}”|[“‘「])*+[。!?;]*+[”’」』)]*+ ?"
@@ -401,11 +401,13 @@ class Assembler:
         found = self._facts.of(facts_line, facts_from, facts_to) if facts_line else {}
         if duty is not None:
             found["duty"] = duty
+        if origin := getattr(hint, "origin", None):
+            found["origin"] = origin
         return Node(
             id=node_id, form=form, kind=decided.kind, evidence=decided.evidence, label=label,
-            auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text, span=span,
-            index=self._index, origin=getattr(hint, "origin", None), children=children,
-            **found,
+            auto=auto, ordinal=ordinal, scheme=scheme, title=title, text=text,
+            start=span.start, end=span.end, index=self._index,
+            told=Told(**found) if found else NOTHING, children=children,
         )  # fmt: skip
 
 

@@ -44,8 +44,9 @@ def _tie(node: Node, places: dict[tuple[str, int], Node], goals: _Goals) -> None
     if places:
         for reference in node.references:
             reference.target = _target(reference, places)
-    if goals and node.structural and node.kind in _SERVES:
-        node.goals = tuple(_served(node, goals))
+    serves = goals and node.structural and node.kind in _SERVES
+    if serves and (served := tuple(_served(node, goals))):
+        node.tell(goals=served)
 
 
 def _target(reference: Reference, places: dict[tuple[str, int], Node]) -> str | None:

@@ -25,7 +25,7 @@ class Issue(NamedTuple):
     label: str
     number: int | None
     start: int
-    end: int
+    length: int
 
 
 @dataclass(slots=True, eq=False)
@@ -229,4 +229,5 @@ _CLOSING = frozenset({"date", "issuer", "annotation", "attachment-list", "copy-t
 
 
 def _issue(code: str, number: int | None, label: str, line: Line) -> Issue:
-    return Issue(code, label, number, line.start, line.source(min(8, len(line.text))))
+    end = line.source(min(8, len(line.folded)))
+    return Issue(code, label, number, line.start, end - line.start)

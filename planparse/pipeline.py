@@ -191,8 +191,8 @@ def _told(index: LineIndex, found: Issue | Diagnostic) -> Diagnostic:
     """What is found in the outline as a diagnostic."""
     if isinstance(found, Diagnostic):
         return found
-    code, label, number, start, end = found
-    span = Span(start, end)
+    code, label, number, start, length = found
+    span = Span(start, start + length)
     return diagnostic(code, span=span, lines=index.lines(span), label=label, number=number)
 
 

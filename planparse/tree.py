@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from typing import Any, ClassVar, Literal, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol, Self, TypeVar
 
 from .memory import Made
 from .span import LineIndex, Lines, Span
@@ -210,9 +210,26 @@ class Walked:
             stack.extend(reversed(node.children))
 
 
+class Told(NamedTuple):
+    """What is found in a node and where it comes from; there is nothing of it in most."""
+
+    origin: Origin | None = None
+    indicators: tuple[Indicator, ...] = ()
+    duty: Duty | None = None
+    references: tuple[Reference, ...] = ()
+    goals: tuple[GoalLink, ...] = ()
+
+
+NOTHING = Told()
+
+
 @dataclass(slots=True, eq=False)
 class Node(Walked):
-    """See :class:`planparse.model.Node`."""
+    """See :class:`planparse.model.Node`.
+
+    A text of short lines has a node for each, so what can be worked out is not kept, and what most
+    nodes have none of takes one field; ``published`` tells what a field is published as.
+    """
 
     id: str
     form: Form
@@ -224,20 +241,50 @@ class Node(Walked):
     scheme: str | None
     title: str | None
     text: str
-    span: Span
-    index: LineIndex = field(metadata={"published": "lines"})
-    """Knows on which lines the span lies; a plan has as many nodes as a long text has lines."""
-    origin: Origin | None = None
-    indicators: tuple[Indicator, ...] = ()
-    duty: Duty | None = None
-    references: tuple[Reference, ...] = ()
-    goals: tuple[GoalLink, ...] = ()
+    start: int = field(metadata={"published": ("span",)})
+    end: int = field(metadata={"published": ()})
+    index: LineIndex = field(metadata={"published": ("lines",)})
+    told: Told = field(default=NOTHING, metadata={"published": Told._fields})
     children: tuple[Node, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """See :class:`planparse.model.Node`."""
+        return Span(self.start, self.end)
 
     @property
     def lines(self) -> Lines:
         """See :class:`planparse.model.Node`."""
         return self.index.lines(self.span)
+
+    @property
+    def origin(self) -> Origin | None:
+        """See :class:`planparse.model.Node`."""
+        return self.told.origin
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """See :class:`planparse.model.Node`."""
+        return self.told.indicators
+
+    @property
+    def duty(self) -> Duty | None:
+        """See :class:`planparse.model.Node`."""
+        return self.told.duty
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """See :class:`planparse.model.Node`."""
+        return self.told.references
+
+    @property
+    def goals(self) -> tuple[GoalLink, ...]:
+        """See :class:`planparse.model.Node`."""
+        return self.told.goals
+
+    def tell(self, **found: Any) -> None:
+        """Take note of what is found in the node."""
+        self.told = self.told._replace(**found)
 
 
 @dataclass(slots=True, eq=False)
@@ -259,7 +306,10 @@ class Tree:
 def published(cls: Any) -> tuple[str, ...]:
     """The names under which the fields of a class of this module, or of a model, are published."""
     models = getattr(cls, "model_fields", None)
-    return tuple(models or (f.metadata.get("published", f.name) for f in fields(cls)))
+    return tuple(
+        models
+        or (name for one in fields(cls) for name in one.metadata.get("published", (one.name,)))
+    )
 
 
 class _Shape:

@@ -272,7 +272,7 @@ class Facts:
             node, _, cells = rows[row - 1]
             if column < len(cells) and cells[column]:
                 one = self._in_row(cells, cells[column], found, cells[sheet.named()])
-                node.indicators = (*node.indicators, one)
+                node.tell(indicators=(*node.indicators, one))
 
     def _add_tasks(
         self, sheet: _Sheet, columns: dict[str, tuple[int, ...]], context: Context, *, aims: bool
@@ -291,7 +291,9 @@ class Facts:
             duty = table_duty(sheet.header, told, self._document_year)
             if duty is not None:
                 first = min(line.start for at in answering for line in held[at])
-                node.duty = self._stated(duty, Span(min(first, node.span.start), node.span.end))
+                node.told = node.told._replace(
+                    duty=self._stated(duty, Span(min(first, node.span.start), node.span.end))
+                )
 
     def _add_told(
         self,
@@ -311,7 +313,8 @@ class Facts:
             for line in row[column]:
                 context = told._replace(topic=topic, year=year)
                 found = find_indicators(plain(line.text, line.folded), context)
-                node.indicators = (*node.indicators, *(self._indicator(line, f) for f in found))
+                more = (self._indicator(line, f) for f in found)
+                node.tell(indicators=(*node.indicators, *more))
                 topic = "" if found or len(line.text) > _LONGEST_TOPIC else line.text
 
 
