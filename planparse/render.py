@@ -26,10 +26,18 @@ STYLES = {
 }  # fmt: skip
 
 
+class Terminal(Console):
+    """A console that leaves it to the command what to do when its reader has gone (``| head``)."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell the command; rich would end the program."""
+        raise BrokenPipeError
+
+
 def console(width: int | None = None, *, stderr: bool = False) -> Console:
     """A console on stdout or stderr that honours NO_COLOR, pipes and a given width."""
     stream = sys.stderr if stderr else sys.stdout
-    return Console(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False)
+    return Terminal(file=stream, width=width, highlight=False, soft_wrap=False, emoji=False)
 
 
 def clip(text: str, width: int) -> str:

@@ -225,3 +225,22 @@ def test_an_extracted_plan_is_not_taken_for_its_text(
     done = run(command, str(extracted))
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"give the document" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes differ")
+@pytest.mark.parametrize("command", [["extract"], ["outline"], ["tasks", "-f", "csv"], ["chunk"]])
+def test_a_reader_that_has_seen_enough_is_no_error(
+    plan: Path, command: list[str], tmp_path: Path
+) -> None:
+    long = tmp_path / "long.txt"
+    long.write_text(PLAN + "（二）推进应用。支持企业创新发展。\n" * 3000, "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "planparse", *command, str(long)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as done:  # fmt: skip
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.read(10)
+        done.stdout.close()
+        assert done.stderr.read().replace(b"long.txt", b"").count(b"Error") == 0
+        assert done.wait(60) == 0

@@ -7,7 +7,6 @@ findings or (batch) some files failed; 2 wrong usage or unreadable input.
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -103,9 +102,6 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     finally:
         if "duckdb" not in sys.modules:  # it complains of whatever is left over
             gc.freeze()  # the process ends: nothing is to be gained from a last search for garbage

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
@@ -199,12 +200,20 @@ class Command(click.Command):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run; an error of ours becomes one line on stderr and exit code 2."""
+        """Run; an error of ours becomes one line on stderr and exit code 2.
+
+        A reader that has seen enough (``| head``) is no error; click would end with 1.
+        """
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except PlanparseError as error:
             report("planparse", error.told())
             ctx.exit(2)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help of the command."""

@@ -33,6 +33,7 @@ from ..diff.model import (
     Side,
     Split,
 )
+from ..render import Terminal
 from .align_views import cells, heads, summary_lines
 from .markdown import elided, shown, subject
 from .rows import Run
@@ -55,7 +56,7 @@ def console(file: IO[str], width: int | None = None) -> Console:
     if width is None and not file.isatty():
         columns = os.environ.get("COLUMNS", "")
         width = int(columns) if columns.isdigit() else 80
-    return Console(file=file, width=width, highlight=False, emoji=False)
+    return Terminal(file=file, width=width, highlight=False, emoji=False)
 
 
 def print_diff(diff: Diff, file: IO[str], *, lang: str = "zh", width: int | None = None) -> None:
