@@ -463,3 +463,10 @@ def test_a_line_that_says_who_answers_for_the_aims_above_it() -> None:
     [other] = find_duties("该目标责任单位为县财政局。")
     assert (one.units, other.units) == (("县发展改革局",), ("县财政局",))
     assert not find_duties("责任单位均要建立台账。")
+
+
+def test_people_and_progress_end_a_duty_in_a_line() -> None:
+    [duty] = find_duties(
+        "2.新增车位300个。 牵头领导:王某 责任单位:县公安局 项目责任人:李某 配合单位:县城管局、县财政局 实际完成情况:已建成55%。"
+    )
+    assert (duty.units, duty.support) == (("县公安局",), ("县城管局", "县财政局"))

@@ -988,3 +988,9 @@ def test_a_title_that_names_the_year_to_reach_says_nothing_of_when_it_was_writte
     text = "某市：到2030年 基本建成健康服务体系\n某市印发三年行动计划的通知，到2030年，建成体系。健全体系，自来水普及率99%以上。\n"
     found = [one for node in parse(text).walk() for one in node.indicators]
     assert [(one.name, one.year) for one in found] == [("自来水普及率", 2030)]
+
+
+def test_what_a_notice_hands_down_is_to_be_reached() -> None:
+    text = "某局关于下达2027年实事项目任务指标的通知\n各县民政局：\n纳入2027年实事的项目有：新建30家服务中心，开设50个暑托班。\n"
+    found = [one for node in parse(text).walk() for one in node.indicators]
+    assert [(one.name, one.value) for one in found] == [("服务中心", 30), ("暑托班", 50)]

@@ -330,3 +330,43 @@ def test_an_appraisal_names_what_is_measured_in_a_column_of_its_own() -> None:
 def test_the_line_above_a_table_names_the_year_of_its_tasks() -> None:
     table = "信息来源：县府办\n2027年某县实事进展表\n序号\n任务\n责任单位\n1\n新建公园3处。\n县住建局\n2\n新增车位90个。\n县交通局\n"
     assert [(found[0], found[4]) for found in targets(table)] == [("公园", 2027), ("车位", 2027)]
+
+
+def test_an_office_may_print_only_its_own_rows_below_the_headings_of_all() -> None:
+    table = (
+        "县教育局2027年重点工作分解表\n\n序号\n\n重点工作任务\n\n主要责任单位\n\n协同配合单位\n\n"
+        "一、主要预期目标\n\n3\n\n投资增长7%左右。\n\n县发改委\n\n县工信局、县教育局，各乡镇政府。\n\n"
+        "二、扩大投资\n\n三、改善民生\n\n68\n\n加快建设东镇小学。\n\n县教育局\n\n县投资中心。\n"
+    )
+    found = [node.duty for node in parse(table).walk() if node.duty]
+    assert [(duty.lead, duty.support) for duty in found] == [
+        (("县发改委",), ("县工信局", "县教育局", "各乡镇政府")),
+        (("县教育局",), ("县投资中心",)),
+    ]
+
+
+def test_cells_that_say_who_answers_may_reach_into_the_rows_below() -> None:
+    table = (
+        "2027年实事进展表\n序号\n实事项目\n牵头单位\n负责科室\n负责人\n完成时间\n进展情况\n"
+        "1\n新增老年食堂15个\n县民政局\n养老科\n何某\n11月底前\n已建成3个。\n"
+        "2\n新增床位100张\n10月底前\n已完成选址。\n3\n建成活动中心\n目前正在装修。\n4\n组织活动300场次\n已组织73场次。\n"
+    )
+    assert [(found[0], found[2]) for found in targets(table)] == [
+        ("老年食堂", 15), ("床位", 100), ("活动", 300),
+    ]  # fmt: skip
+    second = rows(table)[2]
+    assert second == [["2"], ["新增床位100张"], ["10月底前"], ["已完成选址。"]]
+
+
+def test_a_single_row_whose_lines_end_with_strokes_may_lack_cells() -> None:
+    long = "东镇养老机构正在建设，" * 20
+    table = (
+        "2027年实事进度表\n序号 |\n责任单位 |\n实施内容 |\n协同单位 |\n分管 领导 |\n最新进度 |\n是否达序时 |\n存在问题 |\n"
+        f"15 |\n县民政局 |\n新增床位300张，增设4家居家养老中心。 |\n县财政局 |\n{long}已完成。 |\n是 |\n"
+    )
+    assert [(found[0], found[2]) for found in targets(table)] == [
+        ("床位", 300),
+        ("居家养老中心", 4),
+    ]
+    [duty] = [node.duty for node in parse(table).walk() if node.duty]
+    assert (duty.units, duty.support) == (("县民政局",), ("县财政局",))

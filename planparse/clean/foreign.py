@@ -19,7 +19,7 @@ _ENOUGH_PINYIN = 3
 @cache
 def _syllable() -> regex.Pattern[str]:
     return compiled(
-        rf"(?<=\p{{Han}})[(（](?:[bpmfdtnlgkjqxrzcsywh]h?)?[{_VOWELS}]{{1,4}}(?:ng?|r)?[)）]"
+        rf"(?<=\p{{Han}})[(（](?:[bpmfdtnlgkjqxrzcsywh]h?)?[{_VOWELS}]{{1,4}}(?:ng?|r)? ?[)）]"
     )
 
 

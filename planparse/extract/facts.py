@@ -53,6 +53,7 @@ class Facts:
         self._end = period.end if period else None
         self._document_year = _year_of(meta)
         self._reports = _is_report(meta.title or "")
+        self._hands_down = _HANDS_DOWN.search(meta.title or "") is not None
         self._titled = _named_year(meta.title) if period is None else None
         self._in_table = Context(
             "target", self._document_year, self._end, self._start, self._titled
@@ -119,8 +120,9 @@ class Facts:
             self._duties[line.index] = sorted(duties, key=_start)
         reading = plain(text[begin:], line.folded[begin:])
         nature = nature_in_force(reading)
+        asked = bool(duties) or (self._hands_down and kind == "preamble")
         context = Context(
-            status=_status(kind, year, answered=bool(duties), reports=self._reports),
+            status=_status(kind, year, asked=asked, reports=self._reports),
             document_year=self._document_year, period_end=self._end, period_start=self._start,
             year=(year.going and year.going.year) or self._year(year.year, kind),
             topic=year.topic, nature=nature or year.nature or year.headed,
@@ -355,6 +357,7 @@ def _name_row(row: Node, words: Iterable[str], what: tuple[Kind, Evidence]) -> N
 
 
 _TELLS = compiled("(?:完成|进展|执行|运行|落实)情况|统计公报|工作(?:总结|汇报)$")
+_HANDS_DOWN = compiled("下达.{0,40}(?:任务|指标|计划|目标)")
 _PLANS = compiled("草案|安排|部署|目标|建议|方案|计划(?!执行)")
 
 
@@ -363,11 +366,11 @@ def _is_report(title: str) -> bool:
     return _TELLS.search(title) is not None and _PLANS.search(title) is None
 
 
-def _status(kind: str, year: Standing, *, answered: bool, reports: bool) -> Status:
-    """What a line's numbers are by where it stands; what somebody answers for is to be done."""
+def _status(kind: str, year: Standing, *, asked: bool, reports: bool) -> Status:
+    """What a line's numbers are by where it stands; what is asked of somebody is to be done."""
     if year.reported == "*":
         return "actual"
-    aimed = year.aimed or year.going or answered
+    aimed = year.aimed or year.going or asked
     if kind in _TARGET_KINDS or (aimed and kind != "achievement"):
         return "target"
     return "actual" if reports or kind in _ACTUAL_KINDS else "unknown"

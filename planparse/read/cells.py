@@ -36,6 +36,8 @@ _WHEN = compiled(
     r"20\d\d|\d{1,2} ?月|年[底内度]|全年|持续|长期|季度|[上下]半年|每[年季月周]|立即|即时|底前|常态"
     r"|按.{0,12}(?:要求|进度|计划|时)"
 )
+_LISTED = compiled("[、,]")
+_LONGEST_UNIT = 16
 _LABEL = compiled(r".{0,4}(?:单位|部门|牵头|配合|责任):.{0,60}")
 _LOOSE: dict[Column, float] = {"other": 0.25, "any": 0.125, "nature": 2.0}
 """What everything costs in a column whatever it looks like."""
@@ -111,7 +113,7 @@ def misfit(folded: str, column: Column) -> float:
     unit = not ended and len(folded) <= 120 and _UNIT.search(folded) is not None
     when = len(folded) <= 40 and _WHEN.search(folded) is not None
     if column == "units":
-        return 0.0 if unit or _LABEL.fullmatch(folded) else 1.25 + ended
+        return 0.0 if unit or _LABEL.fullmatch(folded) else _misfit_of_units(folded, ended)
     if column == "person":
         return 0.0 if not unit and _PERSON.fullmatch(folded) else 1.25 + ended
     if column == "time":
@@ -119,6 +121,13 @@ def misfit(folded: str, column: Column) -> float:
     if len(folded) <= LONGEST_NAME and _FIGURE.fullmatch(folded):
         return 0.0 if column == "aim" else 1.0
     return 0.0 if ended or not (unit or when) else 0.25 if len(folded) > 10 else 0.5
+
+
+def _misfit_of_units(folded: str, ended: bool) -> float:
+    """Little where each name in a list that ends like a sentence is that of a unit."""
+    names = _LISTED.split(folded.rstrip("。;"))
+    listed = all(len(name) <= _LONGEST_UNIT and _UNIT.search(name) for name in names)
+    return 0.5 if ended and listed else 1.25 + ended
 
 
 def _misfit_of_figure(folded: str, ended: bool) -> float:

@@ -8,6 +8,9 @@ once (``laying``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
+from math import inf
+from operator import itemgetter
 
 from ..patterns import compiled
 from ..script import fold
@@ -46,14 +49,21 @@ class Ink:
     def folded(self) -> str:
         """The line in half width, without a stroke that ended its cell; a long one as it is."""
         if not self._folded:
-            folded = fold(self.ink).rstrip(" |") if len(self.ink) <= _LONG else self.ink
+            folded = fold(self.ink) if len(self.ink) <= _LONG else self.ink
+            folded = folded.rstrip(" |")
             self._folded = folded or self.ink
         return self._folded
 
     @property
     def ends(self) -> bool:
         """Whether the line cannot stand in a table any more."""
-        return len(self.ink) > _LONG or _TOP.match(self.folded) is not None
+        long = len(self.ink) > _LONG and not self.stroked
+        return long or _TOP.match(self.folded) is not None
+
+    @property
+    def stroked(self) -> bool:
+        """Whether a stroke ends the line, as it ends a cell."""
+        return self.ink[-1] == "|"
 
 
 class Stack:
@@ -63,13 +73,16 @@ class Stack:
         self._lines = lines
         self._header = header
         self._columns = columns
+        self._full = False
+        """Whether a row has had all its cells, so that some may reach into those below."""
 
     def rows(self, at: int) -> list[list[Cell]]:
         """The rows from a line on, each with the lines of its cells; none if it is no table."""
         found = self._counted(at) if self._columns[0] == "index" else self._measured(at)
         rows = list(found)
         full = [row for row in rows if sum(1 for cell in row if cell) > 1]
-        return rows if len(full) > 1 or (full and all(full[0])) else []
+        sure = len(full) > 1 or (full and (all(full[0]) or self._lines[at].stroked))
+        return rows if sure else []
 
     # -- rows with a number -------------------------------------------------------------------
 
@@ -84,6 +97,7 @@ class Stack:
                 rows = self._rows_of(range(begin, end), whole=below is not None)
                 if rows:
                     break
+            self._full = self._full or any(map(all, rows))
             yield from rows
             if not rows or below is None or below == self._repeated(begin):
                 return
@@ -95,14 +109,28 @@ class Stack:
         return next((number for number in numbers if number), 1)
 
     def _begins(self, begin: int, number: int) -> Iterator[int | None]:
-        """Where the row below may begin: None if the row is the last, of which no line tells."""
+        """Where the row below may begin: None if the row is the last, of which no line tells.
+
+        The extract that an office makes of a table leaves numbers out.
+        """
         repeated = self._repeated(begin)
         stop = begin + _ROW if repeated is None else repeated
         for wanted in (number + 1, 1):
             below = self._numbered(begin + 1, stop, wanted)
             if below is not None:
                 yield below
+        for i in range(begin + 1, min(stop, len(self._lines))):
+            if (number_of(self._folded(i)) or 0) > number + 1 and self._ended(begin, i):
+                yield i
+                break
         yield repeated
+
+    def _ended(self, begin: int, end: int) -> bool:
+        """Whether a row may end before a line, or before the headings above it."""
+        while end - begin > 1 and GROUP.match(self._folded(end - 1)):
+            end -= 1
+        column = self._columns[-1]
+        return column in ANSWERING and misfit(self._folded(end - 1), column) < 1
 
     def _repeated(self, begin: int) -> int | None:
         """Where the header comes again near below a line."""
@@ -165,6 +193,9 @@ class Stack:
             spanning = self._answering() - 1 if rows else 0
             ended = whole or part.stop < row.stop
             cells, cost = self._laid(part, spanning, whole=ended)
+            last = part.stop == len(self._lines)
+            if cost > DEAREST and self._full and (ended or last) and not rows:
+                cells, cost = self._laid_below(part)
             unanswered = bool(rows) and not any(cells[self._answering() - spanning :])
             if cost > DEAREST or (unanswered and not ended):
                 return [] if whole else rows
@@ -175,6 +206,26 @@ class Stack:
         pieces = [self._lines[i].folded for i in row]
         cells, cost = laid(pieces, self._columns[spanning:], whole=whole)
         return _moved(cells, row.start), cost
+
+    def _laid_below(self, row: range) -> tuple[list[Cell], float]:
+        """The cells of a row into which some that say who answers reach from above."""
+        pieces = [self._lines[i].folded for i in row]
+        first, columns = self._answering(), self._columns
+        last = next(
+            (c for c in range(first, len(columns)) if columns[c] not in ANSWERING), len(columns)
+        )
+        ways: list[tuple[float, list[Cell]]] = []
+        for begin, end in combinations(range(first, last + 1), 2):
+            kinds, above = [*columns[:begin], *columns[end:]], [range(0)] * (end - begin)
+            found = [laid(pieces, kinds)]
+            if len(pieces) == len(kinds):
+                single = [range(i, i + 1) for i in range(len(pieces))]
+                found.insert(0, (single, sum(map(misfit, pieces, kinds))))
+            for cells, cost in found:
+                cells = _moved(cells, row.start)
+                ways.append((cost, [*cells[:begin], *above, *cells[begin:]]))
+        cost, cells = min(ways, key=itemgetter(0), default=(inf, []))
+        return cells, cost
 
     def _parts(self, row: range) -> Iterator[range]:
         """The rows under one number: what is to be done after who does it begins another.

@@ -111,7 +111,8 @@ def _base(text: str, at: int) -> tuple[str, Kind] | None:
     for unit, guard, kind in _BY_FIRST.get(text[at : at + 1], ()):
         if text.startswith(unit, at):
             after = at + len(unit)
-            if not guard or after == len(text) or text[after] not in guard:
+            free = not guard or after == len(text) or text[after] not in guard
+            if free or (unit == "家" and text.startswith("居家", after)):
                 return unit, kind
     return None
 
