@@ -7,12 +7,12 @@ in the headings that correspond are asked first, and years that moved on as thes
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
+from ..patterns import compiled
 from .match import Matching
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = compiled(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def years_on(pairs: Matching) -> int:

@@ -112,14 +112,20 @@ def rows_of(pieces: Sequence[str], columns: Sequence[Column]) -> _Rows:
     rows: _Rows = []
     at = 0
     for cells in _parallel(pieces, columns):
-        rows += _moved(_plain_rows(pieces[at : cells[0].start], columns), at)
+        rows += _rows_at(at, pieces[: cells[0].start], columns)
         rows.append((cells, 0.0))
         at = cells[-1].stop
-    return rows + _moved(_plain_rows(pieces[at:], columns), at)
+    return rows + _rows_at(at, pieces, columns)
 
 
-def _moved(rows: _Rows, by: int) -> _Rows:
-    return [([range(c.start + by, c.stop + by) for c in cells], cost) for cells, cost in rows]
+def _rows_at(at: int, pieces: Sequence[str], columns: Sequence[Column]) -> _Rows:
+    """The cheapest rows of the pieces from one on."""
+    return [(moved(cells, at), cost) for cells, cost in _plain_rows(pieces[at:], columns)]
+
+
+def moved(cells: Sequence[Cell], by: int) -> list[Cell]:
+    """Cells that stand so many lines further on."""
+    return [range(cell.start + by, cell.stop + by) for cell in cells]
 
 
 _MOST = 4

@@ -16,7 +16,7 @@ from ..patterns import compiled
 from ..script import fold
 from ..table_words import named
 from .cells import ANSWERING, GROUP, Column, answers, is_sure, is_task, misfit, number_of
-from .laying import DEAREST, Cell, laid, rows_of
+from .laying import DEAREST, Cell, laid, moved, rows_of
 
 _TOP = compiled(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[编章节]|附[件表]|备?注:|抄送|\(此件|分享到?:?$"
@@ -205,7 +205,7 @@ class Stack:
     def _laid(self, row: range, spanning: int, *, whole: bool) -> tuple[list[Cell], float]:
         pieces = [self._lines[i].folded for i in row]
         cells, cost = laid(pieces, self._columns[spanning:], whole=whole)
-        return _moved(cells, row.start), cost
+        return moved(cells, row.start), cost
 
     def _laid_below(self, row: range) -> tuple[list[Cell], float]:
         """The cells of a row into which some that say who answers reach from above."""
@@ -222,7 +222,7 @@ class Stack:
                 single = [range(i, i + 1) for i in range(len(pieces))]
                 found.insert(0, (single, sum(map(misfit, pieces, kinds))))
             for cells, cost in found:
-                cells = _moved(cells, row.start)
+                cells = moved(cells, row.start)
                 ways.append((cost, [*cells[:begin], *above, *cells[begin:]]))
         cost, cells = min(ways, key=itemgetter(0), default=(inf, []))
         return cells, cost
@@ -270,7 +270,7 @@ class Stack:
                 if not self._says(cells) or (full and cost > DEAREST):
                     going = False
                     break
-                found.append(_moved(cells, at))
+                found.append(moved(cells, at))
                 costs += [cost] if full else []
             at = max((cell.stop for cell in found[-1]), default=at) if found else at
             going = going and bool(rows[:-2])
@@ -284,7 +284,3 @@ class Stack:
             cell for cell, kind in zip(cells, self._columns, strict=True)
             if kind in ("category", "content", "aim")
         )  # fmt: skip
-
-
-def _moved(cells: Sequence[Cell], by: int) -> list[Cell]:
-    return [range(cell.start + by, cell.stop + by) for cell in cells]
