@@ -103,7 +103,7 @@ class Facts:
         if line is not None:
             head = heads[section.index]
             self._line(line, head.body, head.role.kind, year)
-            year.pass_heading(plain(line.text, line.folded))
+            year.pass_heading(line)
             self._duty_of(section, line)
 
     def _caption(self, line: Line) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..outline import Section
 from ..patterns import compiled
+from ..scan import Line
 from ..tree import Nature
 from .indicators import Context, Found, nature_in_force, topic_of, year_in_force
 from .plain import Plain, plain
@@ -93,8 +94,11 @@ class Standing:
             self.headed = nature_in_force(reading)
             self.year = year_in_force(reading, Context(year=self.year)) or self.year
 
-    def pass_heading(self, reading: Plain) -> None:
+    def pass_heading(self, line: Line) -> None:
         """Takes note of what a heading without a text says of its section (主要预期目标)."""
+        if _INSIDE.search(line.folded.rstrip("。 ")):
+            return
+        reading = plain(line.text, line.folded)
         text = reading.text.rstrip("。")
         if len(text) <= _HEADING and not _INSIDE.search(text):
             self.headed = nature_in_force(reading) or self.headed
